@@ -1,0 +1,48 @@
+/* Regions of memory that are freed all at once.
+ *
+ * Three lifetimes are used in this program: the archive, the current view, one keypress.
+ * Whoever calls chooses the arena.  Nothing in an arena is freed alone.  Running out of
+ * memory ends the program in one place (exit 4, one line on stderr). */
+#ifndef YULU_BASE_ARENA_H
+#define YULU_BASE_ARENA_H
+
+#include "base/str.h"
+
+#include <stdarg.h>
+
+struct arena_block;
+
+/* Zero-initialised is an empty arena. */
+struct arena {
+    struct arena_block *head; /* newest block */
+    size_t used;              /* bytes handed out, for limits and statistics */
+    void (*low)(void);        /* called before the program ends for lack of memory; may be NULL */
+};
+
+/* SIZE zeroed bytes, aligned for any type; never NULL.  SIZE 0 gives a valid pointer. */
+void *arena_alloc(struct arena *a, size_t size);
+/* N elements of SIZE zeroed bytes; the product is checked. */
+void *arena_calloc(struct arena *a, size_t n, size_t size);
+#define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T)))
+#define arena_array(a, T, n) ((T *)arena_calloc((a), (n), sizeof(T)))
+
+/* Room for one more element in a growable array: returns ITEMS, or a larger copy with *CAP
+ * raised, so that ITEMS[N] may be written.  The old copy stays in the arena (amortised O(1)). */
+void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+
+/* A copy of S that ends in NUL. */
+char *arena_strz(struct arena *a, struct str s);
+/* A copy of S (also ends in NUL, not counted). */
+struct str arena_str(struct arena *a, struct str s);
+char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+/* Forget everything but keep one block for reuse.  All pointers into A are dead. */
+void arena_reset(struct arena *a);
+/* Free everything; A is an empty arena again. */
+void arena_free(struct arena *a);
+
+/* malloc and realloc that never return NULL (for the growable buffers of this layer). */
+void *mem_grow(void *p, size_t size);
+
+#endif

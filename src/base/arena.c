@@ -1,0 +1,161 @@
+/* Blocks are chained newest first; each new block is at least twice the last one up to 1 MiB,
+ * so an arena of N bytes costs O(log N) calls of malloc while it is small. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#ifndef ARENA_BLOCK
+#define ARENA_BLOCK 4096 /* bytes of the first block; tests set it small to cross every edge */
+#endif
+enum { ARENA_BLOCK_MAX = 1 << 20, ARENA_ALIGN = _Alignof(max_align_t) };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size; /* bytes in data */
+    size_t used;
+    max_align_t data[];
+};
+
+static _Noreturn void out_of_memory(const struct arena *a)
+{
+    static const char msg[] = "yulu: error: 内存不足\n";
+    if (a && a->low)
+        a->low();
+    fputs(msg, stderr);
+    exit(4);
+}
+
+void *mem_grow(void *p, size_t size)
+{
+    void *q = realloc(p, size ? size : 1);
+    if (!q)
+        out_of_memory(NULL);
+    return q;
+}
+
+static struct arena_block *block_new(struct arena *a, size_t least)
+{
+    size_t size = a->head ? a->head->size * 2 : ARENA_BLOCK;
+    struct arena_block *b;
+
+    if (size > ARENA_BLOCK_MAX)
+        size = ARENA_BLOCK_MAX;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof *b)
+        out_of_memory(a);
+    b = malloc(sizeof *b + size);
+    if (!b)
+        out_of_memory(a);
+    b->next = a->head;
+    b->size = size;
+    b->used = 0;
+    a->head = b;
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    struct arena_block *b = a->head;
+    size_t room;
+    void *p;
+
+    if (size > SIZE_MAX / 2)
+        out_of_memory(a);
+    room = (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    if (!b || b->size - b->used < room)
+        b = block_new(a, room);
+    p = (char *)b->data + b->used;
+    b->used += room;
+    a->used += room;
+    return memset(p, 0, size);
+}
+
+void *arena_calloc(struct arena *a, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        out_of_memory(a);
+    return arena_alloc(a, n * size);
+}
+
+void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+{
+    size_t more;
+    void *p;
+
+    if (n < *cap)
+        return items;
+    more = *cap ? *cap * 2 : 8;
+    p = arena_calloc(a, more, size);
+    if (n)
+        memcpy(p, items, n * size);
+    *cap = more;
+    return p;
+}
+
+char *arena_strz(struct arena *a, struct str s)
+{
+    char *z = arena_alloc(a, s.len + 1);
+    if (s.len)
+        memcpy(z, s.p, s.len);
+    return z;
+}
+
+struct str arena_str(struct arena *a, struct str s)
+{
+    return (struct str){arena_strz(a, s), s.len};
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+    int len;
+    char *z;
+
+    va_copy(again, ap);
+    len = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    if (len < 0)
+        return arena_alloc(a, 1);
+    z = arena_alloc(a, (size_t)len + 1);
+    vsnprintf(z, (size_t)len + 1, fmt, ap);
+    return z;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    char *z;
+
+    va_start(ap, fmt);
+    z = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return z;
+}
+
+void arena_reset(struct arena *a)
+{
+    struct arena_block *b = a->head;
+
+    if (!b)
+        return;
+    while (b->next) {
+        struct arena_block *next = b->next->next;
+        free(b->next);
+        b->next = next;
+    }
+    b->used = 0;
+    a->used = 0;
+}
+
+void arena_free(struct arena *a)
+{
+    while (a->head) {
+        struct arena_block *next = a->head->next;
+        free(a->head);
+        a->head = next;
+    }
+    a->used = 0;
+}
