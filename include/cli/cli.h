@@ -1,0 +1,41 @@
+/* The command line: everything that is not the reader itself. */
+#ifndef YULU_CLI_CLI_H
+#define YULU_CLI_CLI_H
+
+#include "archive/archive.h"
+#include "text/wrap.h"
+
+/* Exit codes; the table of yulu(1). */
+enum {
+    EXIT_OK = 0,
+    EXIT_NONE = 1,     /* no match */
+    EXIT_USAGE = 2,    /* usage, query or configuration error */
+    EXIT_INVALID = 3,  /* some input files invalid; the rest was printed */
+    EXIT_IO = 4,       /* cannot be read or written; out of memory */
+    EXIT_TERMINAL = 5  /* terminal unusable for the reader */
+};
+
+/* What the command line says, after parsing: for the reader and for every subcommand. */
+struct cli_opts {
+    const char *command;        /* "list", "show", …; NULL = the reader */
+    const char *const *args;    /* operands, NULL-terminated */
+    size_t n_args;
+    const char *const *dirs;    /* -d, in order */
+    size_t n_dirs;
+    const char *format;         /* -f; NULL = text */
+    unsigned width;             /* --width; 0 = not given */
+    int amb;                    /* --ambiguous: 0 auto, 1, 2 */
+    enum kinsoku kinsoku;
+    unsigned indent;
+    bool indent_given, hang, orphan;
+    bool plain, all_text, count, no_cache, strict;
+    const char *color;          /* "auto" "always" "never" */
+    struct limits limits;
+};
+
+/* Runs the subcommand or parses the reader's options.  Returns true when the program is to open
+ * the reader with *O (then the caller does that); false when all is done and *STATUS is the exit
+ * status.  ARGV must outlive O. */
+bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status);
+
+#endif

@@ -1,0 +1,22 @@
+/* The reader on a terminal: the only layer that knows curses. */
+#ifndef YULU_TUI_TUI_H
+#define YULU_TUI_TUI_H
+
+#include "archive/archive.h"
+#include "text/wrap.h"
+
+struct tui_opts {
+    const char *const *paths;   /* what to open */
+    size_t n_paths;
+    struct limits limits;
+    int amb;                    /* 0 = find out, 1, 2 */
+    enum kinsoku kinsoku;
+    unsigned measure, indent;   /* 0 = default */
+    const char *color;          /* "auto" "always" "never" */
+    const char *open_id;        /* NULL = none */
+};
+
+/* Open the reader; returns the exit status of the program (0, 5, 128 + signal). */
+int tui_run(const struct tui_opts *o);
+
+#endif

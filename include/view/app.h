@@ -1,0 +1,43 @@
+/* The whole program as state: app_step() takes what happened, app_draw() gives the picture.
+ * No terminal, no clock, no environment: testable with a key script and a text file. */
+#ifndef YULU_VIEW_APP_H
+#define YULU_VIEW_APP_H
+
+#include "archive/archive.h"
+#include "text/wrap.h"
+#include "view/event.h"
+#include "view/grid.h"
+
+/* What app_step asks of its caller. */
+enum effect {
+    EFFECT_REDRAW = 1,   /* draw and paint */
+    EFFECT_REPAINT = 2,  /* forget what the terminal shows: paint everything (Ctrl-L) */
+    EFFECT_QUIT = 4,
+    EFFECT_SUSPEND = 8,  /* Ctrl-Z */
+    EFFECT_RELOAD = 16   /* open the archive again, then app_set_archive() */
+};
+
+struct app_opts {
+    unsigned rows, cols;
+    int amb;               /* 1 or 2 */
+    enum kinsoku kinsoku;
+    unsigned measure;      /* columns of a text row at most: 76 */
+    unsigned indent;       /* columns before a paragraph: 4 */
+    const char *name;      /* of the archive, for the header; copied */
+    const char *notice;    /* shown once in the status line, or NULL: "TERM xterm-foo 未知…" */
+    struct str open_id;    /* open this article at once; empty = the list (or the only article) */
+};
+
+struct app;
+
+/* AR stays the caller's and must outlive the app (or the next app_set_archive). */
+struct app *app_new(struct archive *ar, const struct app_opts *o);
+void app_free(struct app *app);
+/* Take another archive, keeping place and selection by id. */
+void app_set_archive(struct app *app, struct archive *ar);
+/* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
+unsigned app_step(struct app *app, const struct event *ev);
+/* Fill G (resized by this call to the size last told) with the picture of the state. */
+void app_draw(struct app *app, struct grid *g);
+
+#endif
