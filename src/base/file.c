@@ -12,7 +12,10 @@
 
 static bool too_big(struct err *e, const char *name, size_t limit)
 {
-    return err_set(e, "%s: 文件超过 %zu MiB 的上限", name, limit >> 20);
+    bool mib = limit >= 1 << 20 && limit % (1 << 20) == 0;
+
+    return err_set(e, "%s: 文件超过 %zu %s的上限", name, mib ? limit >> 20 : limit,
+                   mib ? "MiB " : "字节");
 }
 
 /* Append what FD gives to B until its end; LIMIT 0 = none. */
