@@ -21,6 +21,7 @@ struct page_opts {
     bool unfold;          /* show credits, captions, datelines, boilerplate, second copies */
     bool web;             /* blank row between paragraphs instead of the indent */
     bool head;            /* begin with title and meta data */
+    const char *fold_hint; /* in the note row; NULL = "按 z 展开", "" = no note row */
 };
 
 enum page_row_kind {
@@ -49,17 +50,24 @@ struct page {
     struct page_opts opts;
     size_t *sections;    /* row numbers where a section starts: headings */
     size_t n_sections;
+    unsigned x, width;   /* where text stands: first column, columns (even) */
 };
 
 /* Lay out ART (with its BODY, both outliving the page) in A. */
 struct page *page_new(struct arena *a, const struct article *art, const struct body *body,
                       const struct page_opts *o);
-/* First row that shows body offset OFF or what follows it. */
+/* First row that shows body offset OFF or what follows it; the last row when nothing follows.
+ * Never a row of the head: a reader at row 0 stays there by itself. */
 size_t page_row_at(const struct page *p, size_t off);
 /* Body offset of the first text at or after ROW; body length when there is none. */
 size_t page_offset_at(const struct page *p, size_t row);
 /* The section a row belongs to: 0 before the first heading, else 1..n_sections. */
 size_t page_section_at(const struct page *p, size_t row);
+
+/* Minutes to read that much, at least 1: 400 字 or 200 words a minute. */
+size_t page_minutes(size_t n_han, size_t n_words);
+/* Append N with commas: "2,575". */
+void page_add_count(struct buf *out, size_t n);
 
 /* Occurrences of NEEDLE in the shown text of the body: ASCII case and full width folded; hits in
  * folded-away parts are not listed, a heading's second copy neither.  Spans of the body, in order. */
