@@ -1,0 +1,207 @@
+/* Many articles: order, ids, errors, reading again; with and without the worker. */
+#include "archive/archive.h"
+#include "base/file.h"
+#include "unit/check.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct {
+    const char *name, *content;
+} files[] = {
+    {"a.yaml", "标题: 甲\n日期: 2024-03-05\n正文: 江边的灯亮了。\n关键词: 灯, 江\n行业: 电力、文旅\n"},
+    {"b.yaml", "标题: 乙\n日期: 2024-03-07\n正文: 山里通了路。\n"},
+    {"c.yaml", "标题: 丙\n正文: 没有日期的一篇。\n"},
+    {"d.yaml", "标题: 丁\n日期: 2024-03-05\n正文: 江边的灯亮了。\n"}, /* the body of a.yaml */
+    {"e.yaml", "标题: 戊\n日期: 2024-03-06\n"},                        /* no body */
+    {"f.yaml", "- {标题: 己一, 日期: 2023-01-02, 正文: 第一篇。}\n"
+               "- {标题: 己二, 日期: 2023-01-01, 正文: 第二篇 with two words。}\n"},
+    {"notes.doc", "标题: 不读\n正文: 扩展名不对。\n"},
+};
+enum { N_FILES = sizeof files / sizeof *files };
+
+struct fixture {
+    char root[64];
+    struct arena a;
+};
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    snprintf(f->root, sizeof f->root, "/tmp/yulu-test.XXXXXX");
+    if (!mkdtemp(f->root))
+        return -1;
+    for (size_t i = 0; i < N_FILES; i++)
+        file_replace(arena_printf(&f->a, "%s/%s", f->root, files[i].name),
+                     str_of(files[i].content), NULL);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < N_FILES; i++)
+        unlink(arena_printf(&f->a, "%s/%s", f->root, files[i].name));
+    rmdir(f->root);
+    arena_free(&f->a);
+    free(f);
+    return 0;
+}
+
+static struct archive *open_root(struct fixture *f, bool threaded)
+{
+    struct archive_opts o = {.stdin_fd = -1, .threaded = threaded};
+    const char *paths[] = {f->root};
+    struct archive *ar = archive_open(paths, 1, &o);
+
+    while (archive_busy(ar)) {
+        struct pollfd p = {archive_fd(ar), POLLIN, 0};
+        CHECK("the worker reports", poll(&p, 1, 60000) == 1);
+        archive_pump(ar);
+    }
+    return ar;
+}
+
+static void expect_order(struct archive *ar)
+{
+    static const char *const titles[] = {"乙", "丁", "甲", "己一", "己二", "丙"};
+
+    CHECK_INT("articles", archive_count(ar), 6);
+    for (size_t i = 0; i < 6; i++) {
+        const struct entry *en = archive_at(ar, i);
+        CHECK_MEM(titles[i], en->title.p, en->title.len, titles[i], strlen(titles[i]));
+    }
+    CHECK_INT("files without an article", archive_n_skipped(ar), 1);
+    CHECK("its error", archive_diags(ar)->n_errors >= 1);
+}
+
+static void newest_first(void **state)
+{
+    for (int threaded = 0; threaded < 2; threaded++) {
+        struct archive *ar = open_root(*state, threaded);
+        expect_order(ar);
+        archive_close(ar);
+    }
+}
+
+static void ids_are_unique_and_found(void **state)
+{
+    struct archive *ar = open_root(*state, false);
+
+    for (size_t i = 0; i < archive_count(ar); i++) {
+        const struct entry *en = archive_at(ar, i);
+        CHECK_INT("whole id", archive_find(ar, str_of(en->id)), i);
+        for (size_t k = 0; k < i; k++)
+            CHECK("unique", strcmp(en->id, archive_at(ar, k)->id) != 0);
+    }
+    CHECK_INT("unknown", archive_find(ar, STR("zzzzzzzz")), archive_count(ar));
+    CHECK_INT("too short", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 3)),
+              archive_count(ar));
+    CHECK_INT("prefix", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 6)), 0);
+    /* 甲 was read first and keeps the plain id; 丁 has the same body. */
+    CHECK_INT("same body", strlen(archive_at(ar, 2)->id), 8);
+    CHECK_STR("second copy", archive_at(ar, 1)->id + 8, "-2");
+    archive_close(ar);
+}
+
+static void summaries(void **state)
+{
+    struct archive *ar = open_root(*state, false);
+    const struct entry *en = archive_at(ar, 2);
+
+    CHECK_MEM("tags", en->tags.p, en->tags.len, "灯 江 电力 文旅 ", 21);
+    CHECK_INT("汉字", en->n_han, 6);
+    CHECK_INT("words", archive_at(ar, 4)->n_words, 3);
+    CHECK_INT("date", date_key(en->date), 20240305);
+    CHECK_INT("no date", archive_at(ar, 5)->date.precision, DATE_NONE);
+    archive_close(ar);
+}
+
+static void reads_again(void **state)
+{
+    struct fixture *f = *state;
+    struct archive *ar = open_root(f, false);
+    const char *path = arena_printf(&f->a, "%s/b.yaml", f->root);
+    struct article *art;
+    struct str raw;
+    struct err e;
+
+    for (size_t i = 0; i < archive_count(ar); i++) {
+        CHECK("article", archive_article(ar, archive_at(ar, i), &f->a, &art, &e));
+        CHECK("the same", str_eq(art->title, archive_at(ar, i)->title));
+    }
+    CHECK("raw", archive_raw(ar, archive_at(ar, 0), &f->a, &raw, &e));
+    CHECK_MEM("raw text", raw.p, raw.len, files[1].content, strlen(files[1].content));
+    file_replace(path, STR("标题: 乙\n正文: 别的话。\n"), &e);
+    CHECK("changed", !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+    unlink(path);
+    CHECK("vanished", !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+    file_replace(path, str_of(files[1].content), &e);
+    archive_close(ar);
+}
+
+static void several_paths_and_stdin(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {arena_printf(&f->a, "%s/notes.doc", f->root), "-", "/nonexistent/x.yaml"};
+    struct archive_opts o = {.stdin_fd = -1};
+    struct archive *ar;
+    struct article *art;
+    struct err e;
+    int p[2];
+
+    CHECK("pipe", pipe(p) == 0);
+    CHECK("write", file_write_fd(p[1], STR("标题: 管道\n日期: 2024-01-01\n正文: 来自标准输入。\n"), &e));
+    close(p[1]);
+    o.stdin_fd = p[0];
+    ar = archive_open(paths, 3, &o);
+    close(p[0]);
+    CHECK_INT("a file named is read whatever its extension", archive_count(ar), 2);
+    CHECK("stdin again", archive_article(ar, archive_at(ar, 0), &f->a, &art, &e));
+    CHECK_MEM("its body", art->body.p, art->body.len, "来自标准输入。", 21);
+    CHECK_INT("the missing one", archive_diags(ar)->n_errors, 1);
+    archive_close(ar);
+    o.stdin_fd = -1;
+    ar = archive_open(paths + 1, 1, &o);
+    CHECK("no stdin", archive_count(ar) == 0 && archive_diags(ar)->n_errors == 1);
+    archive_close(ar);
+}
+
+static void stops_at_the_limit(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {f->root};
+    struct archive_opts o = {.stdin_fd = -1};
+    struct archive *ar;
+
+    o.limits.articles = 3;
+    ar = archive_open(paths, 1, &o);
+    CHECK_INT("three", archive_count(ar), 3);
+    CHECK("said so", archive_diags(ar)->n_errors + archive_diags(ar)->n_warnings >= 1);
+    archive_close(ar);
+}
+
+static void closes_while_reading(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {f->root};
+    struct archive_opts o = {.stdin_fd = -1, .threaded = true};
+
+    for (int i = 0; i < 50; i++)
+        archive_close(archive_open(paths, 1, &o));
+    archive_close(NULL);
+}
+
+#define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+static const struct CMUnitTest tests[] = {
+    WITH_FILES(newest_first),         WITH_FILES(ids_are_unique_and_found),
+    WITH_FILES(summaries),            WITH_FILES(reads_again),
+    WITH_FILES(several_paths_and_stdin), WITH_FILES(stops_at_the_limit),
+    WITH_FILES(closes_while_reading),
+};
+const struct check_suite suite_archive = {"archive", tests, sizeof tests / sizeof *tests};
