@@ -97,9 +97,9 @@ look "$@"
 as_root=
 if [ "$install" = 1 ] && has apt-get; then
     if [ "$(id -u)" = 0 ]; then
-        as_root=env
+        as_root="env"
     elif has sudo && sudo -n true 2>/dev/null; then
-        as_root=sudo
+        as_root="sudo"
     fi
 fi
 if [ -z "$as_root" ]; then

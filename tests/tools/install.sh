@@ -1,0 +1,33 @@
+#!/bin/sh
+# usage: install.sh install|uninstall PROGRAM DESTDIR BINDIR MANDIR SHAREDIR
+# One list of what is installed serves both, so that uninstall removes exactly that.
+set -e
+action=$1 program=$2 destdir=$3 bindir=$4 mandir=$5 sharedir=$6
+
+# "mode source target" for each file
+files()
+{
+    printf '%s\t%s\t%s\n' 755 "$program" "$bindir/yulu"
+    find man -name '*.[157]' | LC_ALL=C sort | while read -r page; do
+        section=${page##*.}
+        folder=$(dirname "${page#man}")
+        printf '%s\t%s\t%s\n' 644 "$page" "$mandir${folder%/}/man$section/${page##*/}"
+    done
+    find content -type f | LC_ALL=C sort | while read -r sample; do
+        printf '%s\t%s\t%s\n' 644 "$sample" "$sharedir/$sample"
+    done
+}
+
+tab=$(printf '\t')
+files | while IFS=$tab read -r mode source target; do
+    if [ "$action" = install ]; then
+        mkdir -p "$destdir$(dirname "$target")"
+        install -m "$mode" "$source" "$destdir$target"
+    else
+        rm -f "$destdir$target"
+    fi
+done
+# Folders of our own go too, when nobody put anything else there.
+if [ "$action" = uninstall ] && [ -d "$destdir$sharedir" ]; then
+    find "$destdir$sharedir" -depth -type d -exec rmdir {} + 2>/dev/null || :
+fi
