@@ -20,8 +20,9 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-Q   := $(if $(filter 1,$(V)),,@)
-say = @printf '  %-7s %s\n'
+HASH := \#
+Q    := $(if $(filter 1,$(V)),,@)
+say  = @printf '  %-7s %s\n'
 
 # ---- What the compiler is told; CFLAGS of the user come last and win
 
@@ -61,9 +62,9 @@ MAIN_C  := $(wildcard src/main.c)
 CLI_C   := $(sort $(wildcard src/cli/*.c))
 TUI_C   := $(sort $(wildcard src/tui/*.c))
 # The parts of tui that know no curses can be unit-tested like everything else.
-CURSES_H := $(notdir $(shell grep -lE '<(ncursesw/)?n?curses\.h>' include/tui/*.h /dev/null 2>/dev/null))
-PURE_C  := $(if $(TUI_C),$(shell grep -LE '$(subst $() ,|,<(ncursesw/)?n?curses\.h> \
-             <term\.h> $(CURSES_H:%="tui/%"))' $(TUI_C)))
+CURSES   := <(ncursesw/)?(n?curses|term)\.h>
+CURSES_H := $(notdir $(shell grep -lE '$(CURSES)' include/tui/*.h /dev/null 2>/dev/null))
+PURE_C  := $(if $(TUI_C),$(shell grep -LE '$(CURSES)$(CURSES_H:%=|"tui/%")' $(TUI_C)))
 UNIT_C  := $(sort $(wildcard tests/unit/*.c))
 TEST_C  := $(sort $(foreach d,property pty golden bench,$(wildcard tests/$(d)/*.c)))
 # A file without main() is shared by the programs of its folder.
@@ -150,7 +151,7 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (FUZZ=name for one)
 bench: ## measure against less, newsboat and libunistring
 	@sh tests/tools/deps.sh build check bench
 	@$(MAKE) --no-print-directory all bench-progs
-	@YULU=$(CURDIR)/$(PROG) B=$(B) tests/bench/run_bench.sh $(ARGS)
+	@YULU='$(abspath $(PROG))' B='$(B)' $(DATA) tests/bench/run_bench.sh $(ARGS)
 
 COVERAGE_MIN ?= 85
 coverage: ## lines run by the tests, src/tui left out; fails below COVERAGE_MIN
@@ -162,7 +163,8 @@ coverage: ## lines run by the tests, src/tui left out; fails below COVERAGE_MIN
 quality: ## score recovery and attribution against gold files (ARGS=...)
 	@sh tests/tools/deps.sh build check
 	@$(MAKE) --no-print-directory all
-	@YULU=$(CURDIR)/$(PROG) B=$(B) sh tests/tools/quality.sh $(ARGS)
+	@for s in tests/quality/run_*; do \
+	  YULU='$(abspath $(PROG))' B='$(B)' $(DATA) $$s $(ARGS) || exit 1; done
 
 regen: ## make the committed tables again from Unicode data
 	$(Q)for s in src/*/data/regen_*.sh; do echo "$$s"; sh "$$s" || exit 1; done
@@ -232,7 +234,7 @@ $(B)/obj/%.o: %.c $(B)/flags | $(B)/deps $(GEN_H)
 # From committed tables, by awk alone; LC_ALL=C so that every awk sees bytes.
 vpath %.tsv $(sort $(wildcard src/*/data))
 vpath %.awk $(sort $(wildcard src/*/data))
-$(GEN)/%.h: %.tsv %.awk
+$(filter-out %/version.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
 	$(say) GEN $@
 	$(Q)mkdir -p $(GEN)
 	$(Q)LC_ALL=C $(AWK) -f $(filter %.awk,$^) $(filter %.tsv,$^) >$@.$$$$ && mv $@.$$$$ $@
@@ -242,7 +244,7 @@ change = $(Q)mkdir -p $(@D); printf '%s\n' $(1) >$@.$$$$; \
          if cmp -s $@.$$$$ $@; then rm -f $@.$$$$; else mv $@.$$$$ $@; fi
 
 $(GEN)/version.h: FORCE
-	$(call change,'\#define YULU_VERSION "$(VERSION)"')
+	$(call change,'$(HASH)define YULU_VERSION "$(VERSION)"')
 $(GEN)/unit_main.c: FORCE tests/tools/unit_main.sh
 	$(call change,"$$(sh tests/tools/unit_main.sh $(UNIT_C))")
 $(B)/flags: FORCE
