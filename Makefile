@@ -209,8 +209,8 @@ $(B)/unit: $(UNIT_O) $(STATIC) $(B)/unit.list
 	$(Q)$(LINK) -o $@ $(UNIT_O) $(B)/libfront.a -Wl,--whole-archive $(B)/libyulu.a \
 	  -Wl,--no-whole-archive -lcmocka $(CORE_LIBS)
 
-shared_objs = $(call obj,$(filter-out $(TEST_MAIN),$(filter $(1)/%.c,$(TEST_C))))
-$(TEST_PROGS): $(B)/%: $(B)/obj/%.o $$(call shared_objs,$$(patsubst $$(B)/%,%,$$(@D))) $(STATIC)
+shared_objs = $(call obj,$(filter-out $(TEST_MAIN),$(filter $(1:$(B)/%=%)/%.c,$(TEST_C))))
+$(TEST_PROGS): $(B)/%: $(B)/obj/%.o $$(call shared_objs,$$(@D)) $(STATIC)
 	$(say) LINK $@
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(CORE_LIBS) \
