@@ -73,6 +73,10 @@ void page_add_count(struct buf *out, size_t n);
  * folded-away parts are not listed, a heading's second copy neither.  Spans of the body, in order. */
 size_t page_find(struct arena *a, const struct page *p, struct str needle, struct span **hits);
 
+/* The form in which page_find compares: ASCII small, full width as ASCII, blanks of all kinds as one;
+ * 0 for what is not shown. */
+uint32_t page_fold(uint32_t cp);
+
 /* Draw ROW at grid row Y, from column X on, COLS columns wide, with HITS marked (may be NULL);
  * NOW = index of the current hit, SIZE_MAX = none. */
 struct page_hits {

@@ -26,7 +26,7 @@ static bool is_hidden(uint32_t cp)
     return false;
 }
 
-static uint32_t fold(uint32_t cp)
+uint32_t page_fold(uint32_t cp)
 {
     if (cp >= 0xFF01 && cp <= 0xFF5E)
         cp -= 0xFEE0;
@@ -68,7 +68,7 @@ static bool set_needle(struct finder *f, struct str needle)
     f->back = arena_array(f->a, size_t, cps);
     f->starts = arena_array(f->a, size_t, cps);
     for (size_t i = 0, len; i < needle.len; i += len) {
-        uint32_t cp = fold(utf8_decode(needle.p + i, &len));
+        uint32_t cp = page_fold(utf8_decode(needle.p + i, &len));
         if (cp != SKIP)
             f->want[f->n++] = cp;
     }
@@ -88,7 +88,7 @@ static void find_in(struct finder *f, struct str text, struct span s)
     size_t k = 0, seen = 0;
 
     for (size_t i = s.off, len; i < s.off + s.len; i += len) {
-        uint32_t cp = fold(utf8_decode(text.p + i, &len));
+        uint32_t cp = page_fold(utf8_decode(text.p + i, &len));
         if (cp == SKIP)
             continue;
         f->starts[seen++ % f->n] = i;
