@@ -12,7 +12,8 @@ enum {
     EXIT_USAGE = 2,    /* usage, query or configuration error */
     EXIT_INVALID = 3,  /* some input files invalid; the rest was printed */
     EXIT_IO = 4,       /* cannot be read or written; out of memory */
-    EXIT_TERMINAL = 5  /* terminal unusable for the reader */
+    EXIT_TERMINAL = 5, /* terminal unusable for the reader */
+    EXIT_PIPE = 141    /* 128 + SIGPIPE, when whoever started us ignores that signal */
 };
 
 /* What the command line says, after parsing: for the reader and for every subcommand. */
@@ -31,11 +32,20 @@ struct cli_opts {
     bool plain, all_text, count, no_cache, strict;
     const char *color;          /* "auto" "always" "never" */
     struct limits limits;
+    bool raw, bom, csv_safe, help, version;
+    const char *fields, *sort;  /* NULL = default */
+    size_t limit, offset;       /* limit SIZE_MAX = none */
+    const char *lang;
+    const char *const *paths;   /* what to open: operands of the reader, else -d, YULU_DIR or "." */
+    size_t n_paths;
+    const char *backend;        /* for --version: the terminal library's, set by the caller or NULL */
+    struct arena a;             /* the lists above */
 };
 
 /* Runs the subcommand or parses the reader's options.  Returns true when the program is to open
  * the reader with *O (then the caller does that); false when all is done and *STATUS is the exit
- * status.  ARGV must outlive O. */
+ * status.  ARGV must outlive O.  *O comes zeroed but for backend; free it with cli_free(). */
 bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status);
+void cli_free(struct cli_opts *o);
 
 #endif

@@ -1,0 +1,78 @@
+/* The table of subcommands and the way to them. */
+#include "cli/cli.h"
+
+#include "internal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+static const struct cli_command commands[] = {
+    {"list", CMD_LIST, cli_list, "[词...]", "文章清单；几个词要都出现",
+     "yulu list -d content/articles 养老 -f tsv"},
+    {"show", CMD_SHOW, cli_show, "编号|文件|-", "排好版的一篇",
+     "yulu show content/articles/twin.yaml --width 60"},
+    {"check", CMD_CHECK, cli_check, "[路径...]", "查出文件里的错误，指明行列",
+     "yulu check content/articles"},
+    {"wrap", CMD_WRAP, cli_wrap, "[文件]", "按避头尾规则折行，像 fold",
+     "yulu wrap --width 40 --indent 4 文稿.txt"},
+    {"keys", CMD_KEYS, cli_keys, "", "阅读器的按键和命令", "yulu keys"},
+    {"help", CMD_HELP, cli_help, "[子命令]", "帮助", "yulu help list"},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+const struct cli_command *cli_command_at(size_t i)
+{
+    return i < N_COMMANDS ? &commands[i] : NULL;
+}
+
+const struct cli_command *cli_command_find(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}
+
+/* A closed standard descriptor would be given to the first file opened.  What takes its place
+ * fails in the direction that counts. */
+static void hold_descriptors(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+
+    for (int fd = 0; fd < 3; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) != fd)
+            return;
+    }
+}
+
+static int run(struct cli_opts *o)
+{
+    if (o->version)
+        return cli_version(o);
+    if (o->help)
+        return cli_help(o);
+    return cli_command_find(o->command)->run(o);
+}
+
+bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
+{
+    struct err e = {""};
+
+    hold_descriptors();
+    if (!cli_parse(o, argc, argv, &e)) {
+        *status = cli_say(EXIT_USAGE, "%s（用法见 yulu --help）", e.msg);
+        return false;
+    }
+    if (o->command || o->help || o->version) {
+        *status = run(o);
+        return false;
+    }
+    *status = cli_find_paths(o, true);
+    return *status == EXIT_OK;
+}
+
+void cli_free(struct cli_opts *o)
+{
+    arena_free(&o->a);
+}

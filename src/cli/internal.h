@@ -1,0 +1,129 @@
+/* Shared by the files of src/cli: options, output, records. */
+#ifndef YULU_CLI_INTERNAL_H
+#define YULU_CLI_INTERNAL_H
+
+#include "base/buf.h"
+#include "cli/cli.h"
+
+/* Which commands an option is for. */
+enum {
+    CMD_READ = 1,
+    CMD_LIST = 2,
+    CMD_SHOW = 4,
+    CMD_CHECK = 8,
+    CMD_WRAP = 16,
+    CMD_KEYS = 32,
+    CMD_HELP = 64,
+    CMD_ANY = 127
+};
+
+/* One subcommand; the table in cli.c is the only list. */
+struct cli_command {
+    const char *name;
+    unsigned bit;
+    int (*run)(struct cli_opts *o);
+    const char *operands; /* of its synopsis */
+    const char *summary;  /* Chinese, one line */
+    const char *example;
+};
+/* Row I, or NULL at the end. */
+const struct cli_command *cli_command_at(size_t i);
+const struct cli_command *cli_command_find(const char *name);
+
+/* One option; the table in options.c is the only list. */
+struct cli_option {
+    const char *name;  /* without "--" */
+    char letter;       /* 0 = none */
+    const char *arg;   /* "N", "PATH"; NULL = a flag */
+    unsigned commands; /* CMD_... bits */
+    size_t at;         /* of the value in struct cli_opts */
+    /* Take VALUE (NULL for flags) into O; a reason in E when it is wrong. */
+    bool (*set)(struct cli_opts *o, const struct cli_option *def, const char *value,
+                struct err *e);
+    const char *help; /* Chinese, one line */
+};
+const struct cli_option *cli_option_at(size_t i);
+/* Fill O from the words of the command line. */
+bool cli_parse(struct cli_opts *o, int argc, char *const *argv, struct err *e);
+/* Of the words word_at(0), word_at(1), … (NULL ends them) the one most like WORD, or NULL when
+ * none is near enough to be meant. */
+const char *cli_nearest(const char *word, const char *(*word_at)(size_t i));
+
+/* Standard output: collected, written in large pieces, errors kept for the end. */
+struct out {
+    struct buf b;
+    int error; /* errno of the first write that failed */
+};
+/* Write what has come together if it is much. */
+void out_room(struct out *out);
+/* Write the rest.  Returns STATUS, or the exit status for output that could not be written,
+ * after saying so. */
+int out_finish(struct out *out, int status);
+
+/* "yulu: MESSAGE" on stderr, made safe for terminals.  Returns STATUS. */
+int cli_say(int status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Each message of D of at least that severity on stderr, one line each. */
+void cli_report(const struct diags *d, enum severity least);
+/* 3 when there were errors and STATUS is 0 or 1, else STATUS. */
+int cli_status(const struct diags *d, int status);
+/* Z as valid UTF-8 in A: arguments and paths may hold any bytes. */
+struct str cli_text(struct arena *a, const char *z);
+
+/* Columns of the terminal at stdout, 0 when it is none. */
+unsigned cli_tty_cols(void);
+/* --ambiguous, else YULU_AMBIGUOUS for a terminal, else 1. */
+int cli_amb(const struct cli_opts *o);
+
+/* Fill o->paths from the operands (when OPERANDS) or from -d, YULU_DIR, ".".  Returns 0, or the
+ * exit status after saying what is wrong. */
+int cli_find_paths(struct cli_opts *o, bool operands);
+/* Open o->paths and read everything. */
+struct archive *cli_open(const struct cli_opts *o);
+
+/* Records of values in any format. */
+enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL };
+struct value {
+    enum value_kind kind;
+    struct str text; /* valid UTF-8; digits; "true" or "false" */
+};
+struct column {
+    const char *name; /* English: key of JSON, head of CSV, word of --fields */
+    unsigned cols;    /* on a terminal; 0 = shares what is left */
+    bool right;       /* aligned right */
+};
+struct sheet {
+    struct out *out;
+    const struct column *const *columns;
+    size_t n_columns;
+    const char *name; /* key of the list in JSON: "articles" */
+    bool bom, csv_safe;
+    unsigned tty_cols; /* 0 = not a terminal */
+    int amb;
+    size_t n_rows; /* written so far */
+};
+struct writer {
+    const char *format;
+    bool data; /* for programs: more columns, dates without a question mark */
+    void (*begin)(struct sheet *s);
+    void (*row)(struct sheet *s, const struct value *values);
+    void (*end)(struct sheet *s);
+};
+/* The writer for FORMAT (NULL = text), or NULL. */
+const struct writer *cli_writer(const char *format);
+/* Write one record. */
+void cli_row(const struct writer *w, struct sheet *s, const struct value *values);
+/* Append S as a JSON string.  Control, bidi and separator characters are escaped. */
+void json_add_str(struct buf *out, struct str s);
+/* The members of one record, without braces. */
+void json_add_values(struct sheet *s, const struct value *values);
+
+/* The subcommands. */
+int cli_list(struct cli_opts *o);
+int cli_show(struct cli_opts *o);
+int cli_check(struct cli_opts *o);
+int cli_wrap(struct cli_opts *o);
+int cli_keys(struct cli_opts *o);
+int cli_help(struct cli_opts *o);
+int cli_version(struct cli_opts *o);
+
+#endif

@@ -1,0 +1,81 @@
+/* Which files a command is about. */
+#include "internal.h"
+
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool here_are_articles(void)
+{
+    DIR *dir = opendir(".");
+    struct dirent *entry;
+    bool found = false;
+
+    while (dir && !found && (entry = readdir(dir)) != NULL)
+        found = entry->d_name[0] != '.' && article_wants(entry->d_name);
+    if (dir)
+        closedir(dir);
+    return found;
+}
+
+static const char *command_name_at(size_t i)
+{
+    const struct cli_command *c = cli_command_at(i);
+
+    return c ? c->name : NULL;
+}
+
+static int say_missing(const struct cli_opts *o, const char *path, int errnum)
+{
+    const char *near = o->command ? NULL : cli_nearest(path, command_name_at);
+
+    if (o->command)
+        return cli_say(EXIT_IO, "%s：%s", path, err_reason(errnum));
+    if (near)
+        return cli_say(EXIT_USAGE, "“%s”不是文件，也不是子命令；是否 yulu %s？", path,
+                       near);
+    return cli_say(EXIT_USAGE, "“%s”：%s（也不是子命令，见 yulu --help）", path,
+                   err_reason(errnum));
+}
+
+int cli_find_paths(struct cli_opts *o, bool operands)
+{
+    static const char *const here[] = {".", NULL};
+    const char *env = getenv("YULU_DIR");
+
+    o->paths = operands && o->n_args ? o->args : o->dirs;
+    o->n_paths = operands && o->n_args ? o->n_args : o->n_dirs;
+    if (o->n_paths == 0 && env && *env) {
+        const char **one = arena_array(&o->a, const char *, 2);
+        one[0] = env;
+        o->paths = one;
+        o->n_paths = 1;
+    }
+    if (o->n_paths == 0 && here_are_articles()) {
+        o->paths = here;
+        o->n_paths = 1;
+    }
+    if (o->n_paths == 0)
+        return cli_say(EXIT_USAGE,
+                       "没有说读什么：请给出文件或目录，用 -d 或 YULU_DIR 指定也可");
+    for (size_t i = 0; i < o->n_paths; i++) {
+        struct stat st;
+        if (strcmp(o->paths[i], "-") == 0)
+            continue;
+        if (stat(o->paths[i], &st) != 0 || access(o->paths[i], R_OK) != 0)
+            return say_missing(o, o->paths[i], errno);
+    }
+    return EXIT_OK;
+}
+
+struct archive *cli_open(const struct cli_opts *o)
+{
+    struct archive_opts ao = {.limits = o->limits,
+                              .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
+
+    return archive_open(o->paths, o->n_paths, &ao);
+}
