@@ -113,10 +113,10 @@ dist: ## reproducible build/yulu-VERSION.tar.gz
 
 # ---- Quality
 
-lint: ## layers, lengths, texts, warnings, clang-tidy, cppcheck, shellcheck, manual, format
+lint: ## layers, lengths, warnings, clang-tidy, cppcheck, format, ... (TOOLS=name for one)
 	@sh tests/tools/deps.sh build check lint
-	@$(MAKE) --no-print-directory B=build/lint WERROR=1 objects compile_commands.json
-	@B=build/lint sh tests/tools/lint.sh
+	@$(MAKE) --no-print-directory B=build/lint compile_commands.json
+	@+B=build/lint MAKE='$(MAKE)' bash tests/tools/lint.sh $(TOOLS)
 
 SOURCES_ALL = $(sort $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h))
 format: ## reformat all C with clang-format

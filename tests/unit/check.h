@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -46,7 +47,7 @@ extern size_t check_skipped;
 #define CHECK_STR(row, got, want)                                                        \
     check_str(__FILE__, __LINE__, (row), #got, (got), (want))
 
-/* Lengths are bytes; bytes that are not printable ASCII or UTF-8 show as \xNN. */
+/* Lengths are bytes.  Control bytes show as \xNN. */
 #define CHECK_MEM(row, got, len, want, wantlen)                                          \
     check_mem(__FILE__, __LINE__, (row), #got,                                           \
               (struct check_bytes){(got), (size_t)(len)},                                \
@@ -58,6 +59,7 @@ extern size_t check_skipped;
         print_message("skipped: %s\n", (why));                                           \
         check_skipped++;                                                                 \
         skip();                                                                          \
+        abort();                                                                         \
     } while (0)
 
 struct check_bytes {
@@ -65,19 +67,23 @@ struct check_bytes {
     size_t len;
 };
 
-static inline void check_fail(const char *file, int line, const char *row, const char *what)
+static inline void check_fail(const char *file, int line, const char *row,
+                              const char *what)
 {
     print_error("%s:%d: %s: %s\n", file, line, row, what);
     _fail(file, line);
+    abort(); /* _fail() leaves by longjmp(), its header does not say so */
 }
 
-static inline void check_int(const char *file, int line, const char *row, const char *what,
-                             intmax_t got, intmax_t want)
+static inline void check_int(const char *file, int line, const char *row,
+                             const char *what, intmax_t got, intmax_t want)
 {
     if (got == want)
         return;
-    print_error("%s:%d: %s: %s\n  got  %jd\n  want %jd\n", file, line, row, what, got, want);
+    print_error("%s:%d: %s: %s\n  got  %jd\n  want %jd\n", file, line, row, what, got,
+                want);
     _fail(file, line);
+    abort();
 }
 
 static inline void check_print_bytes(const char *label, struct check_bytes b)
@@ -97,8 +103,9 @@ static inline void check_print_bytes(const char *label, struct check_bytes b)
                 n + 5 < sizeof line ? "" : "...", b.len);
 }
 
-static inline void check_mem(const char *file, int line, const char *row, const char *what,
-                             struct check_bytes got, struct check_bytes want)
+static inline void check_mem(const char *file, int line, const char *row,
+                             const char *what, struct check_bytes got,
+                             struct check_bytes want)
 {
     if (got.len == want.len && (!got.len || !memcmp(got.at, want.at, got.len)))
         return;
@@ -106,10 +113,11 @@ static inline void check_mem(const char *file, int line, const char *row, const 
     check_print_bytes("got ", got);
     check_print_bytes("want", want);
     _fail(file, line);
+    abort();
 }
 
-static inline void check_str(const char *file, int line, const char *row, const char *what,
-                             const char *got, const char *want)
+static inline void check_str(const char *file, int line, const char *row,
+                             const char *what, const char *got, const char *want)
 {
     if (got == want || (got && want && !strcmp(got, want)))
         return;
@@ -117,6 +125,7 @@ static inline void check_str(const char *file, int line, const char *row, const 
     check_print_bytes("got ", (struct check_bytes){got, got ? strlen(got) : 0});
     check_print_bytes("want", (struct check_bytes){want, want ? strlen(want) : 0});
     _fail(file, line);
+    abort();
 }
 
 #endif
