@@ -66,7 +66,7 @@ CURSES   := <(ncursesw/)?(n?curses|term)\.h>
 CURSES_H := $(notdir $(shell grep -lE '$(CURSES)' include/tui/*.h /dev/null 2>/dev/null))
 PURE_C  := $(if $(TUI_C),$(shell grep -LE '$(CURSES)$(CURSES_H:%=|"tui/%")' $(TUI_C)))
 UNIT_C  := $(sort $(wildcard tests/unit/*.c))
-TEST_C  := $(sort $(foreach d,property pty golden bench,$(wildcard tests/$(d)/*.c)))
+TEST_C  := $(sort $(foreach d,property pty golden quality bench,$(wildcard tests/$(d)/*.c)))
 # A file without main() is shared by the programs of its folder.
 TEST_MAIN := $(if $(TEST_C),$(shell grep -l '^int main\b' $(TEST_C)))
 FUZZ_C  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -162,7 +162,7 @@ coverage: ## lines run by the tests, src/tui left out; fails below COVERAGE_MIN
 
 quality: ## score recovery and attribution against gold files (ARGS=...)
 	@sh tests/tools/deps.sh build check
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all quality-progs
 	@for s in tests/quality/run_*; do \
 	  YULU='$(abspath $(PROG))' B='$(B)' $(DATA) $$s $(ARGS) || exit 1; done
 
@@ -185,9 +185,10 @@ DATA := $(if $(YULU_DATA),YULU_DATA='$(abspath $(YULU_DATA))')
 check-now: all $(B)/unit $(TEST_PROGS) $(REPLAY)
 	@YULU='$(abspath $(PROG))' B='$(B)' $(DATA) sh tests/tools/check.sh $(SUITES)
 
-objects: $(CORE_O) $(PROG_O) $(UNIT_O) $(call obj,$(TEST_C) $(FUZZ_C) tests/fuzz/driver.c)
+objects: $(ALL_O)
 fuzzers: $(FUZZERS)
 bench-progs: $(filter $(B)/tests/bench/%,$(TEST_PROGS))
+quality-progs: $(filter $(B)/tests/quality/%,$(TEST_PROGS))
 
 # ---- How things are made
 
@@ -263,6 +264,7 @@ $(B)/deps: $(B)/flags
 
 FORCE:
 .PHONY: all run check install uninstall clean dist lint format format-check asan ubsan tsan \
-        valgrind fuzz bench coverage quality regen help check-now objects fuzzers bench-progs FORCE
+        valgrind fuzz bench coverage quality regen help check-now objects fuzzers bench-progs \
+        quality-progs FORCE
 
 -include $(ALL_O:.o=.d)
