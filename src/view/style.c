@@ -1,0 +1,24 @@
+/* Han in A_DIM or A_ITALIC cannot be read on many terminals, so the styles use neither; underline
+ * is kept for links, since under Chinese text it means a proper name. */
+#include "view/style.h"
+
+static const struct style_def styles[STYLE_COUNT] = {
+    [STYLE_NORMAL] = {"normal", 0, -1},
+    [STYLE_TITLE] = {"title", ATTR_BOLD, -1},
+    [STYLE_HEADING] = {"heading", ATTR_BOLD, -1},
+    [STYLE_BAR] = {"bar", ATTR_BOLD, -1},
+    [STYLE_RULE] = {"rule", 0, 6},
+    [STYLE_DIM] = {"dim", 0, 6},
+    [STYLE_MARK] = {"mark", ATTR_BOLD, 6},
+    [STYLE_QUOTE] = {"quote", ATTR_BOLD, 6},
+    [STYLE_HIT] = {"hit", ATTR_REVERSE, -1},
+    [STYLE_HIT_NOW] = {"hit-now", ATTR_REVERSE | ATTR_BOLD, -1},
+    [STYLE_LINK] = {"link", ATTR_UNDERLINE, -1},
+    [STYLE_ERROR] = {"error", ATTR_BOLD, 1},
+    [STYLE_PROMPT] = {"prompt", ATTR_BOLD, -1},
+};
+
+const struct style_def *style_def(enum style style)
+{
+    return &styles[style < STYLE_COUNT ? style : STYLE_NORMAL];
+}
