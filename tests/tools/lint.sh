@@ -51,9 +51,13 @@ globals() { find "$B/obj/src" -name '*.o' -exec sh tests/tools/globals.sh {} +; 
 # What it says on stderr is how many warnings it did not show.
 tidy()
 {
-    printf '%s\n' "${c_files[@]}" |
-        xargs -P "$jobs" -n 1 clang-tidy --quiet -p . 2>/dev/null |
-        { grep -v '^$' && return 1 || return 0; }
+    {
+        printf '%s\n' "${c_files[@]}" | grep '^src/' |
+            xargs -r -P "$jobs" -n 1 clang-tidy --quiet -p .
+        # Tests fail on purpose in ways the path analyser cannot follow; its time is for src.
+        printf '%s\n' "${c_files[@]}" | grep '^tests/' |
+            xargs -r -P "$jobs" -n 4 clang-tidy --quiet -p . --checks='-clang-analyzer-*'
+    } 2>/dev/null | { grep -v '^$' && return 1 || return 0; }
 }
 
 check_cpp()
