@@ -28,6 +28,10 @@ struct app_opts {
     struct str open_id;    /* open this article at once; empty = the list (or the only article) */
 };
 
+/* Append the name that an archive opened from these paths goes by in the header: the last part of
+ * a path, "标准输入" for "-", "等N处" after the first of several. */
+void app_name(struct buf *out, const char *const *paths, size_t n);
+
 struct app;
 
 /* AR stays the caller's and must outlive the app (or the next app_set_archive). */

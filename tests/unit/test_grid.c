@@ -80,7 +80,7 @@ static void clip(void **state)
         const char *text, *want;
     } rows[] = {
         {"fits", 6, "算力网", "算力网yy\n"},   {"padded", 8, "算力", "算力\n"},
-        {"cut", 5, "算力网", "算 ..yyy\n"},    {"cut at a wide one", 6, "算力网络", "算力..yy\n"},
+        {"cut", 5, "算力网", "算.. yyy\n"},    {"cut at a wide one", 6, "算力网络", "算力..yy\n"},
         {"two columns", 2, "算力", "..yyyyyy\n"}, {"one column", 1, "算力", ".yyyyyyy\n"},
     };
     struct grid g = {0};

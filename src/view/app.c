@@ -1,0 +1,267 @@
+/* Events become commands here; everything a command does lies in the files named after it. */
+#include "view/app.h"
+
+#include "state.h"
+#include "text/utf8.h"
+#include "view/keymap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { COUNT_MAX = 1000000 };
+
+static const struct view_ops *const views[VIEW_COUNT] = {
+    [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
+    [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,
+};
+
+const struct view_ops *app_view(const struct app *app)
+{
+    return views[app->history.items[app->history.now].view];
+}
+
+struct place *app_place(struct app *app)
+{
+    return &app->history.items[app->history.now];
+}
+
+unsigned app_say(struct app *app, const char *fmt, ...)
+{
+    char line[512];
+    va_list ap;
+    size_t len;
+
+    va_start(ap, fmt);
+    vsnprintf(line, sizeof line, fmt, ap);
+    va_end(ap);
+    len = utf8_valid_len(str_of(line));
+    buf_reset(&app->notice);
+    buf_str(&app->notice, str_make(line, len));
+    return EFFECT_REDRAW;
+}
+
+void app_name(struct buf *out, const char *const *paths, size_t n)
+{
+    struct str s = n ? str_of(paths[0]) : STR("yulu");
+
+    while (s.len > 1 && s.p[s.len - 1] == '/')
+        s.len--;
+    for (size_t i = s.len; i-- > 0;) {
+        if (s.p[i] == '/' && i + 1 < s.len) {
+            s = str_from(s, i + 1);
+            break;
+        }
+    }
+    if (str_eq(s, STR("-")))
+        s = STR("标准输入");
+    utf8_repair(s, out);
+    if (n > 1)
+        buf_printf(out, " 等%zu处", n);
+}
+
+bool app_too_small(const struct app *app)
+{
+    return app->cols < MIN_COLS || app->rows < MIN_ROWS;
+}
+
+/* Open what was asked for at the start, or the only article, as soon as it is there. */
+static void open_first(struct app *app)
+{
+    size_t n = archive_count(app->ar), i;
+
+    if (app->want.len) {
+        i = archive_find(app->ar, buf_view(&app->want));
+        if (i < n) {
+            place_open(app, VIEW_ARTICLE, archive_at(app->ar, i)->id, true);
+            buf_reset(&app->want);
+        } else if (!archive_busy(app->ar)) {
+            app_say(app, "没有编号为 %s 的文章", app->want.p);
+            buf_reset(&app->want);
+        }
+    } else if (!app->touched && n == 1 && !archive_busy(app->ar)) {
+        /* Nothing to choose from: q leaves the program, not the article. */
+        app->history.n = app->history.now = 0;
+        place_open(app, VIEW_ARTICLE, archive_at(app->ar, 0)->id, true);
+        app->touched = true;
+    }
+}
+
+struct app *app_new(struct archive *ar, const struct app_opts *o)
+{
+    struct app *app = mem_grow(NULL, sizeof *app);
+
+    memset(app, 0, sizeof *app);
+    app->ar = ar;
+    app->rows = o->rows;
+    app->cols = o->cols;
+    app->amb = o->amb;
+    app->kinsoku = o->kinsoku;
+    app->measure = o->measure;
+    app->indent = o->indent;
+    if (o->name)
+        buf_z(&app->name, o->name);
+    buf_str(&app->want, o->open_id);
+    app->history.n = 1;
+    list_refresh(app);
+    if (o->notice)
+        app_say(app, "%s", o->notice);
+    open_first(app);
+    return app;
+}
+
+void app_free(struct app *app)
+{
+    if (!app)
+        return;
+    struct arena *arenas[] = {&app->list.a, &app->reading.a, &app->reading.page_a,
+                              &app->reading.hits_a, &app->lines.a};
+    struct buf *bufs[] = {&app->name, &app->notice, &app->want, &app->list.filter,
+                          &app->reading.needle, &app->prompt.stem, &app->prompt.kept};
+    for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
+        arena_free(arenas[i]);
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        buf_free(bufs[i]);
+    for (size_t i = 0; i < PROMPT_COUNT; i++)
+        recall_free(&app->recalls[i]);
+    edit_free(&app->prompt.edit);
+    free(app);
+}
+
+void app_set_archive(struct app *app, struct archive *ar)
+{
+    app->ar = ar;
+    list_refresh(app);
+    reading_reload(app);
+    app->lines.cols = 0;
+}
+
+unsigned app_run(struct app *app, const struct command *cmd, const struct call *call)
+{
+    app->count = 0;
+    if (cmd->run != cmd_page_down)
+        app->end_asked = false;
+    if (!(cmd->where & app_view(app)->where))
+        return app_say(app, "这里不能用：%s", cmd->verb);
+    return cmd->run(app, call) | EFFECT_REDRAW;
+}
+
+/* A person whose input method is on typed Han where commands are expected. */
+static unsigned take_han(struct app *app, uint32_t key)
+{
+    char bytes[4];
+
+    if (app_place(app)->view == VIEW_LIST) {
+        prompt_open(app, PROMPT_FILTER, str_make(bytes, utf8_encode(key, bytes)));
+        filter_prompt.changed(app);
+    }
+    if (app->ime_told)
+        return EFFECT_REDRAW;
+    app->ime_told = true;
+    return app_say(app, "输入法为中文状态，按 Shift 切换");
+}
+
+unsigned app_key(struct app *app, uint32_t key)
+{
+    const struct command *cmd;
+    struct call call = {.count = app->count ? app->count : 1, .counted = app->count > 0};
+    uint32_t folded = key_fold(key);
+    char name[32];
+
+    if ((folded >= '1' && folded <= '9') || (folded == '0' && app->count)) {
+        app->count = app->count * 10 + (folded - '0');
+        if (app->count > COUNT_MAX)
+            app->count = COUNT_MAX;
+        return EFFECT_REDRAW;
+    }
+    if (folded == 27 && app->count) {
+        app->count = 0;
+        return EFFECT_REDRAW;
+    }
+    cmd = command_for_key(folded, app_view(app)->where);
+    if (cmd)
+        return app_run(app, cmd, &call);
+    app->count = 0;
+    if (utf8_is_han(key))
+        return take_han(app, key);
+    return app_say(app, "没有这个键 %s，按 ? 看帮助", event_key_name(key, name));
+}
+
+static unsigned step_key(struct app *app, uint32_t key)
+{
+    bool second = key_comes_twice(key) && app->pair == key;
+
+    app->pair = key_comes_twice(key) && !second ? key : 0;
+    app->touched = true;
+    buf_reset(&app->notice);
+    if (app->prompt.id)
+        return prompt_key(app, key);
+    return second ? 0 : app_key(app, key);
+}
+
+static unsigned step_paste(struct app *app, struct str text)
+{
+    app->touched = true;
+    buf_reset(&app->notice);
+    if (app->prompt.id)
+        return prompt_paste(app, text);
+    return app_say(app, "粘贴的文字不会当作命令；先按 / 或 : 再粘贴");
+}
+
+static unsigned step_archive(struct app *app)
+{
+    if (archive_pump(app->ar)) {
+        list_refresh(app);
+        if (!app->reading.art)
+            reading_reload(app);
+        app->lines.cols = 0;
+    }
+    open_first(app);
+    return EFFECT_REDRAW;
+}
+
+unsigned app_step(struct app *app, const struct event *ev)
+{
+    switch (ev->kind) {
+    case EVENT_KEY:
+        return step_key(app, ev->key);
+    case EVENT_PASTE:
+        return step_paste(app, ev->text);
+    case EVENT_RESIZE:
+        app->rows = ev->rows ? ev->rows : 1;
+        app->cols = ev->cols ? ev->cols : 1;
+        return EFFECT_REDRAW;
+    case EVENT_ARCHIVE:
+        return step_archive(app);
+    }
+    return 0;
+}
+
+static void draw_too_small(const struct app *app, struct grid *g)
+{
+    char text[64];
+    struct str s;
+    unsigned cols;
+
+    snprintf(text, sizeof text, "需%dx%d 现%ux%u", MIN_COLS, MIN_ROWS, app->cols, app->rows);
+    s = str_of(text);
+    cols = show_cols(s, g->amb);
+    grid_put(g, g->rows / 2, cols < g->cols ? (g->cols - cols) / 2 : 0, g->cols, s,
+             STYLE_NORMAL);
+    grid_cursor(g, g->rows / 2, 0);
+}
+
+void app_draw(struct app *app, struct grid *g)
+{
+    grid_resize(g, app->rows, app->cols, app->amb);
+    if (app_too_small(app)) {
+        draw_too_small(app, g);
+        return;
+    }
+    if (app->prompt.id == PROMPT_HELP)
+        help_draw(app, g);
+    else
+        app_view(app)->draw(app, g);
+    bar_header(app, g);
+    bar_status(app, g);
+    bar_hints(app, g);
+}

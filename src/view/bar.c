@@ -1,0 +1,169 @@
+/* The first row and the last rows.  While a text scrolls they keep still but for the percentage,
+ * so a terminal moves the rows between them by itself. */
+#include "state.h"
+#include "view/keymap.h"
+
+/* Files with errors; messages come in the order of the files. */
+static size_t n_bad_files(struct app *app)
+{
+    const struct diags *d = archive_diags(app->ar);
+    const char *last = "";
+
+    if (d->n == app->n_diags)
+        return app->n_bad;
+    app->n_bad = 0;
+    app->n_diags = d->n;
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->items[i].severity != DIAG_ERROR || strcmp(last, d->items[i].path) == 0)
+            continue;
+        last = d->items[i].path;
+        app->n_bad++;
+    }
+    return app->n_bad;
+}
+
+static void add_counts(struct app *app, struct buf *out)
+{
+    const struct place *p = app_place(app);
+    size_t bad = n_bad_files(app);
+
+    if (bad && app->cols >= TWO_LINE_COLS)
+        buf_printf(out, "%zu 个文件有误 (:check)  ", bad);
+    else if (bad)
+        buf_printf(out, "%zu误 ", bad);
+    if (archive_busy(app->ar))
+        buf_z(out, "读取中 ");
+    if (p->view == VIEW_ARTICLE) {
+        size_t i = list_find(app, p->id);
+        if (i < list_count(app)) {
+            page_add_count(out, i + 1);
+            buf_c(out, '/');
+        }
+    } else if (app->list.filter.len) {
+        page_add_count(out, list_count(app));
+        buf_c(out, '/');
+    }
+    page_add_count(out, app->list.filter.len && p->view == VIEW_ARTICLE ? list_count(app)
+                                                                        : archive_count(app->ar));
+    buf_z(out, "篇");
+    if (p->view == VIEW_LIST && app->list.filter.len && app->cols >= TWO_LINE_COLS)
+        buf_z(out, "  Esc 清除");
+}
+
+static void add_title(struct app *app, struct buf *out)
+{
+    const struct place *p = app_place(app);
+    size_t i = p->id[0] ? archive_find(app->ar, str_of(p->id)) : archive_count(app->ar);
+
+    if (i < archive_count(app->ar))
+        buf_str(out, entry_title(archive_at(app->ar, i)));
+    else
+        buf_z(out, p->id);
+}
+
+/* Where we are: archive > article > view. */
+static void add_path(struct app *app, struct buf *out)
+{
+    static const char *const below[VIEW_COUNT] = {
+        [VIEW_RAW] = " > 原文件", [VIEW_INFO] = " > 信息", [VIEW_ERRORS] = "检查"};
+    const struct place *p = app_place(app);
+    bool wide = app->cols >= TWO_LINE_COLS;
+
+    buf_z(out, wide ? "语录 yulu  " : "语录 > ");
+    if (wide || p->view == VIEW_LIST) {
+        buf_str(out, buf_view(&app->name));
+        buf_z(out, wide ? " > " : "");
+    }
+    if (p->view == VIEW_LIST && app->list.filter.len) {
+        buf_z(out, wide ? "筛选 " : " > ");
+        buf_str(out, buf_view(&app->list.filter));
+    } else if (p->view == VIEW_LIST && wide) {
+        buf_z(out, "全部文章");
+    }
+    if (p->view == VIEW_ARTICLE || p->view == VIEW_RAW || p->view == VIEW_INFO)
+        add_title(app, out);
+    if (below[p->view])
+        buf_z(out, below[p->view]);
+    if (app->prompt.id == PROMPT_HELP)
+        buf_z(out, " > 帮助");
+}
+
+void bar_header(struct app *app, struct grid *g)
+{
+    struct buf left = {0}, right = {0};
+    unsigned cols = g->cols - 2, used;
+
+    add_path(app, &left);
+    add_counts(app, &right);
+    used = show_cols(buf_view(&right), g->amb);
+    if (used + 6 > cols)
+        used = 0;
+    else
+        grid_put(g, 0, g->cols - 1 - used, used, buf_view(&right), STYLE_BAR);
+    grid_put_clip(g, 0, 1, cols - (used ? used + 2 : 0), buf_view(&left), STYLE_BAR);
+    buf_free(&left);
+    buf_free(&right);
+}
+
+void bar_status(struct app *app, struct grid *g)
+{
+    unsigned row = g->rows - (g->rows >= HINT_ROWS ? 2 : 1), cols = g->cols - 2;
+    struct buf b = {0};
+
+    if (app->prompt.id) {
+        prompt_draw(app, g, row);
+        return;
+    }
+    if (app->count) {
+        buf_printf(&b, "%u", app->count);
+        cols -= show_cols(buf_view(&b), g->amb) + 1;
+        grid_put(g, row, 1 + cols + 1, g->cols, buf_view(&b), STYLE_PROMPT);
+        buf_reset(&b);
+    }
+    if (app->notice.len)
+        buf_str(&b, buf_view(&app->notice));
+    else
+        app_view(app)->status(app, &b);
+    grid_put_clip(g, row, 1, cols, buf_view(&b), STYLE_BAR);
+    buf_free(&b);
+}
+
+/* "j Down" is "j"; what follows is the verb. */
+static void add_hint(struct buf *out, const struct command *c, bool outermost)
+{
+    buf_z(out, out->len ? "  " : "");
+    if (c->keys[0] == ' ')
+        buf_z(out, "空格");
+    else
+        keymap_add(out, c, 1);
+    buf_c(out, ' ');
+    buf_z(out, c->run != cmd_close ? c->verb : outermost ? "退出" : "返回");
+}
+
+void bar_hints(struct app *app, struct grid *g)
+{
+    const char *const *names = app_view(app)->hints;
+    bool outermost = app_place(app)->view == VIEW_LIST || app->history.now == 0;
+    unsigned cols = g->cols - 2, used = 0;
+    struct buf b = {0};
+
+    if (g->rows < HINT_ROWS)
+        return;
+    if (app->prompt.id) {
+        struct str s = app->notice.len ? buf_view(&app->notice) : str_of(prompt_hint(app));
+        grid_put_clip(g, g->rows - 1, 1, cols, s, STYLE_DIM);
+        return;
+    }
+    for (size_t i = 0; names[i]; i++) {
+        const struct command *c = command_named(str_of(names[i]), NULL);
+        size_t before = b.len;
+        add_hint(&b, c, outermost);
+        used = show_cols(buf_view(&b), g->amb);
+        if (used > cols) {
+            b.len = before;
+            break;
+        }
+    }
+    grid_put(g, g->rows - 1, 1, cols, buf_view(&b), STYLE_DIM);
+    buf_free(&b);
+}

@@ -1,0 +1,148 @@
+#include "view/command.h"
+
+#include "state.h"
+
+/* Ctrl-X as a key. */
+#define CTRL(letter) ((letter) - 'a' + 1)
+
+enum {
+    LIST_TEXT = WHERE_LIST | WHERE_ARTICLE,
+    K = CMD_KIOSK,
+    KN = CMD_KIOSK | CMD_COUNT,
+    KA = CMD_KIOSK | CMD_ARG
+};
+enum { ENTER = 13, ESC = 27, BACKSPACE = 127, TAB = 9 };
+
+static const struct command commands[] = {
+    {"back", NULL, "返回", {'h', K_LEFT, BACKSPACE}, WHERE_ALL, K,
+     "回到上一层，位置不变", cmd_back},
+    {"bottom", NULL, "末尾", {'G', K_END}, WHERE_ALL, KN,
+     "到末尾；12G 到第12行或第12篇", cmd_bottom},
+    {"cancel", NULL, "取消", {ESC}, WHERE_ALL, K,
+     "清除筛选或查找；都没有时返回", cmd_cancel},
+    {"check", "messages", "检查", {0}, WHERE_ALL, K,
+     "列出文件里的错误和警告", cmd_check},
+    {"close", NULL, "关闭", {'q'}, WHERE_ALL, K,
+     "返回上一层；在最外层退出", cmd_close},
+    {"command", NULL, "命令", {':'}, WHERE_ALL, K,
+     "输入命令，Tab 补全，Up 取以前的", cmd_command},
+    {"down", NULL, "向下", {'j', K_DOWN}, WHERE_ALL, KN,
+     "下一行或下一篇；5j 五行", cmd_down},
+    {"equal", NULL, "还原窗格", {'='}, LIST_TEXT, K,
+     "窗格恢复原来的大小", cmd_equal},
+    {"filter", NULL, "筛选", {'/'}, WHERE_LIST, KA,
+     "只列出含有这些词的文章", cmd_filter},
+    {"find", NULL, "查找", {'/'}, WHERE_ARTICLE, KA,
+     "在文章里查找，全部标出", cmd_find},
+    {"find-next", NULL, "下一处", {'n', K_F3}, WHERE_ARTICLE, KN,
+     "到下一处找到的地方", cmd_find_next},
+    {"find-previous", NULL, "上一处", {'N', K_SHIFT_F3}, WHERE_ARTICLE, KN,
+     "到上一处找到的地方", cmd_find_previous},
+    {"focus", NULL, "换窗格", {TAB, K_BACKTAB}, LIST_TEXT, K,
+     "在列表和正文之间切换", cmd_focus},
+    {"fold", NULL, "折叠", {'z'}, LIST_TEXT, K,
+     "展开或折叠署名、图注、尾注", cmd_fold},
+    {"grow", NULL, "放大列表", {'>'}, LIST_TEXT, KN,
+     "列表窗格大一点", cmd_grow},
+    {"half-down", NULL, "下半页", {'d', CTRL('d')}, WHERE_ALL, KN,
+     "向下半页", cmd_half_down},
+    {"half-up", NULL, "上半页", {'u', CTRL('u')}, WHERE_ALL, KN,
+     "向上半页", cmd_half_up},
+    {"help", NULL, "帮助", {'?', K_F1}, WHERE_ALL, KA,
+     "列出这里能用的命令，可筛选、可执行", cmd_help},
+    {"history-back", NULL, "后退", {'H', K_ALT_LEFT}, WHERE_ALL, KN,
+     "到以前的位置", cmd_history_back},
+    {"history-forward", NULL, "前进", {'L', K_ALT_RIGHT}, WHERE_ALL, KN,
+     "到后来的位置", cmd_forward},
+    {"info", NULL, "信息", {'i'}, LIST_TEXT | WHERE_RAW | WHERE_INFO, K,
+     "文章的所有字段，不认识的也列出", cmd_info},
+    {"layout", NULL, "布局", {'W'}, LIST_TEXT, KA,
+     "换布局：1 单窗格，2 上下，3 左右", cmd_layout},
+    {"link", NULL, "链接", {'o'}, LIST_TEXT | WHERE_RAW | WHERE_INFO, K,
+     "显示文章的链接", cmd_link},
+    {"narrower", NULL, "收窄", {'-'}, LIST_TEXT, KN,
+     "正文每行少一个字", cmd_narrower},
+    {"next-article", NULL, "下一篇", {'J', K_CTRL_DOWN}, WHERE_ARTICLE, KN,
+     "读列表里的下一篇", cmd_next_article},
+    {"next-section", NULL, "下一节", {'}'}, WHERE_ARTICLE, KN,
+     "到下一个小标题", cmd_next_section},
+    {"open", "o", "打开", {ENTER, 'l', K_RIGHT}, LIST_TEXT, KA,
+     "打开文章，占满宽度；:open 编号或路径", cmd_open},
+    {"page-down", NULL, "下一页", {' ', CTRL('f'), K_PGDN}, WHERE_ALL, KN,
+     "向下一页；文末再按到下一篇", cmd_page_down},
+    {"page-up", NULL, "上一页", {'b', CTRL('b'), K_PGUP}, WHERE_ALL, KN,
+     "向上一页", cmd_page_up},
+    {"percent", NULL, "百分比", {'%'}, WHERE_ALL, KN,
+     "50% 到一半的地方", cmd_percent},
+    {"previous-article", NULL, "上一篇", {'K', K_CTRL_UP}, WHERE_ARTICLE, KN,
+     "读列表里的上一篇", cmd_previous_article},
+    {"previous-section", NULL, "上一节", {'{'}, WHERE_ARTICLE, KN,
+     "到上一个小标题", cmd_previous_section},
+    {"quit", "q", "退出", {'Q'}, WHERE_ALL, K,
+     "退出程序", cmd_quit},
+    {"raw", NULL, "原文件", {'\\'}, LIST_TEXT | WHERE_RAW | WHERE_INFO, K,
+     "看文件本来的样子，带行号", cmd_raw},
+    {"redraw", NULL, "重画", {CTRL('l')}, WHERE_ALL, K,
+     "把屏幕重画一遍", cmd_redraw},
+    {"reload", NULL, "重新读取", {'R'}, WHERE_ALL, K,
+     "重新读取所有文件", cmd_reload},
+    {"set", "se", "设置", {0}, WHERE_ALL, KA,
+     ":set width=60 设置，:set width? 查看", cmd_set},
+    {"shrink", NULL, "缩小列表", {'<'}, LIST_TEXT, KN,
+     "列表窗格小一点", cmd_shrink},
+    {"suspend", NULL, "挂起", {CTRL('z')}, WHERE_ALL, 0,
+     "回到 shell，fg 再回来", cmd_suspend},
+    {"top", NULL, "开头", {'g', K_HOME}, WHERE_ALL, KN,
+     "到开头；12g 到第12行或第12篇", cmd_top},
+    {"up", NULL, "向上", {'k', K_UP}, WHERE_ALL, KN,
+     "上一行或上一篇", cmd_up},
+    {"wider", NULL, "放宽", {'+'}, LIST_TEXT, KN,
+     "正文每行多一个字", cmd_wider},
+    {"width", NULL, "行宽", {0}, WHERE_ALL, KA,
+     ":width 60 正文每行最多60列", cmd_width},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+const struct command *command_at(size_t i)
+{
+    return i < N_COMMANDS ? &commands[i] : NULL;
+}
+
+static bool is_called(const struct command *c, struct str word)
+{
+    return str_eq(word, str_of(c->name)) || str_eq(word, str_of(c->verb)) ||
+           (c->alias && str_eq(word, str_of(c->alias)));
+}
+
+const struct command *command_named(struct str word, struct err *e)
+{
+    const struct command *found = NULL;
+
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (is_called(&commands[i], word))
+            return &commands[i];
+    }
+    for (size_t i = 0; word.len && i < N_COMMANDS; i++) {
+        if (!str_starts(str_of(commands[i].name), word))
+            continue;
+        if (found) {
+            err_set(e, "命令不明确：%s 还是 %s", found->name, commands[i].name);
+            return NULL;
+        }
+        found = &commands[i];
+    }
+    if (!found)
+        err_set(e, "没有这个命令：%.*s", STR_ARG(word));
+    return found;
+}
+
+const struct command *command_for_key(uint32_t key, unsigned where)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        for (size_t k = 0; k < COMMAND_KEYS && commands[i].keys[k]; k++) {
+            if (commands[i].keys[k] == key && (commands[i].where & where))
+                return &commands[i];
+        }
+    }
+    return NULL;
+}

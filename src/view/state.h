@@ -1,0 +1,286 @@
+/* The state of the program: shared by the files of src/view, seen by nobody else. */
+#ifndef YULU_VIEW_STATE_H
+#define YULU_VIEW_STATE_H
+
+#include "view/app.h"
+#include "view/command.h"
+#include "view/edit.h"
+#include "view/page.h"
+
+enum view_id { VIEW_LIST, VIEW_ARTICLE, VIEW_RAW, VIEW_INFO, VIEW_ERRORS, VIEW_COUNT };
+
+enum { ID_MAX = 20, HISTORY_MAX = 100, MIN_COLS = 20, MIN_ROWS = 5, HINT_ROWS = 12 };
+enum { TWO_LINE_COLS = 60 }; /* narrower lists use two rows an article, and one pane */
+
+struct rect {
+    unsigned row, col, rows, cols;
+};
+
+/* What stands at the top of a text: a byte of the body, or a row above the first of them. */
+struct anchor {
+    size_t off; /* SIZE_MAX: row counts */
+    size_t row;
+};
+
+/* Somewhere a person was. */
+struct place {
+    enum view_id view;
+    char id[ID_MAX]; /* of the article; "" in the list */
+    struct anchor anchor;
+    bool zoom;       /* an article over the whole width */
+};
+
+struct history {
+    struct place items[HISTORY_MAX];
+    size_t n, now;
+};
+
+struct list {
+    struct arena a;        /* of idx */
+    struct buf filter;     /* "" = all articles */
+    uint32_t *idx;         /* indexes into the archive, when filtered */
+    size_t n_idx;
+    size_t sel, top;       /* positions in what is listed */
+    char sel_id[ID_MAX];   /* keeps the selection while the archive grows */
+    bool moved;            /* the person chose; else stay on top */
+};
+
+/* One article in memory: what the reader and the preview show. */
+struct reading {
+    struct arena a;        /* the article */
+    struct arena page_a;   /* its page */
+    struct arena hits_a;
+    char id[ID_MAX];       /* wanted; "" = none */
+    bool loaded;           /* tried: article or err */
+    struct article *art;   /* NULL: see err */
+    struct body body;
+    struct err err;
+    struct page *page;     /* NULL until laid out */
+    struct rect at;        /* where it was last laid out for */
+    struct anchor anchor;  /* what the person put at the top; top follows from it */
+    size_t top;
+    bool unfold;
+    struct buf needle;     /* "" = no search */
+    bool hits_fresh;
+    struct page_hits hits;
+    size_t hit_off;        /* body offset of the current hit; SIZE_MAX = none */
+    size_t n_han, n_words; /* of the body */
+};
+
+/* Rows of plain text: raw file, information, errors. */
+struct line {
+    struct str label;      /* left of the text */
+    struct str text;
+    unsigned x;            /* columns left of the text */
+};
+struct lines {
+    struct arena a;
+    struct line *items;
+    size_t n, cap;
+    unsigned cols;         /* made for; 0 = to be made */
+    int amb;
+    size_t top, last;      /* last: largest top */
+    size_t start;          /* row of the article in its file */
+};
+
+enum prompt_id { PROMPT_NONE, PROMPT_FILTER, PROMPT_FIND, PROMPT_COMMAND, PROMPT_HELP, PROMPT_COUNT };
+
+struct prompt {
+    enum prompt_id id;
+    struct edit edit;
+    struct buf stem;       /* what Tab completes; valid while n_tabs */
+    unsigned n_tabs;       /* presses of Tab in a row */
+    struct anchor place;   /* find: where to return to */
+    struct buf kept;       /* find, filter: what was in force */
+};
+
+struct help {
+    size_t sel, top;
+};
+
+struct app {
+    struct archive *ar;
+    unsigned rows, cols;
+    int amb;
+    enum kinsoku kinsoku;
+    unsigned measure, indent;
+    bool hang, orphan, web;
+    struct buf name;
+    struct buf notice;       /* in the status line until the next key */
+    struct buf want;         /* id to open as soon as it is read; "" = none */
+    bool touched;            /* a key was pressed: nothing opens by itself any more */
+    unsigned count;          /* being typed; 0 = none */
+    uint32_t pair;           /* first half of …… or —— */
+    bool ime_told;
+    size_t n_bad, n_diags;   /* files with errors among so many messages */
+    bool end_asked;          /* the next page-down at the end goes to the next article */
+    unsigned layout;         /* 1, 2, 3; 0 = by size */
+    int share;               /* rows or columns the list has more than usual */
+    struct history history;
+    struct list list;
+    struct reading reading;
+    struct lines lines;
+    struct prompt prompt;
+    struct recall recalls[PROMPT_COUNT];
+    struct help help;
+};
+
+/* What the bars, the motions and the painting need of a view. */
+struct view_ops {
+    unsigned where;
+    void (*draw)(struct app *app, struct grid *g);
+    size_t (*count)(struct app *app);         /* items or rows */
+    size_t (*at)(struct app *app);            /* the item selected, the row on top */
+    size_t (*last)(struct app *app);          /* largest at */
+    size_t (*page)(struct app *app);          /* how far a page goes */
+    void (*go)(struct app *app, size_t at);   /* at <= last */
+    void (*scroll)(struct app *app, ptrdiff_t by); /* pages: the list moves its top too */
+    void (*status)(struct app *app, struct buf *out);
+    const char *const *hints;                 /* names of commands, NULL at the end */
+};
+
+extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops;
+
+/* app.c */
+const struct view_ops *app_view(const struct app *app);
+struct place *app_place(struct app *app);
+/* Say something in the status line until the next key.  Returns EFFECT_REDRAW. */
+unsigned app_say(struct app *app, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+unsigned app_run(struct app *app, const struct command *cmd, const struct call *call);
+/* Key of the main loop, when no prompt is open. */
+unsigned app_key(struct app *app, uint32_t key);
+bool app_too_small(const struct app *app);
+
+/* places.c: history, panes */
+/* Go to a new place; what lay ahead is forgotten. */
+void place_push(struct app *app, const struct place *p);
+/* Go to entry NOW of the history. */
+void place_go(struct app *app, size_t now);
+void place_open(struct app *app, enum view_id view, const char *id, bool zoom);
+/* The article that what is shown is about: selected, read, or looked into; "" = none. */
+const char *place_article(struct app *app);
+/* Where list and text stand; rows 0 = not shown. */
+struct panes {
+    struct rect body, list, text;
+    struct rect rule; /* the row with the title of the text; rows 0 = none */
+    unsigned layout;
+};
+struct panes panes_of(const struct app *app);
+unsigned layout_of(const struct app *app);
+
+/* list.c */
+size_t list_count(const struct app *app);
+const struct entry *list_entry(const struct app *app, size_t i);
+void list_select(struct app *app, size_t i);
+/* Select the article; false when it is not listed. */
+bool list_select_id(struct app *app, const char *id);
+/* Where the article is in the list, or list_count(). */
+size_t list_find(const struct app *app, const char *id);
+void list_set_filter(struct app *app, struct str filter);
+/* The archive changed: same filter, same article. */
+void list_refresh(struct app *app);
+void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus);
+unsigned list_item_rows(const struct rect *r);
+struct str entry_title(const struct entry *en);
+
+/* filter.c */
+/* Does EN hold every blank-separated term?  SCRATCH is reused. */
+bool filter_match(const struct entry *en, struct str folded, struct buf *scratch);
+/* S as page_find() compares. */
+void filter_fold(struct buf *out, struct str s);
+
+/* article.c */
+/* The article wanted now, read and laid out; page is NULL when there is none. */
+struct reading *reading_ready(struct app *app);
+void reading_want(struct app *app, const char *id, struct anchor anchor);
+void reading_relayout(struct app *app);
+void reading_reload(struct app *app);
+void reading_set_top(struct app *app, size_t top);
+void article_draw_pane(struct app *app, struct grid *g, const struct panes *p);
+void article_length(struct app *app, struct buf *out);
+
+/* find.c */
+void find_set(struct app *app, struct str needle);
+void find_free(struct app *app);
+/* Hits on the page, up to date. */
+const struct page_hits *find_hits(struct app *app);
+void find_near(struct app *app, struct anchor from);
+void find_status(struct app *app, struct buf *out);
+
+/* prompt.c */
+void prompt_open(struct app *app, enum prompt_id id, struct str text);
+void prompt_close(struct app *app);
+unsigned prompt_key(struct app *app, uint32_t key);
+unsigned prompt_paste(struct app *app, struct str text);
+void prompt_draw(struct app *app, struct grid *g, unsigned row);
+const char *prompt_hint(struct app *app);
+struct prompt_ops {
+    const char *label;
+    const char *hint;
+    void (*changed)(struct app *app);
+    unsigned (*accept)(struct app *app);
+    void (*leave)(struct app *app);             /* Esc when there is nothing to clear */
+    bool (*key)(struct app *app, uint32_t key); /* keys of its own, or NULL */
+    void (*info)(struct app *app, struct buf *out);
+};
+extern const struct prompt_ops filter_prompt, find_prompt, command_prompt, help_prompt;
+
+/* ex.c */
+unsigned ex_run(struct app *app, struct str line);
+/* Candidate I for the word being typed in STEM: the whole line; false when there are fewer. */
+bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line);
+
+/* help.c */
+void help_draw(struct app *app, struct grid *g);
+
+/* bar.c */
+void bar_header(struct app *app, struct grid *g);
+void bar_status(struct app *app, struct grid *g);
+void bar_hints(struct app *app, struct grid *g);
+
+#define COMMAND(name) unsigned cmd_##name(struct app *app, const struct call *call)
+COMMAND(back);
+COMMAND(bottom);
+COMMAND(cancel);
+COMMAND(check);
+COMMAND(close);
+COMMAND(command);
+COMMAND(down);
+COMMAND(equal);
+COMMAND(filter);
+COMMAND(find);
+COMMAND(find_next);
+COMMAND(find_previous);
+COMMAND(focus);
+COMMAND(fold);
+COMMAND(forward);
+COMMAND(grow);
+COMMAND(half_down);
+COMMAND(half_up);
+COMMAND(help);
+COMMAND(history_back);
+COMMAND(info);
+COMMAND(layout);
+COMMAND(link);
+COMMAND(narrower);
+COMMAND(next_article);
+COMMAND(next_section);
+COMMAND(open);
+COMMAND(page_down);
+COMMAND(page_up);
+COMMAND(percent);
+COMMAND(previous_article);
+COMMAND(previous_section);
+COMMAND(quit);
+COMMAND(raw);
+COMMAND(redraw);
+COMMAND(reload);
+COMMAND(set);
+COMMAND(shrink);
+COMMAND(suspend);
+COMMAND(top);
+COMMAND(up);
+COMMAND(wider);
+COMMAND(width);
+
+#endif
