@@ -20,6 +20,8 @@ struct date {
  * whole of S must be the date (blanks around and a time after it allowed).  *OFF (may be NULL) =
  * where in S it begins.  precision DATE_NONE: none found. */
 struct date date_find(struct str s, bool anywhere, size_t *off);
+/* The first date at or after *POS of running text; *OFF = where it begins, *POS = just behind it. */
+struct date date_next(struct str s, size_t *pos, size_t *off);
 /* 3月5日 without a year; year stays 0. */
 struct date date_find_month_day(struct str s, size_t *off);
 /* A date in an address: /2024/03/05/, /2024-03/05/, /20240305/, t20240305_; inferred is set. */
