@@ -2,6 +2,7 @@
 #include "view/page.h"
 
 #include "page_build.h"
+#include "text/show.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
@@ -26,15 +27,6 @@ void page_add_count(struct buf *out, size_t n)
     }
 }
 
-static void add_meta(struct page_build *b, struct buf *line)
-{
-    struct page_put how = {.kind = ROW_META, .off = SIZE_MAX, .part = SIZE_MAX};
-
-    if (line->len)
-        page_add_text(b, arena_str(b->a, buf_view(line)), &how);
-    buf_reset(line);
-}
-
 static void add_title(struct page_build *b)
 {
     struct page_put how = {
@@ -48,53 +40,80 @@ static void add_title(struct page_build *b)
     page_add_text(b, title, &how);
 }
 
-static void separate(struct buf *line)
+/* A line of items is broken between items where that is possible. */
+struct meta {
+    struct buf text;
+    unsigned cols; /* of its last row */
+    unsigned width;
+    int amb;
+};
+
+static void put_item(struct meta *m, const char *gap, struct str item)
 {
-    if (line->len)
-        buf_z(line, "  ");
+    unsigned cols = show_cols(item, m->amb), gap_cols = (unsigned)strlen(gap);
+
+    if (item.len == 0)
+        return;
+    /* What must be broken anyway begins beside what stands there. */
+    if (m->text.len && cols <= m->width && m->cols + gap_cols + cols > m->width) {
+        buf_c(&m->text, '\n');
+        m->cols = 0;
+    } else if (m->text.len) {
+        buf_z(&m->text, gap);
+        m->cols += gap_cols;
+    }
+    buf_str(&m->text, item);
+    m->cols = cols <= m->width ? m->cols + cols : m->width;
 }
 
-static void put_length(struct buf *line, struct str text)
+static void end_line(struct page_build *b, struct meta *m)
+{
+    struct page_put how = {.kind = ROW_META, .off = SIZE_MAX, .part = SIZE_MAX};
+
+    if (m->text.len)
+        page_add_text(b, arena_str(b->a, buf_view(&m->text)), &how);
+    buf_reset(&m->text);
+    m->cols = 0;
+}
+
+static void put_length(struct meta *m, struct str text)
 {
     size_t han = utf8_count_han(text), words = utf8_count_words(text);
+    struct buf item = {0};
 
-    separate(line);
-    page_add_count(line, han ? han : words);
-    buf_printf(line, "%s  约%zu分", han ? "字" : "词", page_minutes(han, words));
+    page_add_count(&item, han ? han : words);
+    buf_z(&item, han ? "字" : "词");
+    put_item(m, "  ", buf_view(&item));
+    buf_reset(&item);
+    buf_printf(&item, "约%zu分", page_minutes(han, words));
+    put_item(m, "  ", buf_view(&item));
+    buf_free(&item);
 }
 
 /* "2024-03-15  江畔新闻  蒲雨洲  2,575字  约7分" */
-static void put_origin(struct page_build *b, struct buf *line)
+static void add_origin(struct page_build *b, struct meta *m)
 {
     const struct article *art = b->p->art;
-    const struct str names[] = {art->source, art->author};
+    struct buf date = {0};
 
-    date_add(line, art->date);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (names[i].len == 0)
-            continue;
-        separate(line);
-        buf_str(line, names[i]);
-    }
-    put_length(line, art->body);
-    add_meta(b, line);
+    date_add(&date, art->date);
+    put_item(m, "  ", buf_view(&date));
+    put_item(m, "  ", art->source);
+    put_item(m, "  ", art->author);
+    put_length(m, art->body);
+    end_line(b, m);
+    buf_free(&date);
 }
 
-static void put_field(struct page_build *b, struct buf *line, const struct field *f)
+static void add_field(struct page_build *b, struct meta *m, const struct field *f)
 {
-    bool named = f->id == FIELD_FACET;
-
     if (f->n_values == 0)
         return;
-    if (named)
-        buf_str(line, f->key);
-    else
-        buf_z(line, field_name(f->id));
+    put_item(m, "", f->id == FIELD_FACET ? f->key : str_of(field_name(f->id)));
     for (size_t i = 0; i < f->n_values; i++) {
-        buf_z(line, i ? "  " : " ");
-        buf_str(line, f->values[i]);
+        put_item(m, i ? "  " : " ", f->values[i]);
     }
-    add_meta(b, line);
+    end_line(b, m);
 }
 
 void page_add_head(struct page_build *b)
@@ -102,16 +121,16 @@ void page_add_head(struct page_build *b)
     static const enum field_id order[] = {FIELD_URL, FIELD_KEYWORDS, FIELD_FACET,
                                           FIELD_NOTE};
     const struct article *art = b->p->art;
-    struct buf line = {0};
+    struct meta m = {.width = b->p->width, .amb = b->p->opts.amb};
 
     add_title(b);
-    put_origin(b, &line);
+    add_origin(b, &m);
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
         for (size_t i = 0; i < art->n_fields; i++) {
             if (art->fields[i].id == order[k])
-                put_field(b, &line, &art->fields[i]);
+                add_field(b, &m, &art->fields[i]);
         }
     }
-    buf_free(&line);
+    buf_free(&m.text);
     page_add_gap(b);
 }
