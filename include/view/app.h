@@ -41,6 +41,8 @@ void app_free(struct app *app);
 void app_set_archive(struct app *app, struct archive *ar);
 /* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
 unsigned app_step(struct app *app, const struct event *ev);
+/* Ambiguous characters are AMB columns wide from now on: what was painted is wrong.  Effect bits. */
+unsigned app_set_ambiguous(struct app *app, int amb);
 /* Fill G (resized by this call to the size last told) with the picture of the state. */
 void app_draw(struct app *app, struct grid *g);
 

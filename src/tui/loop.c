@@ -1,0 +1,276 @@
+/* Wait for the terminal, a signal or the archive; let the app have everything that has come;
+ * then paint once.  Typed-ahead keys cost no frames of their own, and while the terminal takes no
+ * bytes there are none at all.  Nothing is written while nothing happens. */
+#include "loop.h"
+
+#include "signals.h"
+#include "wcwidth.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { HANGUP = 128 + SIGHUP, READ_MAX = 1 << 16 };
+
+long tui_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void tui_flush(struct tui *t)
+{
+    while (t->sent < t->out.len) {
+        ssize_t n = write(t->term.fd_out, t->out.p + t->sent, t->out.len - t->sent);
+        if (n > 0) {
+            t->sent += (size_t)n;
+        } else if (n < 0 && errno == EAGAIN) {
+            return;
+        } else if (n == 0 || errno != EINTR) {
+            t->status = HANGUP;
+            return;
+        }
+    }
+    buf_reset(&t->out);
+    t->sent = 0;
+}
+
+static void paint(struct tui *t)
+{
+    if (t->effects & EFFECT_REPAINT)
+        paint_forget(&t->paint);
+    t->effects &= ~(unsigned)(EFFECT_REDRAW | EFFECT_REPAINT);
+    app_draw(t->app, &t->grid);
+    wcwidth_set(t->grid.amb);
+    paint_frame(&t->paint, &t->grid, &t->out);
+    tui_flush(t);
+}
+
+static void step(struct tui *t, const struct event *ev)
+{
+    t->effects |= app_step(t->app, ev);
+    if (t->effects & EFFECT_QUIT)
+        t->status = 0;
+}
+
+static void resized(struct tui *t)
+{
+    struct event ev = {.kind = EVENT_RESIZE};
+
+    term_size(&t->term, &ev.rows, &ev.cols);
+    step(t, &ev);
+    t->effects |= EFFECT_REPAINT;
+}
+
+void tui_enter(struct tui *t)
+{
+    term_enter(&t->term, &t->out);
+    if (t->o->amb == 0 && !t->started && !probe_ask(&t->probe, &t->term.caps, &t->out))
+        t->probe.answered = true;
+    t->keys.asked = t->probe.asked;
+    tui_flush(t);
+}
+
+static void suspend(struct tui *t)
+{
+    unsigned char byte = 0;
+
+    t->effects &= ~(unsigned)EFFECT_SUSPEND;
+    term_leave(&t->term);
+    signals_stop();
+    /* What woke us is known; anything else that came meanwhile is looked at below. */
+    while (read(t->signals, &byte, 1) == 1 && (byte == SIGCONT || byte == SIGWINCH))
+        byte = 0;
+    buf_reset(&t->out);
+    t->sent = 0;
+    tui_enter(t);
+    resized(t);
+    if (byte && byte != SIGCONT && byte != SIGWINCH && byte != SIGTSTP)
+        t->status = 128 + byte;
+}
+
+static void reload(struct tui *t)
+{
+    t->effects &= ~(unsigned)EFFECT_RELOAD;
+    if (t->coming)
+        return;
+    /* Standard input is read once. */
+    for (size_t i = 0; i < t->o->n_paths; i++)
+        if (strcmp(t->o->paths[i], "-") == 0)
+            return;
+    t->coming = tui_open_archive(t);
+}
+
+/* The old archive is shown until the new one is complete. */
+static void take_coming(struct tui *t)
+{
+    struct archive *old = t->ar;
+
+    archive_pump(t->coming);
+    if (archive_busy(t->coming))
+        return;
+    t->ar = t->coming;
+    t->coming = NULL;
+    app_set_archive(t->app, t->ar);
+    archive_close(old);
+    t->effects |= EFFECT_REDRAW;
+}
+
+static void on_signal(struct tui *t, int sig)
+{
+    switch (sig) {
+    case SIGWINCH:
+        resized(t);
+        break;
+    case SIGTSTP:
+        t->effects |= EFFECT_SUSPEND;
+        break;
+    case SIGCONT:
+        /* Stopped by SIGSTOP: whoever ran meanwhile may have changed everything. */
+        tui_enter(t);
+        resized(t);
+        break;
+    case SIGUSR1:
+        t->effects |= EFFECT_RELOAD;
+        break;
+    default:
+        t->status = 128 + sig;
+    }
+}
+
+/* A storm of one signal counts once. */
+static void read_signals(struct tui *t)
+{
+    unsigned char bytes[256];
+    bool seen[256] = {false};
+    ssize_t n;
+
+    while ((n = read(t->signals, bytes, sizeof bytes)) > 0)
+        for (ssize_t i = 0; i < n; i++)
+            seen[bytes[i]] = true;
+    for (int sig = 1; sig < 256; sig++)
+        if (seen[sig])
+            on_signal(t, sig);
+}
+
+static void take(struct tui *t, const struct input *in)
+{
+    int amb;
+
+    if (in->kind == INPUT_EVENT) {
+        step(t, &in->ev);
+        return;
+    }
+    amb = probe_reply(&t->probe, in);
+    t->keys.asked = t->probe.asked;
+    if (amb)
+        t->effects |= app_set_ambiguous(t->app, amb);
+}
+
+static void feed(struct tui *t, struct str bytes)
+{
+    struct input in;
+    int wait;
+
+    while (t->status == GOING_ON && keyparse_next(&t->keys, &bytes, &in))
+        take(t, &in);
+    wait = keyparse_wait(&t->keys);
+    t->key_due = wait < 0 ? 0 : tui_now() + wait;
+}
+
+/* 0 bytes or an error from a terminal: there is nobody any more.  The amount is limited so that
+ * an endless stream of keys cannot keep the screen from being painted. */
+void tui_read_keys(struct tui *t)
+{
+    char bytes[4096];
+    size_t total = 0;
+
+    while (t->status == GOING_ON && total < READ_MAX) {
+        ssize_t n = read(t->term.fd_in, bytes, sizeof bytes);
+        if (n > 0)
+            feed(t, str_make(bytes, (size_t)n));
+        else if (n < 0 && errno == EINTR)
+            continue;
+        else if (n < 0 && errno == EAGAIN)
+            return;
+        else
+            t->status = HANGUP;
+        /* Without a description of our own a second read would wait. */
+        if (t->term.fd_in == STDIN_FILENO || t->term.fd_in == STDOUT_FILENO)
+            return;
+        total += n > 0 ? (size_t)n : 0;
+    }
+}
+
+static void key_timeout(struct tui *t)
+{
+    struct input in;
+    int wait;
+
+    if (!t->key_due || tui_now() < t->key_due)
+        return;
+    if (keyparse_idle(&t->keys, &in))
+        take(t, &in);
+    wait = keyparse_wait(&t->keys);
+    t->key_due = wait < 0 ? 0 : tui_now() + wait;
+}
+
+static int wait_time(const struct tui *t)
+{
+    long left;
+
+    if (!t->key_due)
+        return -1;
+    left = t->key_due - tui_now();
+    return left < 0 ? 0 : (int)left;
+}
+
+static void wait_and_read(struct tui *t)
+{
+    enum { KEYS, SIGNALS, ARCHIVE, COMING, N };
+    bool stalled = t->out.len > 0;
+    struct pollfd p[N] = {
+        {.fd = t->term.fd_in, .events = POLLIN},
+        {.fd = t->signals, .events = POLLIN},
+        {.fd = archive_busy(t->ar) ? archive_fd(t->ar) : -1, .events = POLLIN},
+        {.fd = t->coming ? archive_fd(t->coming) : -1, .events = POLLIN},
+    };
+    struct pollfd out = {.fd = t->term.fd_out, .events = POLLOUT};
+    struct pollfd all[N + 1];
+
+    memcpy(all, p, sizeof p);
+    all[N] = stalled ? out : (struct pollfd){.fd = -1};
+    if (poll(all, N + 1, wait_time(t)) < 0 && errno != EINTR) {
+        t->status = HANGUP;
+        return;
+    }
+    read_signals(t);
+    if (stalled && all[N].revents)
+        tui_flush(t);
+    if (all[KEYS].revents)
+        tui_read_keys(t);
+    key_timeout(t);
+    if (all[ARCHIVE].revents && t->status == GOING_ON)
+        step(t, &(struct event){.kind = EVENT_ARCHIVE});
+    if (all[COMING].revents)
+        take_coming(t);
+}
+
+int tui_loop(struct tui *t)
+{
+    while (t->status == GOING_ON) {
+        if (t->effects & EFFECT_SUSPEND)
+            suspend(t);
+        if (t->effects & EFFECT_RELOAD)
+            reload(t);
+        if ((t->effects & (EFFECT_REDRAW | EFFECT_REPAINT)) && t->out.len == 0)
+            paint(t);
+        if (t->status == GOING_ON)
+            wait_and_read(t);
+    }
+    return t->status;
+}

@@ -1,0 +1,190 @@
+/* From the command line's wishes to a painted screen, and everything put back at the end. */
+#include "tui/tui.h"
+
+#include "loop.h"
+#include "signals.h"
+#include "wcwidth.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { STATUS_TERMINAL = 5, FIRST_WAIT = 20, PROBE_WAIT = 500, MEASURE = 76, INDENT = 4 };
+
+/* ncurses asks the C library about bytes and characters: the locale must be one of UTF-8. */
+static void set_locale(struct buf *notice)
+{
+    static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8",
+                                        "zh_CN.UTF-8"};
+    bool found = setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+
+    if (found)
+        return;
+    for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++)
+        found = setlocale(LC_CTYPE, names[i]) != NULL;
+    if (notice->len)
+        buf_z(notice, "；");
+    buf_z(notice, "语言环境不是 UTF-8 或没有安装，仍按 UTF-8 显示");
+}
+
+/* Then keys come from the terminal that standard output is. */
+static bool reads_stdin(const struct tui_opts *o)
+{
+    for (size_t i = 0; i < o->n_paths; i++)
+        if (strcmp(o->paths[i], "-") == 0)
+            return true;
+    return false;
+}
+
+static bool use_colour(const char *when)
+{
+    const char *no = getenv("NO_COLOR");
+
+    if (when && strcmp(when, "always") == 0)
+        return true;
+    return !(when && strcmp(when, "never") == 0) && !(no && *no);
+}
+
+struct archive *tui_open_archive(const struct tui *t)
+{
+    struct archive_opts ao = {
+        .limits = t->o->limits, .threaded = true, .stdin_fd = STDIN_FILENO};
+
+    if (isatty(STDIN_FILENO))
+        ao.stdin_fd = -1;
+    return archive_open(t->o->paths, t->o->n_paths, &ao);
+}
+
+/* A single file is read in a few milliseconds: worth waiting for, so that its article is the
+ * first thing shown.  A large archive fills its list while it is looked at. */
+static void wait_for_first(struct archive *ar)
+{
+    long end = tui_now() + FIRST_WAIT, left;
+    struct pollfd p = {.fd = archive_fd(ar), .events = POLLIN};
+
+    while (archive_busy(ar) && p.fd >= 0 && (left = end - tui_now()) > 0)
+        if (poll(&p, 1, (int)left) > 0)
+            archive_pump(ar);
+}
+
+static int ambiguous_at_start(const struct tui_opts *o)
+{
+    return o->amb == 2 ? 2 : 1;
+}
+
+static void start_app(struct tui *t)
+{
+    struct app_opts ao = {.amb = ambiguous_at_start(t->o), .kinsoku = t->o->kinsoku};
+    struct buf name = {0};
+
+    term_size(&t->term, &ao.rows, &ao.cols);
+    ao.measure = t->o->measure ? t->o->measure : MEASURE;
+    ao.indent = t->o->indent ? t->o->indent : INDENT;
+    app_name(&name, t->o->paths, t->o->n_paths);
+    ao.name = name.p;
+    ao.notice = t->notice.len ? t->notice.p : NULL;
+    ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
+    t->app = app_new(t->ar, &ao);
+    buf_free(&name);
+    t->effects = EFFECT_REDRAW;
+}
+
+/* ncurses must believe what the rest of the program believes. */
+static void check_widths(struct tui *t)
+{
+    int amb = ambiguous_at_start(t->o);
+
+    wcwidth_set(amb);
+    if (term_agrees(amb))
+        return;
+    if (t->notice.len)
+        buf_z(&t->notice, "；");
+    buf_z(&t->notice, "ncurses 没有采用本程序的字宽表");
+}
+
+static bool check_terminal(const struct tui_opts *o, struct err *e)
+{
+    if (!isatty(STDIN_FILENO) && !reads_stdin(o))
+        return err_set(e, "标准输入不是终端");
+    return isatty(STDOUT_FILENO) || err_set(e, "标准输出不是终端");
+}
+
+/* The archive is read while ncurses looks for its files. */
+static bool start_terminal(struct tui *t, struct err *e)
+{
+    t->signals = signals_open();
+    t->ar = tui_open_archive(t);
+    if (!term_open(&t->a, &t->term, &t->notice, e))
+        return false;
+    check_widths(t);
+    paint_init(&t->paint, &t->term.caps, use_colour(t->o->color));
+    t->keys.seqs = t->term.seqs;
+    t->keys.n_seqs = t->term.n_seqs;
+    return true;
+}
+
+static int refuse(const struct err *e)
+{
+    fprintf(stderr, "yulu: error: %s；要打印文章请用 yulu show，列出文章用 yulu list\n",
+            e->msg);
+    return STATUS_TERMINAL;
+}
+
+/* A reply still on its way would be typed into the shell. */
+static void await_replies(struct tui *t)
+{
+    long end = t->started + PROBE_WAIT, left;
+    struct pollfd p = {.fd = t->term.fd_in, .events = POLLIN};
+    int status = t->status;
+
+    while (t->probe.asked && (left = end - tui_now()) > 0 && poll(&p, 1, (int)left) > 0) {
+        t->status = GOING_ON;
+        tui_read_keys(t);
+        if (t->status != GOING_ON && t->status != 0)
+            break;
+    }
+    t->status = status;
+}
+
+static void finish(struct tui *t)
+{
+    if (t->status == 0 && t->term.entered)
+        await_replies(t);
+    term_leave(&t->term);
+    signals_close(t->signals);
+    app_free(t->app);
+    archive_close(t->coming);
+    archive_close(t->ar);
+    keyparse_free(&t->keys);
+    paint_free(&t->paint);
+    grid_free(&t->grid);
+    buf_free(&t->out);
+    buf_free(&t->notice);
+    term_close(&t->term);
+    arena_free(&t->a);
+}
+
+int tui_run(const struct tui_opts *o)
+{
+    struct tui t = {.o = o, .signals = -1, .status = GOING_ON};
+    struct err e = {""};
+
+    set_locale(&t.notice);
+    if (!check_terminal(o, &e) || !start_terminal(&t, &e)) {
+        t.status = refuse(&e);
+    } else {
+        tui_enter(&t);
+        t.started = tui_now();
+        wait_for_first(t.ar);
+        start_app(&t);
+        /* The answer about widths is often there already. */
+        if (poll(&(struct pollfd){.fd = t.term.fd_in, .events = POLLIN}, 1, 0) > 0)
+            tui_read_keys(&t);
+        tui_loop(&t);
+    }
+    finish(&t);
+    return t.status;
+}
