@@ -253,6 +253,19 @@ static bool is_word_char(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/* Bytes at the start of S that are no ASCII, by eights. */
+static size_t skip_high(struct str s)
+{
+    size_t i = 0;
+
+    for (uint64_t word; s.len - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, s.p + i, sizeof word);
+        if ((word & HIGH_BITS) != HIGH_BITS)
+            break;
+    }
+    return i;
+}
+
 size_t utf8_count_words(struct str s)
 {
     size_t n = 0;
@@ -265,6 +278,8 @@ size_t utf8_count_words(struct str s)
             word = i + 1 < s.len && is_word_char(s.p[i + 1]);
         n += word && !inside;
         inside = word;
+        if (!inside)
+            i += skip_high(str_make(s.p + i + 1, s.len - i - 1));
     }
     return n;
 }

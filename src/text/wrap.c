@@ -317,6 +317,57 @@ static size_t add(struct wrap *w, const struct cluster *c)
     return add_visible(w, c, raw == CLASS_IGN ? CLASS_AL : raw) ? after : unhang(w);
 }
 
+/* U+4E00..U+9FFF, which all have one and the same entry in the table. */
+static bool is_plain_han(const char *p)
+{
+    unsigned lead = (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+
+    return lead >= 0xE4B8 && lead <= 0xE9BF;
+}
+
+/* How many of at most N characters at P are 汉字 that another follows, so that each is a cluster. */
+static size_t count_han(const char *p, size_t len, size_t n)
+{
+    size_t k = 0;
+
+    if (len < 6 || !is_plain_han(p))
+        return 0;
+    while (k < n && len - 3 * k >= 6 && is_plain_han(p + 3 * k + 3))
+        k++;
+    return k;
+}
+
+static void advance(struct stop *here, size_t n)
+{
+    here->at = here->end = here->at + 3 * n;
+    here->cols = here->end_cols = here->cols + (unsigned)(2 * n);
+}
+
+/* The same as add() for each of the 汉字 between 汉字 that fit on the row, which is most of any
+ * Chinese text: a row may end before each of them. */
+static size_t add_han(struct wrap *w, size_t off)
+{
+    struct row *row = &w->row;
+    struct str text = w->rules.text;
+    size_t n;
+
+    if (w->rules.before != CLASS_HAN || w->rules.blanks || row->here.end != off ||
+        row->here.cols >= row->avail)
+        return off;
+    n = count_han(text.p + off, text.len - off, (row->avail - row->here.cols) / 2);
+    if (!n)
+        return off;
+    if (n > 1)
+        advance(&row->here, n - 2);
+    for (size_t i = n > 1 ? 2 : 1; i; i--) {
+        mark_stop(row);
+        advance(&row->here, 1);
+    }
+    row->full_end = row->here.end;
+    row->full_cols = row->here.cols;
+    return row->here.at;
+}
+
 size_t wrap_text(struct arena *a, struct str text, const struct wrap_opts *o,
                  struct wrap_row **rows)
 {
@@ -327,6 +378,7 @@ size_t wrap_text(struct arena *a, struct str text, const struct wrap_opts *o,
     w.rules.level = o->level;
     start_paragraph(&w, 0);
     for (size_t off = 0; off < text.len;) {
+        off = add_han(&w, off);
         c = cluster_at(text, off, o->amb);
         off = add(&w, &c);
     }
