@@ -103,8 +103,8 @@ struct str node_flatten(struct arena *a, const struct node *n, const char *sep);
 /* Plain "key: value" lines that YAML reads in the very same way: no library, no copies.  NULL when
  * a line is of any other form. */
 struct node *flat_read(struct load *l, const struct doc *d);
-/* One such line (without its end) in its two parts. */
-bool flat_line(struct str line, struct str *key, struct str *value);
+/* One such line (without its end) in its two parts; PLAIN: the value has no quotes. */
+bool flat_line(struct str line, struct str *key, struct str *value, bool *plain);
 
 /* Why a document was not read. */
 struct load_problem {

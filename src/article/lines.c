@@ -399,14 +399,16 @@ static struct node *read_entry(struct load *l, const struct doc *d, const struct
     struct str text = strip_end(str_slice(d->text, e->from, e->to - e->from), &e->n_lines);
     struct str key, value;
     struct node *k, *v;
+    bool plain;
 
     e->key_col = (unsigned)e->k.off + 1;
     e->value_col = (unsigned)utf8_count(str_slice(text, 0, e->k.value)) + 1 +
                    (unsigned)blanks(str_from(text, e->k.value));
-    if (e->n_lines == 1 && e->k.off == c->indent && flat_line(str_from(text, c->indent), &key, &value)) {
+    if (e->n_lines == 1 && e->k.off == c->indent &&
+        flat_line(str_from(text, c->indent), &key, &value, &plain)) {
         k = pair(l, e, &v);
         v->text = value;
-        v->plain = true;
+        v->plain = plain;
         return k;
     }
     k = e->k.form == COLON_YAML && e->k.off == c->indent ? by_yaml(l, text, e) : NULL;

@@ -5,21 +5,29 @@
 
 #include "text/utf8.h"
 
-enum { KEY_MAX = 128, BLOCK = 64 }; /* bytes; libyaml allows a simple key 1024 characters */
+enum { KEY_MAX = 128, BLOCK = 16 }; /* bytes; a key may have 1024 in libyaml */
 
-/* Is there a byte in the block that may matter?  Looks two bytes back.  Written without branches so
- * that compilers make vector code of it. */
-static bool block_is_calm(const unsigned char *p)
+/* GNU C vectors, which gcc and clang turn into whatever the machine has. */
+typedef uint8_t block_bytes __attribute__((vector_size(BLOCK)));
+
+static block_bytes load_block(const char *p)
 {
-    unsigned char any = 0;
+    block_bytes b;
+    memcpy(&b, p, sizeof b);
+    return b;
+}
 
-    for (size_t i = 0; i < BLOCK; i++) {
-        unsigned char c = p[i], b = p[(ptrdiff_t)i - 1], a = p[(ptrdiff_t)i - 2];
-        any |= (unsigned char)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':') | (c == 0xC2) |
-                               ((b == 0xEF) & ((c == 0xBB) | (c == 0xBF))) |
-                               ((a == 0xE2) & (b == 0x80) & ((c == 0xA8) | (c == 0xA9))));
-    }
-    return any == 0;
+/* Is there nothing in the block that may matter?  Looks two bytes back. */
+static bool block_is_calm(const char *p)
+{
+    block_bytes a = load_block(p - 2), b = load_block(p - 1), c = load_block(p);
+    block_bytes hits = (block_bytes)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':') |
+                                     (c == 0xC2) | ((b == 0xEF) & ((c == 0xBB) | (c == 0xBF))) |
+                                     ((a == 0xE2) & (b == 0x80) & ((c | 1) == 0xA9)));
+    uint64_t words[BLOCK / 8];
+
+    memcpy(words, &hits, sizeof words);
+    return (words[0] | words[1]) == 0;
 }
 
 /* Does the byte at I of V make YAML read something else than text?  U+0085, U+2028 and U+2029 end a
@@ -50,7 +58,7 @@ static bool is_calm(struct str v)
 
     while (i < v.len) {
         size_t end = v.len - i < BLOCK ? v.len : i + BLOCK;
-        if (i >= 2 && end - i == BLOCK && block_is_calm((const unsigned char *)v.p + i)) {
+        if (i >= 2 && end - i == BLOCK && block_is_calm(v.p + i)) {
             i = end;
             continue;
         }
@@ -58,6 +66,29 @@ static bool is_calm(struct str v)
             if (is_trouble(v, i))
                 return false;
     }
+    return true;
+}
+
+/* The same for text between quotes, where only controls and line ends matter. */
+static bool is_calm_inside(struct str v)
+{
+    for (size_t i = 0; i < v.len; i++)
+        if (v.p[i] != ':' && v.p[i] != '#' && is_trouble(v, i))
+            return false;
+    return true;
+}
+
+/* "…" or '…' without a quote or an escape inside, the whole of *V: *V becomes the inside. */
+static bool unquote(struct str *v)
+{
+    char q = v->p[0];
+    struct str inside = str_slice(*v, 1, v->len > 2 ? v->len - 2 : 0);
+
+    if ((q != '"' && q != '\'') || !inside.len || v->p[v->len - 1] != q ||
+        memchr(inside.p, q, inside.len) || (q == '"' && memchr(inside.p, '\\', inside.len)) ||
+        !is_calm_inside(inside))
+        return false;
+    *v = inside;
     return true;
 }
 
@@ -84,7 +115,7 @@ static size_t key_len(struct str line)
     return 0;
 }
 
-bool flat_line(struct str line, struct str *key, struct str *value)
+bool flat_line(struct str line, struct str *key, struct str *value, bool *plain)
 {
     size_t len = key_len(line);
     struct str v = str_from(line, len + 1);
@@ -95,25 +126,30 @@ bool flat_line(struct str line, struct str *key, struct str *value)
         v = str_from(v, 1);
     while (v.len && v.p[v.len - 1] == ' ')
         v.len--;
-    if (!v.len || is_indicator(v.p[0]) || !is_calm(v))
+    *plain = v.len && !is_indicator(v.p[0]);
+    if (!v.len || !(*plain ? is_calm(v) : unquote(&v)))
         return false;
     *key = str_slice(line, 0, len);
     *value = v;
     return true;
 }
 
-static void add(struct arena *a, struct node *root, struct str key, struct str value, unsigned line)
+static struct node *add(struct arena *a, struct node *root, struct str key, struct str value,
+                        bool plain)
 {
     struct node *k = arena_array(a, struct node, 2), *v = k + 1;
 
-    k->plain = v->plain = true;
-    k->line = v->line = line;
+    k->plain = true;
+    v->plain = plain;
     k->col = 1;
     k->text = key;
     v->col = (unsigned)(utf8_count(str_make(key.p, (size_t)(value.p - key.p))) + 1);
+    if (!plain)
+        v->col--; /* the quote */
     v->text = value;
     node_append(root, k);
     node_append(root, v);
+    return v;
 }
 
 /* A first line of "---" alone is passed over. */
@@ -141,15 +177,18 @@ struct node *flat_read(struct load *l, const struct doc *d)
         const char *p = d->text.p + pos;
         const char *end = memchr(p, '\n', d->text.len - pos);
         struct str s = str_make(p, end ? (size_t)(end - p) : d->text.len - pos), key, value;
+        struct node *v;
+        bool plain;
 
         pos += s.len + (end != NULL);
         if (s.len && end && p[s.len - 1] == '\r')
             s.len--;
         if (!s.len && root->n)
             continue;
-        if (!flat_line(s, &key, &value) || load_key_limit(l, root->n / 2 + 1, key))
+        if (!flat_line(s, &key, &value, &plain) || load_key_limit(l, root->n / 2 + 1, key))
             return NULL;
-        add(l->r->a, root, key, value, line);
+        v = add(l->r->a, root, key, value, plain);
+        v->line = v[-1].line = line;
     }
     return root->n ? root : NULL;
 }
