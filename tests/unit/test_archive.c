@@ -114,7 +114,7 @@ static void summaries(void **state)
     struct archive *ar = open_root(*state, false);
     const struct entry *en = archive_at(ar, 2);
 
-    CHECK_MEM("tags", en->tags.p, en->tags.len, "灯 江 电力 文旅 ", 21);
+    CHECK_MEM("tags", en->tags.p, en->tags.len, "灯 江 电力 文旅 ", 22);
     CHECK_INT("汉字", en->n_han, 6);
     CHECK_INT("words", archive_at(ar, 4)->n_words, 3);
     CHECK_INT("date", date_key(en->date), 20240305);
