@@ -64,6 +64,19 @@ bool app_too_small(const struct app *app)
     return app->cols < MIN_COLS || app->rows < MIN_ROWS;
 }
 
+const struct entry *app_entry(struct app *app, const char *id)
+{
+    size_t i;
+
+    if (app->list.sel < list_count(app) && strcmp(app->list.sel_id, id) == 0)
+        return list_entry(app, app->list.sel);
+    if (app->entry && strcmp(app->entry->id, id) == 0)
+        return app->entry;
+    i = id[0] ? archive_find(app->ar, str_of(id)) : archive_count(app->ar);
+    app->entry = i < archive_count(app->ar) ? archive_at(app->ar, i) : NULL;
+    return app->entry;
+}
+
 /* Open what was asked for at the start, or the only article, as soon as it is there. */
 static void open_first(struct app *app)
 {
@@ -130,6 +143,7 @@ void app_free(struct app *app)
 void app_set_archive(struct app *app, struct archive *ar)
 {
     app->ar = ar;
+    app->entry = NULL;
     list_refresh(app);
     reading_reload(app);
     app->lines.cols = 0;
@@ -186,6 +200,12 @@ unsigned app_key(struct app *app, uint32_t key)
     return app_say(app, "没有这个键 %s，按 ? 看帮助", event_key_name(key, name));
 }
 
+/* What still works where nothing can be seen: Ctrl-L, Ctrl-Z, Q. */
+static bool blind_key(uint32_t key)
+{
+    return key == 12 || key == 26 || key == 'Q';
+}
+
 static unsigned step_key(struct app *app, uint32_t key)
 {
     bool second = key_comes_twice(key) && app->pair == key;
@@ -193,6 +213,8 @@ static unsigned step_key(struct app *app, uint32_t key)
     app->pair = key_comes_twice(key) && !second ? key : 0;
     app->touched = true;
     buf_reset(&app->notice);
+    if (app_too_small(app) && !blind_key(key_fold(key)))
+        return 0;
     if (app->prompt.id)
         return prompt_key(app, key);
     return second ? 0 : app_key(app, key);
@@ -209,7 +231,7 @@ static unsigned step_paste(struct app *app, struct str text)
 
 static unsigned step_archive(struct app *app)
 {
-    if (archive_pump(app->ar)) {
+    if (archive_pump(app->ar) || archive_count(app->ar) != app->n_listed) {
         list_refresh(app);
         if (!app->reading.art)
             reading_reload(app);

@@ -47,19 +47,19 @@ static void forget(struct reading *r)
 static void load(struct app *app)
 {
     struct reading *r = &app->reading;
-    size_t i = r->id[0] ? archive_find(app->ar, str_of(r->id)) : archive_count(app->ar);
+    const struct entry *en = app_entry(app, r->id);
 
     /* After a reload the archive fills again: the old text stays until its article is there. */
-    if (i >= archive_count(app->ar) && archive_busy(app->ar) && r->art)
+    if (!en && archive_busy(app->ar) && r->art)
         return;
     r->loaded = true;
     forget(r);
     r->err.msg[0] = '\0';
-    if (i >= archive_count(app->ar)) {
-        err_set(&r->err, r->id[0] ? "文章 %s 已经不在了" : "没有选中文章%s", r->id);
+    if (!en) {
+        err_set(&r->err, "文章 %s 已经不在了", r->id);
         return;
     }
-    if (!archive_article(app->ar, archive_at(app->ar, i), &r->a, &r->art, &r->err)) {
+    if (!archive_article(app->ar, en, &r->a, &r->art, &r->err)) {
         r->art = NULL;
         return;
     }
@@ -95,9 +95,13 @@ static size_t last_top(const struct reading *r)
 
 static void place_top(struct reading *r)
 {
-    size_t last = last_top(r);
+    size_t last = last_top(r), row = r->anchor.row;
 
-    r->top = r->anchor.off == SIZE_MAX ? r->anchor.row : page_row_at(r->page, r->anchor.off);
+    if (r->anchor.off != SIZE_MAX) {
+        size_t text = page_row_at(r->page, r->anchor.off);
+        row = row < text ? text - row : 0;
+    }
+    r->top = row;
     if (r->top > last)
         r->top = last;
 }
@@ -144,6 +148,13 @@ static bool in_head(const struct page *p, size_t row)
     return p->opts.head && row < page_row_at(p, 0);
 }
 
+static struct anchor text_below(const struct page *p, size_t top)
+{
+    size_t off = page_offset_at(p, top), row = page_row_at(p, off);
+
+    return (struct anchor){off, row > top ? row - top : 0};
+}
+
 void reading_set_top(struct app *app, size_t top)
 {
     struct reading *r = &app->reading;
@@ -155,7 +166,7 @@ void reading_set_top(struct app *app, size_t top)
     if (r->top == 0 || in_head(r->page, r->top))
         r->anchor = (struct anchor){SIZE_MAX, r->top};
     else
-        r->anchor = (struct anchor){page_offset_at(r->page, r->top), 0};
+        r->anchor = text_below(r->page, r->top);
 }
 
 /* ---- Painting */
@@ -163,10 +174,9 @@ void reading_set_top(struct app *app, size_t top)
 static void draw_error(struct app *app, struct grid *g, const struct rect *at)
 {
     const struct reading *r = &app->reading;
-    const char *why = r->err.msg[0] ? r->err.msg : "没有文章";
 
-    if (at->rows > 1)
-        grid_put(g, at->row + 1, at->col + 2, at->cols - 3, str_of(why), STYLE_ERROR);
+    if (at->rows > 1 && r->id[0])
+        grid_put(g, at->row + 1, at->col + 2, at->cols - 3, str_of(r->err.msg), STYLE_ERROR);
     if (at->rows > 3 && r->id[0])
         grid_put(g, at->row + 3, at->col + 2, at->cols - 3,
                  STR("\\ 看原文件，:check 看所有错误"), STYLE_NORMAL);
@@ -220,7 +230,7 @@ static void draw_rule(struct app *app, struct grid *g, const struct rect *at, bo
     struct reading *r = reading_ready(app);
     struct buf right = {0};
     unsigned cols = at->cols - 1, used;
-    size_t i = archive_find(app->ar, str_of(r->id));
+    const struct entry *en = app_entry(app, r->id);
 
     grid_fill(g, at->row, at->col, cols, '-', STYLE_RULE);
     if (focus)
@@ -233,8 +243,8 @@ static void draw_rule(struct app *app, struct grid *g, const struct rect *at, bo
         grid_put(g, at->row, at->col + cols - used, used - 2, buf_view(&right), STYLE_RULE);
     else
         used = 2;
-    if (r->id[0] && i < archive_count(app->ar)) {
-        struct str title = entry_title(archive_at(app->ar, i));
+    if (en) {
+        struct str title = entry_title(en);
         unsigned want = show_cols(title, g->amb), room = cols - used - 5;
         grid_fill(g, at->row, at->col + 2, (want < room ? want : room) + 2, ' ', STYLE_RULE);
         grid_put_clip(g, at->row, at->col + 3, want < room ? want : room, title, STYLE_TITLE);
@@ -363,7 +373,8 @@ static unsigned go_article(struct app *app, size_t by, bool down)
     to = down ? (by < n - 1 - i ? i + by : n - 1) : by < i ? i - by : 0;
     if (to == i)
         return app_say(app, down ? "已是最后一篇" : "已是第一篇");
-    place_open(app, VIEW_ARTICLE, list_entry(app, to)->id, app_place(app)->zoom);
+    list_select(app, to);
+    place_open(app, VIEW_ARTICLE, app->list.sel_id, app_place(app)->zoom);
     return 0;
 }
 

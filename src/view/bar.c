@@ -53,10 +53,10 @@ static void add_counts(struct app *app, struct buf *out)
 static void add_title(struct app *app, struct buf *out)
 {
     const struct place *p = app_place(app);
-    size_t i = p->id[0] ? archive_find(app->ar, str_of(p->id)) : archive_count(app->ar);
+    const struct entry *en = app_entry(app, p->id);
 
-    if (i < archive_count(app->ar))
-        buf_str(out, entry_title(archive_at(app->ar, i)));
+    if (en)
+        buf_str(out, entry_title(en));
     else
         buf_z(out, p->id);
 }

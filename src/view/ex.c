@@ -234,14 +234,14 @@ COMMAND(open)
 
 COMMAND(link)
 {
-    size_t n = archive_count(app->ar), i = archive_find(app->ar, str_of(place_article(app)));
+    const struct entry *en = app_entry(app, place_article(app));
 
     (void)call;
-    if (i >= n || !place_article(app)[0])
+    if (!en)
         return app_say(app, "没有选中文章");
-    if (!archive_at(app->ar, i)->url.len)
+    if (!en->url.len)
         return app_say(app, "这篇文章没有链接");
-    return app_say(app, "%.*s", STR_ARG(archive_at(app->ar, i)->url));
+    return app_say(app, "%.*s", STR_ARG(en->url));
 }
 
 COMMAND(redraw)
@@ -287,14 +287,14 @@ unsigned ex_run(struct app *app, struct str line)
     struct str word = first_word(str_trim(line), &call.arg);
     const struct command *c;
     struct err e = {""};
+    struct buf folded = {0};
 
+    filter_fold(&folded, word);
+    call.counted = number(buf_view(&folded), 1, 999999, &call.count);
+    c = call.counted ? command_named(STR("bottom"), NULL) : command_named(buf_view(&folded), &e);
+    buf_free(&folded);
     if (!word.len)
         return EFFECT_REDRAW;
-    if (number(word, 1, 999999, &call.count)) {
-        call.counted = true;
-        return cmd_bottom(app, &call) | EFFECT_REDRAW;
-    }
-    c = command_named(word, &e);
     if (!c)
         return app_say(app, "%s", e.msg);
     if (call.arg.len && !(c->flags & CMD_ARG))
@@ -406,6 +406,21 @@ static unsigned accept(struct app *app)
     return effects;
 }
 
+/* The stem has one completion: LINE is it, ready for what comes next. */
+static bool complete_only(struct app *app, struct buf *line)
+{
+    struct str stem = buf_view(&app->prompt.stem), rest;
+    const struct command *c;
+
+    if (ex_complete(app, stem, 1, line) || !ex_complete(app, stem, 0, line))
+        return false;
+    first_word(stem, &rest);
+    c = command_named(buf_view(line), NULL);
+    if (c && !rest.len && (c->flags & CMD_ARG))
+        buf_c(line, ' ');
+    return true;
+}
+
 static bool key(struct app *app, uint32_t k)
 {
     struct prompt *p = &app->prompt;
@@ -417,7 +432,9 @@ static bool key(struct app *app, uint32_t k)
         buf_reset(&p->stem);
         buf_str(&p->stem, edit_view(&p->edit));
     }
-    if (!ex_complete(app, buf_view(&p->stem), p->n_tabs, &line)) {
+    if (!p->n_tabs && complete_only(app, &line)) {
+        edit_set(&p->edit, buf_view(&line));
+    } else if (!ex_complete(app, buf_view(&p->stem), p->n_tabs, &line)) {
         /* Once around: back to what was typed. */
         app_say(app, p->n_tabs ? "没有更多" : "没有可补全的");
         edit_set(&p->edit, buf_view(&p->stem));

@@ -48,13 +48,10 @@ static const struct command *shown(const struct app *app, size_t i)
 
     for (int pass = 0; pass < 2; pass++) {
         for (size_t k = 0; (c = command_at(k)); k++) {
-            if (!wanted(app, c) || (typed.len && is_key(c, typed)) == (pass == 1))
-                continue;
-            if (i-- == 0)
+            bool first = typed.len && is_key(c, typed);
+            if (wanted(app, c) && first == (pass == 0) && i-- == 0)
                 return c;
         }
-        if (!typed.len)
-            break;
     }
     return NULL;
 }
@@ -143,6 +140,8 @@ static void draw_command(struct grid *g, unsigned row, const struct command *c)
         buf_reset(&keys);
         keymap_add(&keys, c, 1);
     }
+    if (!keys.len && g->cols >= TWO_LINE_COLS)
+        buf_printf(&keys, ":%s", c->name);
     unsigned keys_cols = g->cols < TWO_LINE_COLS ? 6 : KEYS_COLS;
     grid_put(g, row, col, keys_cols - 1, buf_view(&keys), STYLE_PROMPT);
     col += keys_cols;

@@ -117,22 +117,21 @@ static void add_values(struct maker *m, const struct field *f)
     buf_free(&b);
 }
 
-static const char *date_source(const struct date *d)
-{
-    return d->precision == DATE_NONE ? "没有给出" : d->inferred ? "（推断）" : "";
-}
-
 static void add_origin(struct maker *m, const struct entry *en, const struct article *art)
 {
     struct arena *a = &m->l->a;
     struct buf b = {0};
 
     add_field(m, "编号", str_of(en->id));
-    add_field(m, "文件", str_of(arena_printf(a, "%s 第%u行起，其中第%u篇", en->path, art->line,
-                                             en->doc + 1)));
-    date_add(&b, art->date);
-    buf_z(&b, date_source(&art->date));
-    add_field(m, "日期", arena_str(a, buf_view(&b)));
+    add_field(m, "文件", str_of(en->path));
+    if (en->doc)
+        add_field(m, "位置",
+                  str_of(arena_printf(a, "第%u篇，从第%u行起", en->doc + 1, art->line)));
+    if (art->date.inferred || art->date.precision == DATE_NONE) {
+        date_add(&b, art->date);
+        buf_z(&b, art->date.inferred ? " 从链接或正文推断" : "没有给出");
+        add_field(m, "日期", arena_str(a, buf_view(&b)));
+    }
     buf_free(&b);
     if (art->by_lines)
         add_field(m, "读法", STR("按行读取：按 YAML 读会丢字"));
@@ -185,8 +184,11 @@ static void make_errors(struct maker *m)
 {
     const struct diags *d = archive_diags(m->app->ar);
 
-    add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明", d->n_errors,
-                             d->n_warnings, d->n_notes));
+    if (d->n)
+        add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明", d->n_errors,
+                                 d->n_warnings, d->n_notes));
+    else
+        add_note(m, "没有发现错误");
     add_note(m, "");
     add_diags(m, NULL);
     if (d->n_lost)
@@ -199,7 +201,7 @@ static void make(struct app *app, unsigned cols)
 {
     struct maker m = {app, &app->lines, cols};
     const struct place *p = app_place(app);
-    size_t i = p->id[0] ? archive_find(app->ar, str_of(p->id)) : 0;
+    const struct entry *en = app_entry(app, p->id);
 
     arena_reset(&m.l->a);
     m.l->items = NULL;
@@ -207,12 +209,12 @@ static void make(struct app *app, unsigned cols)
     m.l->cols = cols;
     if (p->view == VIEW_ERRORS)
         make_errors(&m);
-    else if (i >= archive_count(app->ar))
+    else if (!en)
         add_note(&m, "这篇文章已经不在了");
     else if (p->view == VIEW_RAW)
-        make_raw(&m, archive_at(app->ar, i));
+        make_raw(&m, en);
     else
-        make_info(&m, archive_at(app->ar, i));
+        make_info(&m, en);
 }
 
 static struct lines *ready(struct app *app)

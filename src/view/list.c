@@ -81,17 +81,22 @@ static size_t filtered_find(const struct list *l, size_t i)
     return low < l->n_idx && l->idx[low] == i ? low : l->n_idx;
 }
 
-size_t list_find(const struct app *app, const char *id)
+size_t list_find(struct app *app, const char *id)
 {
+    struct list *l = &app->list;
     size_t n = list_count(app), i;
 
-    /* Most often it is the selected one. */
-    if (app->list.sel < n && strcmp(list_entry(app, app->list.sel)->id, id) == 0)
-        return app->list.sel;
+    if (l->sel < n && strcmp(list_entry(app, l->sel)->id, id) == 0)
+        return l->sel;
+    if (strcmp(l->found_id, id) == 0)
+        return l->found;
     i = archive_find(app->ar, str_of(id));
-    if (i >= archive_count(app->ar))
-        return n;
-    return app->list.filter.len ? filtered_find(&app->list, i) : i;
+    if (i < archive_count(app->ar) && l->filter.len)
+        i = filtered_find(l, i);
+    memset(l->found_id, 0, sizeof l->found_id);
+    memcpy(l->found_id, id, strnlen(id, ID_MAX - 1));
+    l->found = i < n ? i : n;
+    return l->found;
 }
 
 bool list_select_id(struct app *app, const char *id)
@@ -134,9 +139,11 @@ static void refilter(struct app *app, bool narrow)
 static void select_again(struct app *app)
 {
     struct list *l = &app->list;
-    size_t n = list_count(app);
-    size_t i = l->moved && l->sel_id[0] ? list_find(app, l->sel_id) : 0;
+    size_t n = list_count(app), i = 0;
 
+    l->found_id[0] = '\0';
+    if (l->moved && l->sel_id[0])
+        i = list_find(app, l->sel_id);
     l->top = i < n && i < l->top ? 0 : l->top;
     if (i < n || !archive_busy(app->ar)) {
         list_select(app, i < n ? i : 0);
@@ -161,6 +168,7 @@ void list_set_filter(struct app *app, struct str filter)
 
 void list_refresh(struct app *app)
 {
+    app->n_listed = archive_count(app->ar);
     if (app->list.filter.len)
         refilter(app, false);
     select_again(app);
@@ -279,19 +287,23 @@ static void draw_narrow(struct grid *g, unsigned row, const struct rect *r,
 /* Nothing to list: say why, and what can be done. */
 static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
 {
-    static const char *const none[] = {"这里没有文章。", "看过的位置里没有可读的 .yaml .yml .txt .json .jsonl 文件。",
-                                       "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出"};
-    static const char *const no_match[] = {"没有符合条件的文章", "Esc 清除筛选"};
-    static const char *const busy[] = {"正在读取"};
-    const char *const *text = app->list.filter.len ? no_match : none;
-    unsigned n = app->list.filter.len ? 2 : 4;
+    static const char *const none[] = {" 里没有文章", "可读的文件：.yaml .yml .txt .json .jsonl",
+                                       "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出",
+                                       NULL};
+    static const char *const no_match[] = {"没有符合条件的文章", "Esc 清除筛选", NULL};
+    static const char *const busy[] = {"正在读取", NULL};
+    bool filtered = app->list.filter.len > 0, reading = archive_busy(app->ar);
+    const char *const *text = filtered ? no_match : reading ? busy : none;
+    struct buf line = {0};
 
-    if (!app->list.filter.len && archive_busy(app->ar)) {
-        text = busy;
-        n = 1;
+    if (text == none)
+        buf_str(&line, buf_view(&app->name));
+    for (unsigned i = 0; text[i] && i + 1 < r->rows; i++) {
+        buf_z(&line, text[i]);
+        grid_put_clip(g, r->row + 1 + i, r->col + 2, r->cols - 3, buf_view(&line), STYLE_NORMAL);
+        buf_reset(&line);
     }
-    for (unsigned i = 0; i < n && i + 1 < r->rows; i++)
-        grid_put_clip(g, r->row + 1 + i, r->col + 2, r->cols - 3, str_of(text[i]), STYLE_NORMAL);
+    buf_free(&line);
     grid_cursor(g, r->row, r->col);
 }
 

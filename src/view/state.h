@@ -16,10 +16,10 @@ struct rect {
     unsigned row, col, rows, cols;
 };
 
-/* What stands at the top of a text: a byte of the body, or a row above the first of them. */
+/* What stands at the top of a text: a byte of the body, or a row of the head. */
 struct anchor {
-    size_t off; /* SIZE_MAX: row counts */
-    size_t row;
+    size_t off; /* of the first text at or below the top; SIZE_MAX = in the head */
+    size_t row; /* in the head: the row itself; else rows between the top and that text */
 };
 
 /* Somewhere a person was. */
@@ -43,6 +43,8 @@ struct list {
     size_t sel, top;       /* positions in what is listed */
     char sel_id[ID_MAX];   /* keeps the selection while the archive grows */
     bool moved;            /* the person chose; else stay on top */
+    char found_id[ID_MAX]; /* what list_find() looked for last, and where it is */
+    size_t found;
 };
 
 /* One article in memory: what the reader and the preview show. */
@@ -100,6 +102,7 @@ struct help {
 
 struct app {
     struct archive *ar;
+    const struct entry *entry; /* what app_entry() found last */
     unsigned rows, cols;
     int amb;
     enum kinsoku kinsoku;
@@ -112,6 +115,7 @@ struct app {
     unsigned count;          /* being typed; 0 = none */
     uint32_t pair;           /* first half of …… or —— */
     bool ime_told;
+    size_t n_listed;         /* articles when the list was made */
     size_t n_bad, n_diags;   /* files with errors among so many messages */
     bool end_asked;          /* the next page-down at the end goes to the next article */
     unsigned layout;         /* 1, 2, 3; 0 = by size */
@@ -150,6 +154,8 @@ unsigned app_run(struct app *app, const struct command *cmd, const struct call *
 /* Key of the main loop, when no prompt is open. */
 unsigned app_key(struct app *app, uint32_t key);
 bool app_too_small(const struct app *app);
+/* The article with this id, or NULL.  O(1) for the selected one and the one asked for last. */
+const struct entry *app_entry(struct app *app, const char *id);
 
 /* places.c: history, panes */
 /* Go to a new place; what lay ahead is forgotten. */
@@ -175,7 +181,7 @@ void list_select(struct app *app, size_t i);
 /* Select the article; false when it is not listed. */
 bool list_select_id(struct app *app, const char *id);
 /* Where the article is in the list, or list_count(). */
-size_t list_find(const struct app *app, const char *id);
+size_t list_find(struct app *app, const char *id);
 void list_set_filter(struct app *app, struct str filter);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
