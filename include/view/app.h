@@ -10,22 +10,24 @@
 
 /* What app_step asks of its caller. */
 enum effect {
-    EFFECT_REDRAW = 1,   /* draw and paint */
-    EFFECT_REPAINT = 2,  /* forget what the terminal shows: paint everything (Ctrl-L) */
+    EFFECT_REDRAW = 1,  /* draw and paint */
+    EFFECT_REPAINT = 2, /* forget what the terminal shows: paint everything (Ctrl-L) */
     EFFECT_QUIT = 4,
-    EFFECT_SUSPEND = 8,  /* Ctrl-Z */
-    EFFECT_RELOAD = 16   /* open the archive again, then app_set_archive() */
+    EFFECT_SUSPEND = 8, /* Ctrl-Z */
+    EFFECT_RELOAD = 16  /* open the archive again, then app_set_archive() */
 };
 
 struct app_opts {
     unsigned rows, cols;
-    int amb;               /* 1 or 2 */
+    int amb; /* 1 or 2 */
     enum kinsoku kinsoku;
-    unsigned measure;      /* columns of a text row at most: 76 */
-    unsigned indent;       /* columns before a paragraph: 4 */
-    const char *name;      /* of the archive, for the header; copied */
-    const char *notice;    /* shown once in the status line, or NULL: "TERM xterm-foo 未知…" */
-    struct str open_id;    /* open this article at once; empty = the list (or the only article) */
+    unsigned measure; /* columns of a text row at most: 76 */
+    unsigned indent;  /* columns before a paragraph: 4 */
+    const char *name; /* of the archive, for the header; copied */
+    const char
+        *notice; /* shown once in the status line, or NULL: "TERM xterm-foo 未知…" */
+    struct str
+        open_id; /* open this article at once; empty = the list (or the only article) */
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of
@@ -41,7 +43,8 @@ void app_free(struct app *app);
 void app_set_archive(struct app *app, struct archive *ar);
 /* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
 unsigned app_step(struct app *app, const struct event *ev);
-/* Ambiguous characters are AMB columns wide from now on: what was painted is wrong.  Effect bits. */
+/* Ambiguous characters are AMB columns wide from now on (the terminal's answer may come after the
+ * first picture): what was painted is wrong.  Returns effect bits. */
 unsigned app_set_ambiguous(struct app *app, int amb);
 /* Fill G (resized by this call to the size last told) with the picture of the state. */
 void app_draw(struct app *app, struct grid *g);

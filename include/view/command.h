@@ -1,5 +1,6 @@
 /* The table of commands: the only place where a command, its keys, its names and its line of help
- * are written.  Key map, help, completion of the ":" line, `yulu keys` and the manual are made from it. */
+ * are written.  Key map, help, completion of the ":" line, `yulu keys` and the manual come from
+ * it. */
 #ifndef YULU_VIEW_COMMAND_H
 #define YULU_VIEW_COMMAND_H
 
@@ -30,7 +31,8 @@ enum {
 struct call {
     unsigned count; /* 1 when none was typed */
     bool counted;
-    struct str arg; /* what followed the name on the ":" line, trimmed; during the call only */
+    struct str
+        arg; /* what followed the name on the ":" line, trimmed; during the call only */
 };
 
 enum { COMMAND_KEYS = 6 };
@@ -42,7 +44,7 @@ struct command {
     uint32_t keys[COMMAND_KEYS]; /* 0 ends them; the first is the one that hints show */
     unsigned where;
     unsigned flags;
-    const char *help; /* one line */
+    const char *help;                                          /* one line */
     unsigned (*run)(struct app *app, const struct call *call); /* effects; never draws */
 };
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 enum event_kind {
-    EVENT_KEY,    /* one key: a code point, or enum key */
-    EVENT_PASTE,  /* text from the clipboard: data, never commands */
+    EVENT_KEY,   /* one key: a code point, or enum key */
+    EVENT_PASTE, /* text from the clipboard: data, never commands */
     EVENT_RESIZE,
     EVENT_ARCHIVE /* the archive has something to take in (archive_pump) */
 };

@@ -5,15 +5,15 @@
 
 enum style {
     STYLE_NORMAL,
-    STYLE_TITLE,    /* the article's title */
-    STYLE_HEADING,  /* headings inside */
-    STYLE_BAR,      /* header and status lines */
-    STYLE_RULE,     /* separators */
-    STYLE_DIM,      /* meta data, folded parts */
-    STYLE_MARK,     /* the narrow selection mark */
+    STYLE_TITLE,   /* the article's title */
+    STYLE_HEADING, /* headings inside */
+    STYLE_BAR,     /* header and status lines */
+    STYLE_RULE,    /* separators */
+    STYLE_DIM,     /* meta data, folded parts */
+    STYLE_MARK,    /* the narrow selection mark */
     STYLE_QUOTE,
-    STYLE_HIT,      /* search hits */
-    STYLE_HIT_NOW,  /* the current one */
+    STYLE_HIT,     /* search hits */
+    STYLE_HIT_NOW, /* the current one */
     STYLE_LINK,
     STYLE_ERROR,
     STYLE_PROMPT,
@@ -24,8 +24,8 @@ enum { ATTR_BOLD = 1, ATTR_REVERSE = 2, ATTR_UNDERLINE = 4 };
 
 struct style_def {
     const char *name;
-    unsigned attrs;  /* ATTR_... */
-    int fg;          /* terminal colour 0-15, or -1 = default */
+    unsigned attrs; /* ATTR_... */
+    int fg;         /* terminal colour 0-15, or -1 = default */
 };
 
 /* How STYLE looks; never NULL. */

@@ -128,8 +128,9 @@ void app_free(struct app *app)
         return;
     struct arena *arenas[] = {&app->list.a, &app->reading.a, &app->reading.page_a,
                               &app->reading.hits_a, &app->lines.a};
-    struct buf *bufs[] = {&app->name, &app->notice, &app->want, &app->list.filter,
-                          &app->reading.needle, &app->prompt.stem, &app->prompt.kept};
+    struct buf *bufs[] = {&app->name,        &app->notice,         &app->want,
+                          &app->list.filter, &app->reading.needle, &app->prompt.stem,
+                          &app->prompt.kept};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
@@ -147,6 +148,17 @@ void app_set_archive(struct app *app, struct archive *ar)
     list_refresh(app);
     reading_reload(app);
     app->lines.cols = 0;
+    app_say(app, "已重新读取，共%zu篇", archive_count(ar));
+}
+
+unsigned app_set_ambiguous(struct app *app, int amb)
+{
+    if (app->amb == amb)
+        return 0;
+    app->amb = amb;
+    reading_relayout(app);
+    app->lines.cols = 0;
+    return EFFECT_REPAINT;
 }
 
 unsigned app_run(struct app *app, const struct command *cmd, const struct call *call)
@@ -264,7 +276,8 @@ static void draw_too_small(const struct app *app, struct grid *g)
     struct str s;
     unsigned cols;
 
-    snprintf(text, sizeof text, "需%dx%d 现%ux%u", MIN_COLS, MIN_ROWS, app->cols, app->rows);
+    snprintf(text, sizeof text, "需%dx%d 现%ux%u", MIN_COLS, MIN_ROWS, app->cols,
+             app->rows);
     s = str_of(text);
     cols = show_cols(s, g->amb);
     grid_put(g, g->rows / 2, cols < g->cols ? (g->cols - cols) / 2 : 0, g->cols, s,

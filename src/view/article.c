@@ -76,7 +76,9 @@ static struct page_opts options(const struct app *app, const struct rect *at)
         .cols = at->cols,
         .measure = app->measure,
         .indent = app->indent,
-        .gutter = at->cols >= 60 ? 4 : at->cols >= 30 ? 2 : 1,
+        .gutter = at->cols >= 60   ? 4
+                  : at->cols >= 30 ? 2
+                                   : 1,
         .centre = true,
         .amb = app->amb,
         .kinsoku = app->kinsoku,
@@ -108,7 +110,8 @@ static void place_top(struct reading *r)
 
 static bool same_place(const struct rect *a, const struct rect *b)
 {
-    return a->row == b->row && a->col == b->col && a->rows == b->rows && a->cols == b->cols;
+    return a->row == b->row && a->col == b->col && a->rows == b->rows &&
+           a->cols == b->cols;
 }
 
 static void lay_out(struct app *app, const struct rect *at)
@@ -176,7 +179,8 @@ static void draw_error(struct app *app, struct grid *g, const struct rect *at)
     const struct reading *r = &app->reading;
 
     if (at->rows > 1 && r->id[0])
-        grid_put(g, at->row + 1, at->col + 2, at->cols - 3, str_of(r->err.msg), STYLE_ERROR);
+        grid_put(g, at->row + 1, at->col + 2, at->cols - 3, str_of(r->err.msg),
+                 STYLE_ERROR);
     if (at->rows > 3 && r->id[0])
         grid_put(g, at->row + 3, at->col + 2, at->cols - 3,
                  STR("\\ 看原文件，:check 看所有错误"), STYLE_NORMAL);
@@ -184,7 +188,8 @@ static void draw_error(struct app *app, struct grid *g, const struct rect *at)
 }
 
 /* The cursor stands on the current hit, else on the first row. */
-static void put_cursor(struct grid *g, const struct reading *r, const struct page_hits *hits)
+static void put_cursor(struct grid *g, const struct reading *r,
+                       const struct page_hits *hits)
 {
     grid_cursor(g, r->at.row, r->at.col);
     if (hits->now >= hits->n)
@@ -196,7 +201,8 @@ static void put_cursor(struct grid *g, const struct reading *r, const struct pag
     const struct page_row *line = &r->page->rows[row];
     size_t before = hit.off > line->off ? hit.off - line->off : 0;
     grid_cursor(g, r->at.row + (unsigned)(row - r->top),
-                r->at.col + line->x + show_cols(str_slice(line->text, 0, before), g->amb));
+                r->at.col + line->x +
+                    show_cols(str_slice(line->text, 0, before), g->amb));
 }
 
 static void draw_text(struct app *app, struct grid *g, const struct rect *at)
@@ -221,7 +227,8 @@ void article_length(struct app *app, struct buf *out)
     if (!r->art)
         return;
     page_add_count(out, r->n_han ? r->n_han : r->n_words);
-    buf_printf(out, "%s 约%zu分", r->n_han ? "字" : "词", page_minutes(r->n_han, r->n_words));
+    buf_printf(out, "%s 约%zu分", r->n_han ? "字" : "词",
+               page_minutes(r->n_han, r->n_words));
 }
 
 /* "-- 标题 ------ 2,575字 约7分 --"; ">-" where the text below has the focus. */
@@ -240,14 +247,17 @@ static void draw_rule(struct app *app, struct grid *g, const struct rect *at, bo
     buf_c(&right, ' ');
     used = r->art ? show_cols(buf_view(&right), g->amb) + 2 : 2;
     if (used + 12 < cols && r->art)
-        grid_put(g, at->row, at->col + cols - used, used - 2, buf_view(&right), STYLE_RULE);
+        grid_put(g, at->row, at->col + cols - used, used - 2, buf_view(&right),
+                 STYLE_RULE);
     else
         used = 2;
     if (en) {
         struct str title = entry_title(en);
         unsigned want = show_cols(title, g->amb), room = cols - used - 5;
-        grid_fill(g, at->row, at->col + 2, (want < room ? want : room) + 2, ' ', STYLE_RULE);
-        grid_put_clip(g, at->row, at->col + 3, want < room ? want : room, title, STYLE_TITLE);
+        grid_fill(g, at->row, at->col + 2, (want < room ? want : room) + 2, ' ',
+                  STYLE_RULE);
+        grid_put_clip(g, at->row, at->col + 3, want < room ? want : room, title,
+                      STYLE_TITLE);
     }
     buf_free(&right);
 }
@@ -326,7 +336,8 @@ static void status(struct app *app, struct buf *out)
         return;
     }
     size_t end = r->top + r->at.rows;
-    buf_printf(out, "正文 %zu%%", end >= r->page->n_rows ? 100 : end * 100 / r->page->n_rows);
+    buf_printf(out, "正文 %zu%%",
+               end >= r->page->n_rows ? 100 : end * 100 / r->page->n_rows);
     add_section(r, out);
     buf_z(out, "  ");
     article_length(app, out);
@@ -349,8 +360,11 @@ static unsigned go_section(struct app *app, const struct call *call, bool down)
     if (down ? i == p->n_sections : !i && !r->top)
         return app_say(app, down ? "后面没有小标题了" : "前面没有小标题了");
     if (down)
-        i = call->count - 1 < p->n_sections - 1 - i ? i + call->count - 1 : p->n_sections - 1;
-    reading_set_top(app, down ? p->sections[i] : call->count <= i ? p->sections[i - call->count] : 0);
+        i = call->count - 1 < p->n_sections - 1 - i ? i + call->count - 1
+                                                    : p->n_sections - 1;
+    reading_set_top(app, down               ? p->sections[i]
+                         : call->count <= i ? p->sections[i - call->count]
+                                            : 0);
     return 0;
 }
 
@@ -393,11 +407,13 @@ COMMAND(fold)
     (void)call;
     app->reading.unfold = !app->reading.unfold;
     reading_relayout(app);
-    return app_say(app, app->reading.unfold ? "已展开署名、图注和尾注" : "已折叠署名、图注和尾注");
+    return app_say(app, app->reading.unfold ? "已展开署名、图注和尾注"
+                                            : "已折叠署名、图注和尾注");
 }
 
-static const char *const hints[] = {"page-down", "find", "next-section", "next-article", "close",
-                                    "help", "command", "fold", "layout", "raw", "info", NULL};
+static const char *const hints[] = {"page-down", "find", "next-section", "next-article",
+                                    "close",     "help", "command",      "fold",
+                                    "layout",    "raw",  "info",         NULL};
 
 const struct view_ops article_ops = {
     .where = WHERE_ARTICLE,

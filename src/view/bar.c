@@ -43,8 +43,9 @@ static void add_counts(struct app *app, struct buf *out)
         page_add_count(out, list_count(app));
         buf_c(out, '/');
     }
-    page_add_count(out, app->list.filter.len && p->view == VIEW_ARTICLE ? list_count(app)
-                                                                        : archive_count(app->ar));
+    page_add_count(out, app->list.filter.len && p->view == VIEW_ARTICLE
+                            ? list_count(app)
+                            : archive_count(app->ar));
     buf_z(out, "篇");
     if (p->view == VIEW_LIST && app->list.filter.len && app->cols >= TWO_LINE_COLS)
         buf_z(out, "  Esc 清除");
@@ -150,7 +151,8 @@ void bar_hints(struct app *app, struct grid *g)
     if (g->rows < HINT_ROWS)
         return;
     if (app->prompt.id) {
-        struct str s = app->notice.len ? buf_view(&app->notice) : str_of(prompt_hint(app));
+        struct str s =
+            app->notice.len ? buf_view(&app->notice) : str_of(prompt_hint(app));
         grid_put_clip(g, g->rows - 1, 1, cols, s, STYLE_DIM);
         return;
     }

@@ -13,6 +13,8 @@ enum {
 };
 enum { ENTER = 13, ESC = 27, BACKSPACE = 127, TAB = 9 };
 
+/* Two lines a row: name, alias, verb, keys, where, flags; help, handler. */
+/* clang-format off */
 static const struct command commands[] = {
     {"back", NULL, "返回", {'h', K_LEFT, BACKSPACE}, WHERE_ALL, K,
      "回到上一层，位置不变", cmd_back},
@@ -101,6 +103,7 @@ static const struct command commands[] = {
     {"width", NULL, "行宽", {0}, WHERE_ALL, KA,
      ":width 60 正文每行最多60列", cmd_width},
 };
+/* clang-format on */
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 const struct command *command_at(size_t i)

@@ -78,8 +78,10 @@ static void get_ambiguous(const struct app *app, struct buf *out)
     buf_printf(out, "%d", app->amb);
 }
 
-static const char *const levels[] = {
-    [KINSOKU_GB] = "gb", [KINSOKU_BASIC] = "basic", [KINSOKU_STRICT] = "strict", [KINSOKU_NONE] = "none"};
+static const char *const levels[] = {[KINSOKU_GB] = "gb",
+                                     [KINSOKU_BASIC] = "basic",
+                                     [KINSOKU_STRICT] = "strict",
+                                     [KINSOKU_NONE] = "none"};
 
 static bool set_kinsoku(struct app *app, struct str s)
 {
@@ -97,14 +99,14 @@ static void get_kinsoku(const struct app *app, struct buf *out)
     buf_z(out, levels[app->kinsoku]);
 }
 
-#define SWITCH(name, member)                                                                       \
-    static bool set_##name(struct app *app, struct str s)                                          \
-    {                                                                                              \
-        return truth(s, &app->member);                                                             \
-    }                                                                                              \
-    static void get_##name(const struct app *app, struct buf *out)                                 \
-    {                                                                                              \
-        buf_z(out, app->member ? "on" : "off");                                                    \
+#define SWITCH(name, member)                                                             \
+    static bool set_##name(struct app *app, struct str s)                                \
+    {                                                                                    \
+        return truth(s, &app->member);                                                   \
+    }                                                                                    \
+    static void get_##name(const struct app *app, struct buf *out)                       \
+    {                                                                                    \
+        buf_z(out, app->member ? "on" : "off");                                          \
     }
 SWITCH(hang, hang)
 SWITCH(orphan, orphan)
@@ -291,7 +293,8 @@ unsigned ex_run(struct app *app, struct str line)
 
     filter_fold(&folded, word);
     call.counted = number(buf_view(&folded), 1, 999999, &call.count);
-    c = call.counted ? command_named(STR("bottom"), NULL) : command_named(buf_view(&folded), &e);
+    c = call.counted ? command_named(STR("bottom"), NULL)
+                     : command_named(buf_view(&folded), &e);
     buf_free(&folded);
     if (!word.len)
         return EFFECT_REDRAW;

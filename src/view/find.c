@@ -107,7 +107,8 @@ static unsigned next_hit(struct app *app, size_t by, bool down)
     i = down ? (i + by) % n : (i + n - by) % n;
     show_hit(app, i);
     if (wrapped)
-        app_say(app, down ? "已过文末，从头找起  %zu/%zu" : "已过文首，从末尾找起  %zu/%zu",
+        app_say(app,
+                down ? "已过文末，从头找起  %zu/%zu" : "已过文首，从末尾找起  %zu/%zu",
                 i + 1, n);
     return 0;
 }

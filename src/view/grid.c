@@ -114,8 +114,8 @@ unsigned grid_put(struct grid *g, unsigned row, unsigned col, unsigned cols, str
     return used;
 }
 
-void grid_put_clip(struct grid *g, unsigned row, unsigned col, unsigned cols, struct str s,
-                   enum style style)
+void grid_put_clip(struct grid *g, unsigned row, unsigned col, unsigned cols,
+                   struct str s, enum style style)
 {
     unsigned used, end;
 
@@ -129,14 +129,16 @@ void grid_put_clip(struct grid *g, unsigned row, unsigned col, unsigned cols, st
     grid_fill(g, row, col + used, cols - used, ' ', style);
 }
 
-void grid_style(struct grid *g, unsigned row, unsigned col, unsigned cols, enum style style)
+void grid_style(struct grid *g, unsigned row, unsigned col, unsigned cols,
+                enum style style)
 {
     cols = room(g, row, col, cols);
     for (unsigned i = 0; i < cols; i++)
         grid_cell(g, row, col + i)->style = (unsigned short)style;
 }
 
-void grid_fill(struct grid *g, unsigned row, unsigned col, unsigned n, char c, enum style style)
+void grid_fill(struct grid *g, unsigned row, unsigned col, unsigned n, char c,
+               enum style style)
 {
     struct show shown = {.bytes = {c}, .len = 1, .cols = 1};
 

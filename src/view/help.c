@@ -35,7 +35,8 @@ static bool wanted(const struct app *app, const struct command *c)
         return true;
     filter_fold(&folded, typed);
     found = is_key(c, typed) || is_key(c, buf_view(&folded)) ||
-            holds(c->name, buf_view(&folded)) || holds(c->verb, typed) || holds(c->help, typed);
+            holds(c->name, buf_view(&folded)) || holds(c->verb, typed) ||
+            holds(c->help, typed);
     buf_free(&folded);
     return found;
 }
@@ -101,7 +102,7 @@ static bool key(struct app *app, uint32_t k)
     const struct {
         uint32_t key;
         long by;
-    } moves[] = {{K_DOWN, 1}, {K_UP, -1},         {9, 1},
+    } moves[] = {{K_DOWN, 1},     {K_UP, -1},     {9, 1},
                  {K_BACKTAB, -1}, {K_PGDN, page}, {K_PGUP, -page}};
 
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {

@@ -185,8 +185,8 @@ static void make_errors(struct maker *m)
     const struct diags *d = archive_diags(m->app->ar);
 
     if (d->n)
-        add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明", d->n_errors,
-                                 d->n_warnings, d->n_notes));
+        add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明",
+                                 d->n_errors, d->n_warnings, d->n_notes));
     else
         add_note(m, "没有发现错误");
     add_note(m, "");
@@ -243,8 +243,10 @@ static void draw(struct app *app, struct grid *g)
 
     for (unsigned y = 0; y < r.rows && l->top + y < l->n; y++) {
         const struct line *line = &l->items[l->top + y];
-        grid_put_clip(g, r.row + y, r.col, line->x ? line->x - 1 : 0, line->label, STYLE_DIM);
-        grid_put(g, r.row + y, r.col + line->x, r.cols - line->x, line->text, STYLE_NORMAL);
+        grid_put_clip(g, r.row + y, r.col, line->x ? line->x - 1 : 0, line->label,
+                      STYLE_DIM);
+        grid_put(g, r.row + y, r.col + line->x, r.cols - line->x, line->text,
+                 STYLE_NORMAL);
     }
     grid_cursor(g, r.row, r.col);
 }
@@ -303,12 +305,13 @@ static void errors_status(struct app *app, struct buf *out)
     add_position(app, out, "检查");
 }
 
-static const char *const hints[] = {"page-down", "close", "help", "command", "bottom", "top", NULL};
+static const char *const hints[] = {"page-down", "close", "help", "command",
+                                    "bottom",    "top",   NULL};
 
-#define LINES_OPS(where_bit, status_fn)                                                            \
-    {                                                                                              \
-        .where = where_bit, .draw = draw, .count = count, .at = at, .last = last, .page = page,    \
-        .go = go, .scroll = scroll, .status = status_fn, .hints = hints,                           \
+#define LINES_OPS(where_bit, status_fn)                                                  \
+    {                                                                                    \
+        .where = where_bit, .draw = draw, .count = count, .at = at, .last = last,        \
+        .page = page, .go = go, .scroll = scroll, .status = status_fn, .hints = hints,   \
     }
 
 const struct view_ops raw_ops = LINES_OPS(WHERE_RAW, raw_status);

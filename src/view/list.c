@@ -112,7 +112,6 @@ bool list_select_id(struct app *app, const char *id)
 
 /* ---- Filter */
 
-
 /* Fill idx.  NARROW: what did not match before cannot match now. */
 static void refilter(struct app *app, bool narrow)
 {
@@ -241,7 +240,8 @@ static struct str origin(const struct entry *en)
 }
 
 /* At the right edge of COLS columns that end at column END. */
-static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols, struct str s)
+static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols,
+                      struct str s)
 {
     unsigned used = show_cols(s, g->amb);
 
@@ -250,7 +250,8 @@ static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols,
 }
 
 /* One row: date, title, source, minutes; the last column of the screen stays free. */
-static void draw_wide(struct grid *g, unsigned row, const struct rect *r, const struct entry *en)
+static void draw_wide(struct grid *g, unsigned row, const struct rect *r,
+                      const struct entry *en)
 {
     unsigned left = r->col + 3 + DATE_COLS + 1, end = r->col + r->cols - 1;
     unsigned source = r->cols >= 110 ? WIDE_SOURCE_COLS : SOURCE_COLS;
@@ -287,9 +288,9 @@ static void draw_narrow(struct grid *g, unsigned row, const struct rect *r,
 /* Nothing to list: say why, and what can be done. */
 static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
 {
-    static const char *const none[] = {" 里没有文章", "可读的文件：.yaml .yml .txt .json .jsonl",
-                                       "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出",
-                                       NULL};
+    static const char *const none[] = {
+        " 里没有文章", "可读的文件：.yaml .yml .txt .json .jsonl",
+        "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出", NULL};
     static const char *const no_match[] = {"没有符合条件的文章", "Esc 清除筛选", NULL};
     static const char *const busy[] = {"正在读取", NULL};
     bool filtered = app->list.filter.len > 0, reading = archive_busy(app->ar);
@@ -300,7 +301,8 @@ static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
         buf_str(&line, buf_view(&app->name));
     for (unsigned i = 0; text[i] && i + 1 < r->rows; i++) {
         buf_z(&line, text[i]);
-        grid_put_clip(g, r->row + 1 + i, r->col + 2, r->cols - 3, buf_view(&line), STYLE_NORMAL);
+        grid_put_clip(g, r->row + 1 + i, r->col + 2, r->cols - 3, buf_view(&line),
+                      STYLE_NORMAL);
         buf_reset(&line);
     }
     buf_free(&line);
@@ -386,8 +388,9 @@ static void status(struct app *app, struct buf *out)
     page_add_count(out, n);
 }
 
-static const char *const hints[] = {"open", "filter", "help", "command", "close", "page-down",
-                                    "layout", "focus", "info", "raw", NULL};
+static const char *const hints[] = {"open",  "filter",    "help",   "command",
+                                    "close", "page-down", "layout", "focus",
+                                    "info",  "raw",       NULL};
 
 const struct view_ops list_ops = {
     .where = WHERE_LIST,

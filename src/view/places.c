@@ -200,7 +200,8 @@ static void stack(struct panes *p, unsigned n)
 static void set_beside(struct panes *p, unsigned n)
 {
     p->list.cols = n;
-    p->text = (struct rect){p->body.row + 1, n + 2, p->body.rows - 1, p->body.cols - n - 2};
+    p->text =
+        (struct rect){p->body.row + 1, n + 2, p->body.rows - 1, p->body.cols - n - 2};
     p->rule = (struct rect){p->body.row, n + 2, 1, p->text.cols};
 }
 

@@ -2,7 +2,16 @@
 #include "state.h"
 #include "view/keymap.h"
 
-enum { TAB = 9, ENTER = 13, CTRL_C = 3, CTRL_G = 7, CTRL_N = 14, CTRL_P = 16, ESC = 27, BACKSPACE = 127 };
+enum {
+    TAB = 9,
+    ENTER = 13,
+    CTRL_C = 3,
+    CTRL_G = 7,
+    CTRL_N = 14,
+    CTRL_P = 16,
+    ESC = 27,
+    BACKSPACE = 127
+};
 
 static const struct prompt_ops *const prompts[PROMPT_COUNT] = {
     [PROMPT_FILTER] = &filter_prompt,

@@ -27,7 +27,7 @@ struct place {
     enum view_id view;
     char id[ID_MAX]; /* of the article; "" in the list */
     struct anchor anchor;
-    bool zoom;       /* an article over the whole width */
+    bool zoom; /* an article over the whole width */
 };
 
 struct history {
@@ -36,9 +36,9 @@ struct history {
 };
 
 struct list {
-    struct arena a;        /* of idx */
-    struct buf filter;     /* "" = all articles */
-    uint32_t *idx;         /* indexes into the archive, when filtered */
+    struct arena a;    /* of idx */
+    struct buf filter; /* "" = all articles */
+    uint32_t *idx;     /* indexes into the archive, when filtered */
     size_t n_idx;
     size_t sel, top;       /* positions in what is listed */
     char sel_id[ID_MAX];   /* keeps the selection while the archive grows */
@@ -49,20 +49,20 @@ struct list {
 
 /* One article in memory: what the reader and the preview show. */
 struct reading {
-    struct arena a;        /* the article */
-    struct arena page_a;   /* its page */
+    struct arena a;      /* the article */
+    struct arena page_a; /* its page */
     struct arena hits_a;
-    char id[ID_MAX];       /* wanted; "" = none */
-    bool loaded;           /* tried: article or err */
-    struct article *art;   /* NULL: see err */
+    char id[ID_MAX];     /* wanted; "" = none */
+    bool loaded;         /* tried: article or err */
+    struct article *art; /* NULL: see err */
     struct body body;
     struct err err;
-    struct page *page;     /* NULL until laid out */
-    struct rect at;        /* where it was last laid out for */
-    struct anchor anchor;  /* what the person put at the top; top follows from it */
+    struct page *page;    /* NULL until laid out */
+    struct rect at;       /* where it was last laid out for */
+    struct anchor anchor; /* what the person put at the top; top follows from it */
     size_t top;
     bool unfold;
-    struct buf needle;     /* "" = no search */
+    struct buf needle; /* "" = no search */
     bool hits_fresh;
     struct page_hits hits;
     size_t hit_off;        /* body offset of the current hit; SIZE_MAX = none */
@@ -71,29 +71,36 @@ struct reading {
 
 /* Rows of plain text: raw file, information, errors. */
 struct line {
-    struct str label;      /* left of the text */
+    struct str label; /* left of the text */
     struct str text;
-    unsigned x;            /* columns left of the text */
+    unsigned x; /* columns left of the text */
 };
 struct lines {
     struct arena a;
     struct line *items;
     size_t n, cap;
-    unsigned cols;         /* made for; 0 = to be made */
+    unsigned cols; /* made for; 0 = to be made */
     int amb;
-    size_t top, last;      /* last: largest top */
-    size_t start;          /* row of the article in its file */
+    size_t top, last; /* last: largest top */
+    size_t start;     /* row of the article in its file */
 };
 
-enum prompt_id { PROMPT_NONE, PROMPT_FILTER, PROMPT_FIND, PROMPT_COMMAND, PROMPT_HELP, PROMPT_COUNT };
+enum prompt_id {
+    PROMPT_NONE,
+    PROMPT_FILTER,
+    PROMPT_FIND,
+    PROMPT_COMMAND,
+    PROMPT_HELP,
+    PROMPT_COUNT
+};
 
 struct prompt {
     enum prompt_id id;
     struct edit edit;
-    struct buf stem;       /* what Tab completes; valid while n_tabs */
-    unsigned n_tabs;       /* presses of Tab in a row */
-    struct anchor place;   /* find: where to return to */
-    struct buf kept;       /* find, filter: what was in force */
+    struct buf stem;     /* what Tab completes; valid while n_tabs */
+    unsigned n_tabs;     /* presses of Tab in a row */
+    struct anchor place; /* find: where to return to */
+    struct buf kept;     /* find, filter: what was in force */
 };
 
 struct help {
@@ -109,17 +116,17 @@ struct app {
     unsigned measure, indent;
     bool hang, orphan, web;
     struct buf name;
-    struct buf notice;       /* in the status line until the next key */
-    struct buf want;         /* id to open as soon as it is read; "" = none */
-    bool touched;            /* a key was pressed: nothing opens by itself any more */
-    unsigned count;          /* being typed; 0 = none */
-    uint32_t pair;           /* first half of …… or —— */
+    struct buf notice; /* in the status line until the next key */
+    struct buf want;   /* id to open as soon as it is read; "" = none */
+    bool touched;      /* a key was pressed: nothing opens by itself any more */
+    unsigned count;    /* being typed; 0 = none */
+    uint32_t pair;     /* first half of …… or —— */
     bool ime_told;
-    size_t n_listed;         /* articles when the list was made */
-    size_t n_bad, n_diags;   /* files with errors among so many messages */
-    bool end_asked;          /* the next page-down at the end goes to the next article */
-    unsigned layout;         /* 1, 2, 3; 0 = by size */
-    int share;               /* rows or columns the list has more than usual */
+    size_t n_listed;       /* articles when the list was made */
+    size_t n_bad, n_diags; /* files with errors among so many messages */
+    bool end_asked;        /* the next page-down at the end goes to the next article */
+    unsigned layout;       /* 1, 2, 3; 0 = by size */
+    int share;             /* rows or columns the list has more than usual */
     struct history history;
     struct list list;
     struct reading reading;
@@ -133,14 +140,14 @@ struct app {
 struct view_ops {
     unsigned where;
     void (*draw)(struct app *app, struct grid *g);
-    size_t (*count)(struct app *app);         /* items or rows */
-    size_t (*at)(struct app *app);            /* the item selected, the row on top */
-    size_t (*last)(struct app *app);          /* largest at */
-    size_t (*page)(struct app *app);          /* how far a page goes */
-    void (*go)(struct app *app, size_t at);   /* at <= last */
+    size_t (*count)(struct app *app);              /* items or rows */
+    size_t (*at)(struct app *app);                 /* the item selected, the row on top */
+    size_t (*last)(struct app *app);               /* largest at */
+    size_t (*page)(struct app *app);               /* how far a page goes */
+    void (*go)(struct app *app, size_t at);        /* at <= last */
     void (*scroll)(struct app *app, ptrdiff_t by); /* pages: the list moves its top too */
     void (*status)(struct app *app, struct buf *out);
-    const char *const *hints;                 /* names of commands, NULL at the end */
+    const char *const *hints; /* names of commands, NULL at the end */
 };
 
 extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops;
@@ -149,7 +156,8 @@ extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_op
 const struct view_ops *app_view(const struct app *app);
 struct place *app_place(struct app *app);
 /* Say something in the status line until the next key.  Returns EFFECT_REDRAW. */
-unsigned app_say(struct app *app, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+unsigned app_say(struct app *app, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 unsigned app_run(struct app *app, const struct command *cmd, const struct call *call);
 /* Key of the main loop, when no prompt is open. */
 unsigned app_key(struct app *app, uint32_t key);

@@ -19,7 +19,7 @@ struct keys {
     int amb;                       /* amb=1|2; 1 */
     const char *paths[KEYS_PATHS]; /* relative to the top folder of the project */
     size_t n_paths;
-    const char *open_id;           /* id=...; NULL */
+    const char *open_id; /* id=...; NULL */
     struct str script;
 };
 

@@ -34,7 +34,8 @@ static void print(struct app *app, bool quit)
 
 /* Every key is followed by a picture, as a terminal would see it: what drawing keeps must not
  * depend on how often it happens. */
-static bool play(struct app *app, struct archive **ar, const struct keys *k, struct str *script)
+static bool play(struct app *app, struct archive **ar, const struct keys *k,
+                 struct str *script)
 {
     const struct archive_opts ao = {.stdin_fd = -1};
     struct grid g = {0};
@@ -69,18 +70,21 @@ static int run(const char *file)
     if (!file_read_at(&a, AT_FDCWD, file, 0, &text, &e))
         return complain(file, e.msg, STR(""));
     if (!keys_parse(&a, text, &k))
-        return complain(file, "first line", str_slice(text, 0, str_find(text, STR("\n"), 0)));
+        return complain(file, "first line",
+                        str_slice(text, 0, str_find(text, STR("\n"), 0)));
     app_name(&name, k.paths, k.n_paths);
 
     struct archive *ar = archive_open(k.paths, k.n_paths, &ao);
-    struct app *app = app_new(ar, &(struct app_opts){.rows = k.rows,
-                                                     .cols = k.cols,
-                                                     .amb = k.amb,
-                                                     .kinsoku = KINSOKU_GB,
-                                                     .measure = 76,
-                                                     .indent = 4,
-                                                     .name = name.p,
-                                                     .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
+    struct app *app = app_new(
+        ar,
+        &(struct app_opts){.rows = k.rows,
+                           .cols = k.cols,
+                           .amb = k.amb,
+                           .kinsoku = KINSOKU_GB,
+                           .measure = 76,
+                           .indent = 4,
+                           .name = name.p,
+                           .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
     bool quit = play(app, &ar, &k, &script);
     int status = 0;
 

@@ -105,7 +105,8 @@ static void effects(void **state)
 /* Keys that the random walks press: every key of the table, digits, text and nonsense. */
 static uint32_t any_key(uint32_t n)
 {
-    static const uint32_t more[] = {'5', '0', 13, 27, 127, K_UP, K_DOWN, 0x7B97, 'a', ' ', 9, K_F12};
+    static const uint32_t more[] = {'5',    '0',    13,  27,  127, K_UP,
+                                    K_DOWN, 0x7B97, 'a', ' ', 9,   K_F12};
     size_t n_commands = 0;
 
     while (command_at(n_commands))
@@ -133,8 +134,8 @@ static void check_cursor(const struct stage *s)
         return;
     for (unsigned y = 1; y + 1 < g->rows; y++) {
         const struct cell *mark = grid_cell(g, y, 0);
-        if (mark->style != STYLE_MARK || mark->bytes[0] != '>' || !row_has(s, 0, "全部文章") ||
-            grid_cell(g, y, 1)->bytes[0] == '-')
+        if (mark->style != STYLE_MARK || mark->bytes[0] != '>' ||
+            !row_has(s, 0, "全部文章") || grid_cell(g, y, 1)->bytes[0] == '-')
             continue;
         if (g->cursor_row < g->rows - 2)
             CHECK_INT("cursor on the selected row", g->cursor_row, y);
@@ -164,8 +165,9 @@ static void random_keys(void **state)
 /* Every view in every small size: nothing is written outside, nothing dies. */
 static void sizes(void **state)
 {
-    static const char *const scripts[] = {"",  "<Enter>", "<Enter>/河", "\\", "i",
-                                          "?", ":check<Enter>", "W", "WW", "WWW<Tab>"};
+    static const char *const scripts[] = {"",   "<Enter>", "<Enter>/河",    "\\",
+                                          "i",  "?",       ":check<Enter>", "W",
+                                          "WW", "WWW<Tab>"};
 
     (void)state;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -173,7 +175,8 @@ static void sizes(void **state)
         play(&s, scripts[i]);
         for (unsigned rows = 1; rows < 28; rows += 2) {
             for (unsigned cols = 1; cols < 110; cols += 3) {
-                step(&s, &(struct event){.kind = EVENT_RESIZE, .rows = rows, .cols = cols});
+                step(&s,
+                     &(struct event){.kind = EVENT_RESIZE, .rows = rows, .cols = cols});
                 check_cursor(&s);
                 CHECK(scripts[i], s.g.rows == rows && s.g.cols == cols);
             }
@@ -193,9 +196,16 @@ static void screen(const struct stage *s, struct buf *out)
 static void full_width(void **state)
 {
     static const char *const scripts[] = {
-        "j", "2j", "G", "<Enter>5j", "<Enter>}", "<Enter>{", "<Enter>50%", "W", "i", "\\", "<Enter>+",
-        "<Enter>-", "?", ":", "/", "<Enter>/", "o", "z", "<Enter>J", "<Enter>JK", "<Enter>JH",
-        "<Enter>HL", "q", "Q", "W>", "W=", "<Enter><Space>", "<Enter>d", "<Enter>du", "<Enter>b",
+        "j",          "2j",        "G",
+        "<Enter>5j",  "<Enter>}",  "<Enter>{",
+        "<Enter>50%", "W",         "i",
+        "\\",         "<Enter>+",  "<Enter>-",
+        "?",          ":",         "/",
+        "<Enter>/",   "o",         "z",
+        "<Enter>J",   "<Enter>JK", "<Enter>JH",
+        "<Enter>HL",  "q",         "Q",
+        "W>",         "W=",        "<Enter><Space>",
+        "<Enter>d",   "<Enter>du", "<Enter>b",
     };
 
     (void)state;
@@ -226,7 +236,8 @@ static void full_width(void **state)
 /* However often the window changes, the sentence on top stays on top. */
 static void resizing(void **state)
 {
-    static const unsigned sizes[][2] = {{40, 20}, {120, 40}, {21, 6}, {10, 3}, {200, 24}, {33, 30}};
+    static const unsigned sizes[][2] = {{40, 20}, {120, 40}, {21, 6},
+                                        {10, 3},  {200, 24}, {33, 30}};
     struct stage s = stage_open(80, 12);
     struct buf before = {0}, after = {0};
 
@@ -235,7 +246,8 @@ static void resizing(void **state)
     for (int k = 0; k < 20; k++) {
         screen(&s, &before);
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-            step(&s, &(struct event){.kind = EVENT_RESIZE, .cols = sizes[i][0], .rows = sizes[i][1]});
+            step(&s, &(struct event){
+                         .kind = EVENT_RESIZE, .cols = sizes[i][0], .rows = sizes[i][1]});
         step(&s, &(struct event){.kind = EVENT_RESIZE, .cols = 80, .rows = 12});
         screen(&s, &after);
         CHECK_STR("back to 80x12", after.p, before.p);
@@ -333,7 +345,8 @@ static void end_of_article(void **state)
 static void archive_grows(void **state)
 {
     const struct archive_opts ao = {.stdin_fd = -1, .threaded = true};
-    const struct app_opts o = {.rows = 24, .cols = 80, .amb = 1, .measure = 76, .name = "样本"};
+    const struct app_opts o = {
+        .rows = 24, .cols = 80, .amb = 1, .measure = 76, .name = "样本"};
     struct stage s = {.ar = archive_open(data, 1, &ao)};
 
     (void)state;
@@ -365,9 +378,12 @@ static void names(void **state)
         size_t n;
         const char *want;
     } rows[] = {
-        {{"content/articles/", NULL}, 1, "articles"}, {{"a.yaml", NULL}, 1, "a.yaml"},
-        {{"-", NULL}, 1, "标准输入"},                 {{"/", NULL}, 1, "/"},
-        {{"x/a", "b"}, 2, "a 等2处"},                 {{"/srv/\xff", NULL}, 1, "\xef\xbf\xbd"},
+        {{"content/articles/", NULL}, 1, "articles"},
+        {{"a.yaml", NULL}, 1, "a.yaml"},
+        {{"-", NULL}, 1, "标准输入"},
+        {{"/", NULL}, 1, "/"},
+        {{"x/a", "b"}, 2, "a 等2处"},
+        {{"/srv/\xff", NULL}, 1, "\xef\xbf\xbd"},
     };
 
     (void)state;
@@ -380,9 +396,11 @@ static void names(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(effects),  cmocka_unit_test(random_keys),    cmocka_unit_test(sizes),
-    cmocka_unit_test(full_width), cmocka_unit_test(resizing),     cmocka_unit_test(same_sentence),
-    cmocka_unit_test(history),  cmocka_unit_test(not_here),       cmocka_unit_test(end_of_article),
-    cmocka_unit_test(archive_grows), cmocka_unit_test(names),
+    cmocka_unit_test(effects),        cmocka_unit_test(random_keys),
+    cmocka_unit_test(sizes),          cmocka_unit_test(full_width),
+    cmocka_unit_test(resizing),       cmocka_unit_test(same_sentence),
+    cmocka_unit_test(history),        cmocka_unit_test(not_here),
+    cmocka_unit_test(end_of_article), cmocka_unit_test(archive_grows),
+    cmocka_unit_test(names),
 };
 const struct check_suite suite_app = {"app", tests, sizeof tests / sizeof *tests};

@@ -7,7 +7,8 @@ static void sorted(void **state)
 {
     (void)state;
     for (size_t i = 1; command_at(i); i++)
-        CHECK(command_at(i)->name, strcmp(command_at(i - 1)->name, command_at(i)->name) < 0);
+        CHECK(command_at(i)->name,
+              strcmp(command_at(i - 1)->name, command_at(i)->name) < 0);
 }
 
 static void complete(void **state)
@@ -148,8 +149,9 @@ static void kiosk(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sorted),      cmocka_unit_test(complete), cmocka_unit_test(unique_names),
-    cmocka_unit_test(unique_keys), cmocka_unit_test(two_ways), cmocka_unit_test(everywhere),
-    cmocka_unit_test(named),       cmocka_unit_test(kiosk),
+    cmocka_unit_test(sorted),       cmocka_unit_test(complete),
+    cmocka_unit_test(unique_names), cmocka_unit_test(unique_keys),
+    cmocka_unit_test(two_ways),     cmocka_unit_test(everywhere),
+    cmocka_unit_test(named),        cmocka_unit_test(kiosk),
 };
 const struct check_suite suite_command = {"command", tests, sizeof tests / sizeof *tests};

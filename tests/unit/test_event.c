@@ -9,14 +9,22 @@ static void parse(void **state)
         enum event_kind kind;
         uint32_t key;
     } rows[] = {
-        {"j", EVENT_KEY, 'j'},          {" \n k", EVENT_KEY, 'k'},
-        {"<Enter>", EVENT_KEY, 13},     {"<Space>", EVENT_KEY, ' '},
-        {"<lt>", EVENT_KEY, '<'},       {">", EVENT_KEY, '>'},
-        {"<C-l>", EVENT_KEY, 12},       {"<C-z>", EVENT_KEY, 26},
-        {"<F1>", EVENT_KEY, K_F1},      {"<F12>", EVENT_KEY, K_F12},
-        {"<S-F3>", EVENT_KEY, K_SHIFT_F3}, {"<A-Left>", EVENT_KEY, K_ALT_LEFT},
-        {"<Archive>", EVENT_ARCHIVE, 0}, {"算", EVENT_KEY, 0x7B97},
-        {"：", EVENT_KEY, 0xFF1A},      {"<S-Tab>", EVENT_KEY, K_BACKTAB},
+        {"j", EVENT_KEY, 'j'},
+        {" \n k", EVENT_KEY, 'k'},
+        {"<Enter>", EVENT_KEY, 13},
+        {"<Space>", EVENT_KEY, ' '},
+        {"<lt>", EVENT_KEY, '<'},
+        {">", EVENT_KEY, '>'},
+        {"<C-l>", EVENT_KEY, 12},
+        {"<C-z>", EVENT_KEY, 26},
+        {"<F1>", EVENT_KEY, K_F1},
+        {"<F12>", EVENT_KEY, K_F12},
+        {"<S-F3>", EVENT_KEY, K_SHIFT_F3},
+        {"<A-Left>", EVENT_KEY, K_ALT_LEFT},
+        {"<Archive>", EVENT_ARCHIVE, 0},
+        {"算", EVENT_KEY, 0x7B97},
+        {"：", EVENT_KEY, 0xFF1A},
+        {"<S-Tab>", EVENT_KEY, K_BACKTAB},
     };
 
     (void)state;
@@ -56,7 +64,7 @@ static void sequence(void **state)
 static void mistakes(void **state)
 {
     static const char *const rows[] = {
-        "<",          "<Nope>",   "<C-1>",       "<F0>",         "<F13>",
+        "<",          "<Nope>",       "<C-1>",        "<F0>",          "<F13>",
         "<Resize 4>", "<Resize x20>", "<Resize 4x0>", "<Resize 4x4x>", "<enter>",
     };
 

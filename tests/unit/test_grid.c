@@ -33,9 +33,10 @@ static void put(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         grid_resize(&g, 2, 10, rows[i].amb);
         grid_fill(&g, 0, 0, 10, 'x', STYLE_NORMAL);
-        CHECK_INT(rows[i].name,
-                  grid_put(&g, 0, rows[i].col, rows[i].cols, str_of(rows[i].text), STYLE_DIM),
-                  rows[i].used);
+        CHECK_INT(
+            rows[i].name,
+            grid_put(&g, 0, rows[i].col, rows[i].cols, str_of(rows[i].text), STYLE_DIM),
+            rows[i].used);
         buf_reset(&out);
         grid_text(&g, &out);
         out.len -= 2; /* the second row is blank */
@@ -79,9 +80,12 @@ static void clip(void **state)
         unsigned cols;
         const char *text, *want;
     } rows[] = {
-        {"fits", 6, "算力网", "算力网yy\n"},   {"padded", 8, "算力", "算力\n"},
-        {"cut", 5, "算力网", "算.. yyy\n"},    {"cut at a wide one", 6, "算力网络", "算力..yy\n"},
-        {"two columns", 2, "算力", "..yyyyyy\n"}, {"one column", 1, "算力", ".yyyyyyy\n"},
+        {"fits", 6, "算力网", "算力网yy\n"},
+        {"padded", 8, "算力", "算力\n"},
+        {"cut", 5, "算力网", "算.. yyy\n"},
+        {"cut at a wide one", 6, "算力网络", "算力..yy\n"},
+        {"two columns", 2, "算力", "..yyyyyy\n"},
+        {"one column", 1, "算力", ".yyyyyyy\n"},
     };
     struct grid g = {0};
 
@@ -140,7 +144,8 @@ static void same(void **state)
     CHECK("style differs", !grid_same_cell(grid_cell(&g, 0, 4), grid_cell(&g, 0, 5)));
     grid_style(&g, 0, 5, 1, STYLE_NORMAL);
     CHECK("style set", grid_same_cell(grid_cell(&g, 0, 4), grid_cell(&g, 0, 5)));
-    CHECK("a half is no blank", !grid_same_cell(grid_cell(&g, 0, 1), grid_cell(&g, 0, 6)));
+    CHECK("a half is no blank",
+          !grid_same_cell(grid_cell(&g, 0, 1), grid_cell(&g, 0, 6)));
     grid_free(&g);
 }
 
@@ -158,8 +163,8 @@ static void styles(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(put),          cmocka_unit_test(halves), cmocka_unit_test(clip),
-    cmocka_unit_test(sizes),        cmocka_unit_test(long_cluster), cmocka_unit_test(same),
+    cmocka_unit_test(put),    cmocka_unit_test(halves),       cmocka_unit_test(clip),
+    cmocka_unit_test(sizes),  cmocka_unit_test(long_cluster), cmocka_unit_test(same),
     cmocka_unit_test(styles),
 };
 const struct check_suite suite_grid = {"grid", tests, sizeof tests / sizeof *tests};
