@@ -86,7 +86,7 @@ void my_system(void);
 void h(struct v *v) { v->system(1); snprintf(a, 1, "x"); }
 END
 rule text.awk 'wcwidth defined' '' src/tui/w.c <<'END'
-int wcwidth(wchar_t wc);
+__attribute__((visibility("default"))) int wcwidth(wchar_t wc)
 END
 rule text.awk 'no guard' 'no guard YULU_BASE_A_H' include/base/a.h <<'END'
 int x(void);

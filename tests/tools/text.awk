@@ -66,7 +66,7 @@ END {
 
 function definition(word, line)
 {
-    return word == "wcwidth" && line ~ /^(extern )?int wcwidth\(wchar_t [a-z]*\);?$/
+    return word == "wcwidth" && line ~ /^([a-z_]+[^=]* )?int wcwidth\(wchar_t [a-z]*\);?$/
 }
 
 # The line with strings, character constants and comments blanked out.
