@@ -11,12 +11,15 @@ static uint64_t rotl(uint64_t x, int n)
     return x << n | x >> (64 - n);
 }
 
-static uint64_t load(const unsigned char *p, int n_bytes)
+/* Written out so that compilers make one load of it. */
+static inline uint64_t load4(const unsigned char *p)
 {
-    uint64_t v = 0;
-    for (int i = n_bytes - 1; i >= 0; i--)
-        v = v << 8 | p[i];
-    return v;
+    return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+}
+
+static inline uint64_t load8(const unsigned char *p)
+{
+    return load4(p) | load4(p + 4) << 32;
 }
 
 static uint64_t mix(uint64_t acc, uint64_t lane)
@@ -35,10 +38,10 @@ static uint64_t stripes(const unsigned char **p, size_t *left, uint64_t seed)
     uint64_t acc;
 
     for (; *left >= 32; *p += 32, *left -= 32) {
-        v[0] = mix(v[0], load(*p, 8));
-        v[1] = mix(v[1], load(*p + 8, 8));
-        v[2] = mix(v[2], load(*p + 16, 8));
-        v[3] = mix(v[3], load(*p + 24, 8));
+        v[0] = mix(v[0], load8(*p));
+        v[1] = mix(v[1], load8(*p + 8));
+        v[2] = mix(v[2], load8(*p + 16));
+        v[3] = mix(v[3], load8(*p + 24));
     }
     acc = rotl(v[0], 1) + rotl(v[1], 7) + rotl(v[2], 12) + rotl(v[3], 18);
     for (int i = 0; i < 4; i++)
@@ -54,9 +57,9 @@ uint64_t hash64(const void *data, size_t len, uint64_t seed)
 
     acc += len;
     for (; left >= 8; p += 8, left -= 8)
-        acc = rotl(acc ^ mix(0, load(p, 8)), 27) * P1 + P4;
+        acc = rotl(acc ^ mix(0, load8(p)), 27) * P1 + P4;
     if (left >= 4) {
-        acc = rotl(acc ^ load(p, 4) * P1, 23) * P2 + P3;
+        acc = rotl(acc ^ load4(p) * P1, 23) * P2 + P3;
         p += 4;
         left -= 4;
     }
