@@ -27,17 +27,45 @@ void page_add_count(struct buf *out, size_t n)
     }
 }
 
+/* A value of one line, whatever the file put into it: only notes have lines of their own. */
+static void add_flat(struct buf *out, struct str s)
+{
+    size_t len;
+
+    for (size_t i = 0; i < s.len; i += len) {
+        uint32_t cp = utf8_decode(s.p + i, &len);
+        bool ends_line = cp == '\n' || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+        if (ends_line)
+            buf_c(out, ' ');
+        else
+            buf_add(out, s.p + i, len);
+    }
+}
+
+/* The file's name stands in for a missing title; it may hold any bytes. */
+static struct str name_of(struct arena *a, const struct article *art)
+{
+    const char *path = art->path ? art->path : "";
+    const char *slash = strrchr(path, '/');
+    struct buf name = {0};
+    struct str s;
+
+    utf8_repair(str_of(slash ? slash + 1 : path), &name);
+    s = arena_str(a, buf_view(&name));
+    buf_free(&name);
+    return s;
+}
+
 static void add_title(struct page_build *b)
 {
     struct page_put how = {
         .kind = ROW_TITLE, .off = SIZE_MAX, .part = SIZE_MAX, .balance = true};
     const struct article *art = b->p->art;
-    const char *slash = art->path ? strrchr(art->path, '/') : NULL;
-    struct str title = art->title;
+    struct buf flat = {0};
 
-    if (title.len == 0 && art->path)
-        title = str_of(slash ? slash + 1 : art->path);
-    page_add_text(b, title, &how);
+    add_flat(&flat, art->title.len ? art->title : name_of(b->a, art));
+    page_add_text(b, arena_str(b->a, buf_view(&flat)), &how);
+    buf_free(&flat);
 }
 
 /* A line of items is broken between items where that is possible. */
@@ -46,6 +74,7 @@ struct meta {
     unsigned cols; /* of its last row */
     unsigned width;
     int amb;
+    bool keep_lines;
 };
 
 static void put_item(struct meta *m, const char *gap, struct str item)
@@ -62,7 +91,10 @@ static void put_item(struct meta *m, const char *gap, struct str item)
         buf_z(&m->text, gap);
         m->cols += gap_cols;
     }
-    buf_str(&m->text, item);
+    if (m->keep_lines)
+        buf_str(&m->text, item);
+    else
+        add_flat(&m->text, item);
     m->cols = cols <= m->width ? m->cols + cols : m->width;
 }
 
@@ -109,6 +141,7 @@ static void add_field(struct page_build *b, struct meta *m, const struct field *
 {
     if (f->n_values == 0)
         return;
+    m->keep_lines = f->id == FIELD_NOTE;
     put_item(m, "", f->id == FIELD_FACET ? f->key : str_of(field_name(f->id)));
     for (size_t i = 0; i < f->n_values; i++) {
         put_item(m, i ? "  " : " ", f->values[i]);

@@ -1,7 +1,8 @@
 /* usage: prop_page FILE...
- * Every article of every file at every width: each byte of the body is shown in exactly one row, or
+ * Every article of every file (a file without one is a body) at every width: each byte of the body is shown in exactly one row, or
  * belongs to a folded part, a second copy or white space; no row reaches the last column; places
  * come back; the two ways of output agree. */
+#include "base/file.h"
 #include "text/show.h"
 #include "text/utf8.h"
 #include "view/page.h"
@@ -130,12 +131,9 @@ static void check_page(struct props *t, const struct body *body)
     arena_reset(&t->page);
 }
 
-static bool check_article(void *ctx, struct article *art)
+static void check_body(struct props *t, const struct article *art,
+                       const struct body *body)
 {
-    struct props *t = ctx;
-    struct arena a = {0};
-    struct body body = body_parts(&a, art);
-
     t->art = art;
     for (unsigned cols = WIDTH_MIN; cols <= WIDTH_MAX; cols++) {
         for (unsigned k = 0; k < 8; k++) {
@@ -147,11 +145,36 @@ static bool check_article(void *ctx, struct article *art)
                                          .amb = k & 1 ? 2 : 1,
                                          .gutter = k & 2 ? 4 : 0,
                                          .unfold = k & 4};
-            check_page(t, &body);
+            check_page(t, body);
         }
     }
+}
+
+static bool check_article(void *ctx, struct article *art)
+{
+    struct arena a = {0};
+    struct body body = body_parts(&a, art);
+
+    check_body(ctx, art, &body);
     arena_free(&a);
     return true;
+}
+
+static void check_file(struct props *t, struct reader *r, const char *path)
+{
+    struct article art = {.path = path};
+    struct body body;
+    struct err e;
+
+    if (article_read_at(r, AT_FDCWD, path, path) > 0)
+        return;
+    if (!file_read(r->a, path, r->limits.file, &art.body, &e)) {
+        printf("%s\n", e.msg);
+        t->failed++;
+        return;
+    }
+    body = body_of_text(r->a, art.body);
+    check_body(t, &art, &body);
 }
 
 int main(int argc, char **argv)
@@ -163,10 +186,7 @@ int main(int argc, char **argv)
 
     r.sink = (struct article_sink){&t, check_article};
     for (int i = 1; i < argc; i++) {
-        if (article_read_at(&r, AT_FDCWD, argv[i], argv[i]) == 0) {
-            printf("%s: no article\n", argv[i]);
-            t.failed++;
-        }
+        check_file(&t, &r, argv[i]);
         arena_reset(&text);
     }
     printf("page: %zu passed, %zu failed\n", t.passed, t.failed);
