@@ -36,7 +36,8 @@ int out_finish(struct out *out, int status)
     if (out->error == EPIPE)
         return EXIT_PIPE;
     if (out->error)
-        return cli_say(EXIT_IO, "写不出标准输出：%s", err_reason(out->error));
+        return cli_say(EXIT_IO, "写不出标准输出：%s",
+                       out->error == EBADF ? "已经关闭" : err_reason(out->error));
     return status;
 }
 

@@ -49,6 +49,14 @@ static enum ink choose_ink(const struct cli_opts *o)
 
 /* ---- Rows */
 
+/* Styles that would look like normal text are normal text. */
+static enum style seen_as(enum style style, enum ink ink)
+{
+    const struct style_def *def = style_def(style);
+
+    return def->attrs || (ink == INK_COLOUR && def->fg >= 0) ? style : STYLE_NORMAL;
+}
+
 static void put_style(struct buf *b, enum style style, enum ink ink)
 {
     const struct style_def *def = style_def(style);
@@ -78,15 +86,17 @@ static unsigned used_cols(const struct grid *g)
 static void put_cells(struct show_job *job)
 {
     struct buf *b = &job->out.b;
-    unsigned style = STYLE_NORMAL, n = used_cols(&job->grid);
+    enum style style = STYLE_NORMAL;
+    unsigned n = used_cols(&job->grid);
 
     for (unsigned x = 0; x < n; x++) {
         const struct cell *c = grid_cell(&job->grid, 0, x);
         if (c->len == 0 && c->cols == 0)
             continue;
-        if (c->style != style)
-            put_style(b, (enum style)c->style, job->ink);
-        style = c->style;
+        enum style now = seen_as((enum style)c->style, job->ink);
+        if (now != style)
+            put_style(b, now, job->ink);
+        style = now;
         if (c->len)
             buf_add(b, c->bytes, c->len);
         else
@@ -126,7 +136,7 @@ static struct page_opts page_options(const struct show_job *job)
     po.measure = o->width ? o->width : MEASURE;
     po.indent = o->indent_given ? o->indent : INDENT;
     po.gutter = job->plain ? 0 : GUTTER;
-    po.fold_hint = job->plain ? "" : "--all-text 全部显示";
+    po.fold_hint = job->plain ? "" : "--all-text";
     return po;
 }
 

@@ -1,0 +1,23 @@
+/* The command line, or else the reader. */
+#include "cli/cli.h"
+#include "tui/tui.h"
+
+int main(int argc, char **argv)
+{
+    struct cli_opts o = {0};
+    int status;
+
+    if (cli_main(argc, argv, &o, &status)) {
+        struct tui_opts t = {.paths = o.paths,
+                             .n_paths = o.n_paths,
+                             .limits = o.limits,
+                             .amb = o.amb,
+                             .kinsoku = o.kinsoku,
+                             .measure = o.width,
+                             .indent = o.indent,
+                             .color = o.color};
+        status = tui_run(&t);
+    }
+    cli_free(&o);
+    return status;
+}
