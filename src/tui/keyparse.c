@@ -303,8 +303,11 @@ static bool take_paste(struct keyparse *k, unsigned c, struct input *out)
 {
     static const struct str end = STR_INIT("\033[201~");
 
-    if (k->paste.len >= KEYPARSE_PASTE_MAX + 2 * end.len)
+    if (k->paste.len >= KEYPARSE_PASTE_MAX + 2 * end.len) {
+        memcpy(k->paste.p + KEYPARSE_PASTE_MAX, k->paste.p + k->paste.len - end.len,
+               end.len);
         k->paste.len = KEYPARSE_PASTE_MAX + end.len;
+    }
     buf_c(&k->paste, (char)c);
     if (!str_ends(buf_view(&k->paste), end))
         return false;
@@ -314,11 +317,21 @@ static bool take_paste(struct keyparse *k, unsigned c, struct input *out)
     return end_paste(k, out);
 }
 
+/* Does one of the terminal's own sequences begin with ESC C? */
+static bool own_begins(const struct keyparse *k, unsigned c)
+{
+    for (size_t i = 0; i < k->n_seqs; i++)
+        if (k->seqs[i].bytes.len > 1 && (unsigned char)k->seqs[i].bytes.p[1] == c)
+            return true;
+    return false;
+}
+
 /* Is C, after a lone ESC, the start or end of nothing: Esc and then a key typed fast? */
 static bool is_separate(const struct keyparse *k, unsigned c)
 {
-    return k->state == ESCAPE && c != ESC &&
-           (c < 0x20 || c >= DEL || !strchr("[O]PX^_", (int)c));
+    if (c < 0x20 || c >= DEL)
+        return true;
+    return !strchr("[O]PX^_", (int)c) && !own_begins(k, c);
 }
 
 /* A control or a byte of a character inside a sequence ends it without effect. */
@@ -358,7 +371,7 @@ static bool take_byte(struct keyparse *k, unsigned c, struct input *out, bool *k
         k->alt = true;
         return false;
     }
-    if (k->state == ESCAPE && (c == ESC || is_separate(k, c))) {
+    if (k->state == ESCAPE && is_separate(k, c)) {
         *keep = true;
         return keyparse_idle(k, out);
     }

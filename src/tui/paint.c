@@ -79,7 +79,7 @@ static unsigned take_unit(const struct paint *p, const struct cell *src, unsigne
 static void take(struct paint *p, const struct grid *g)
 {
     /* A character in the last column would wrap at once: such a terminal loses that column. */
-    unsigned cols = p->cols - (p->caps->am && !p->caps->xenl && p->cols > 1);
+    unsigned cols = p->cols - (p->caps->am && !p->caps->xenl);
     static const struct cell blank = {.cols = 1};
 
     for (unsigned row = 0; row < p->rows; row++) {
@@ -115,7 +115,9 @@ static void start_over(struct paint *p, struct buf *out)
 
     if (c->sgr0)
         buf_z(out, c->sgr0);
-    if (c->csr)
+    if (c->csr && c->ansi)
+        buf_z(out, "\033[r");
+    else if (c->csr && p->rows > 1)
         paint_param(out, c->csr, 0, (int)p->rows - 1);
     p->margins = p->placed = false;
     p->style = STYLE_NORMAL;

@@ -136,12 +136,16 @@ static void get_switches(struct arena *a, struct terminal *t)
     struct buf on = {0}, off = {0};
     const char *smcup = get(a, "smcup"), *begin = get(a, "BE"), *end = get(a, "BD");
     bool modern = t->caps.ansi && smcup && strstr(smcup, "?1049h");
+    unsigned rows, cols;
 
     add_z(&on, smcup);
     add_z(&on, get(a, "smkx"));
     add_z(&on, begin && end ? begin : modern ? "\033[?2004h" : NULL);
-    if (t->caps.csr)
-        paint_param(&off, t->caps.csr, 0, (int)t->rows - 1);
+    term_size(t, &rows, &cols);
+    if (t->caps.csr && t->caps.ansi)
+        buf_z(&off, "\033[r");
+    else if (t->caps.csr)
+        paint_param(&off, t->caps.csr, 0, (int)rows - 1);
     add_z(&off, t->caps.sgr0);
     add_z(&off, begin && end ? end : modern ? "\033[?2004l" : NULL);
     add_z(&off, get(a, "rmkx"));
@@ -149,7 +153,7 @@ static void get_switches(struct arena *a, struct terminal *t)
     if (smcup) {
         add_z(&off, get(a, "rmcup"));
     } else {
-        paint_param(&off, t->caps.cup, (int)t->rows - 1, 0);
+        paint_param(&off, t->caps.cup, (int)rows - 1, 0);
         add_z(&off, t->caps.el);
     }
     t->enter = arena_strz(a, buf_view(&on));
