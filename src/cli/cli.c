@@ -68,6 +68,7 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
         *status = run(o);
         return false;
     }
+    o->amb = o->amb ? o->amb : cli_env_amb();
     *status = cli_find_paths(o, true);
     return *status == EXIT_OK;
 }

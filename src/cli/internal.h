@@ -71,6 +71,8 @@ struct str cli_text(struct arena *a, const char *z);
 
 /* Columns of the terminal at stdout, 0 when it is none. */
 unsigned cli_tty_cols(void);
+/* What YULU_AMBIGUOUS says: 1, 2, or 0 = nothing or auto. */
+int cli_env_amb(void);
 /* --ambiguous, else YULU_AMBIGUOUS for a terminal, else 1. */
 int cli_amb(const struct cli_opts *o);
 

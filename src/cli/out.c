@@ -113,11 +113,20 @@ unsigned cli_tty_cols(void)
     return size.ws_col;
 }
 
-int cli_amb(const struct cli_opts *o)
+int cli_env_amb(void)
 {
     const char *env = getenv("YULU_AMBIGUOUS");
 
+    if (!env || (strcmp(env, "1") != 0 && strcmp(env, "2") != 0))
+        return 0;
+    return *env - '0';
+}
+
+int cli_amb(const struct cli_opts *o)
+{
+    int env = isatty(STDOUT_FILENO) ? cli_env_amb() : 0;
+
     if (o->amb)
         return o->amb;
-    return isatty(STDOUT_FILENO) && env && strcmp(env, "2") == 0 ? 2 : 1;
+    return env ? env : 1;
 }
