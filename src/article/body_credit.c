@@ -1,0 +1,249 @@
+/* Picture credits: 白某 设计, 某某视觉 资料图, 某某摄, 图片来源：某某, （受访者供图）.
+ *
+ * In a one-line body a credit stands right behind a sentence and before the next one, without
+ * any mark between: it is found by a closed list of endings with few characters before them. */
+#include "body_work.h"
+
+enum { MOST = 14, BRACKET = 40 };
+
+#define W(lit) STR_INIT(lit)
+
+enum {
+    BLANK = 1, /* a blank must stand before the ending: 公司 设计, not 公司设计 */
+    VERB = 2   /* also an everyday word: look harder at what follows */
+};
+
+struct ending {
+    struct str text;
+    unsigned flags;
+    const char *not_before; /* characters that make another word of it */
+    const char *not_after;  /* characters before it, likewise: 拍摄 */
+};
+
+/* Longer endings first. */
+static const struct ending endings[] = {
+    {W("资料图片"), 0, "", ""},
+    {W("資料圖片"), 0, "", ""},
+    {W("资料照片"), 0, "", ""},
+    {W("資料照片"), 0, "", ""},
+    {W("视频截图"), 0, "显中上里可曝流传被发后来", ""},
+    {W("資料畫面"), 0, "", ""},
+    {W("资料画面"), 0, "", ""},
+    {W("网页截图"), 0, "显中上里可曝流传被发后来", ""},
+    {W("Facebook圖片"), 0, "", ""},
+    {W("图片提供"), 0, "", ""},
+    {W("圖片提供"), 0, "", ""},
+    {W("资料图"), 0, "书表", ""},
+    {W("資料圖"), 0, "書表", ""},
+    {W("供图"), 0, "片书像", "提"},
+    {W("供圖"), 0, "片書像", "提"},
+    {W("摄影"), BLANK | VERB, "师家展作机技大棚", ""},
+    {W("攝影"), BLANK | VERB, "師家展作機", ""},
+    {W("截图"), BLANK, "显中上里可曝流传被发后来", ""},
+    {W("截圖"), BLANK, "顯中上裡可曝流傳被發後來", ""},
+    {W("制图"), 0, "", "绘"},
+    {W("製圖"), 0, "", "繪"},
+    {W("配图"), BLANK, "", ""},
+    {W("绘图"), BLANK, "", ""},
+    {W("漫画"), BLANK, "家", ""},
+    {W("图片"), BLANK, "", ""},
+    {W("圖片"), BLANK, "", ""},
+    {W("供稿"), BLANK, "", ""},
+    {W("设计"), BLANK | VERB, "师院者图方感稿感", ""},
+    {W("設計"), BLANK | VERB, "師院者圖方感稿", ""},
+    {W("提供"), BLANK | VERB, "了的给者一支服更有", ""},
+    {W("绘制"), BLANK, "", ""},
+    {W("摄"), 0, "像影氏入取制录", "拍航所统"},
+    {W("攝"), 0, "像影氏入取製錄", "拍航所統"},
+    {W("绘"), BLANK, "制画图就出", "描"},
+    {W("图"), BLANK, "书像表案片", ""},
+    {W("圖"), BLANK, "書像表案片", ""},
+};
+
+static const struct str prefixes[] = {
+    W("图片来源："), W("图片来源:"), W("图片来源"),   W("圖片來源："), W("圖片來源:"),
+    W("图源："),     W("图源:"),     W("图源"),       W("图/"),        W("圖/"),
+    W("圖／"),       W("图／"),      W("图丨"),       W("图｜"),       W("图|"),
+    W("摄影："),     W("摄影/"),     W("攝影："),     W("攝影／"),     W("供图："),
+    W("图："),       W("圖："),      W("照片来源："),
+};
+
+/* Who pictures come from, to end 图片来源：某某 in a line without blanks. */
+static const struct str agencies[] = {
+    W("视觉中国"), W("東方IC"),   W("东方IC"),     W("IC photo"), W("ICphoto"),
+    W("新华社"),   W("中新社"),   W("人民视觉"),   W("摄图网"),   W("受访者"),
+    W("受訪者"),   W("网络"),     W("網絡"),       W("網路"),     W("官网"),
+    W("官方微博"), W("微博"),     W("微信公众号"), W("路透社"),   W("法新社"),
+    W("美联社"),   W("美聯社"),   W("澎湃新闻"),   W("央视新闻"), W("Getty"),
+    W("AFP"),      W("AP"),       W("Reuters"),    W("中央社"),   W("資料圖"),
+    W("資料圖片"), W("资料图"),   W("翻攝畫面"),   W("企业供图"), W("企业"),
+    W("主办方"),   W("Unsplash"),
+};
+
+/* What a bracket is about when its ending alone does not tell. */
+static const struct str pictures[] = {W("图"),     W("圖"),   W("照片"),
+                                      W("本版图"), W("均由"), W("视频")};
+
+/* 图片由某某提供: the preposition does the work of the blank. */
+static const struct str from[] = {W("图片由"), W("圖片由"), W("照片由"),
+                                  W("图由"),   W("圖由"),   W("视频由")};
+
+/* 摄入量 摄入过多 */
+static const char after_intake[] =
+    "量会過过的了不更后後较高低盐糖热能足多少蛋维脂钠营水咖酒";
+
+static const char stops[] = "将從从对對向给給其该該他她你我这這那的了是在不把被让使就都也"
+                            "很着过吗呢吧，。、；：！？…“”「」《》（）()【】—\n";
+
+static bool is_word(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+           (cp >= '0' && cp <= '9') || body_in(cp, "._-&@'");
+}
+
+/* One more unit: a Han character or a word of Latin letters.  OFF when something else comes. */
+static size_t unit_end(struct str t, size_t off, size_t end)
+{
+    size_t len;
+    uint32_t cp = body_cp(t, off, &len);
+
+    if (off >= end || body_in(cp, stops))
+        return off;
+    if (!is_word(cp))
+        return off + len;
+    while (off < end && is_word(body_cp(t, off, &len)))
+        off += len;
+    return off;
+}
+
+/* What follows must be able to begin a sentence. */
+static bool sentence_may_start(struct str t, size_t off, size_t end, unsigned flags)
+{
+    size_t len;
+    uint32_t cp = body_cp(t, off, &len);
+
+    if (off >= end || cp == ' ' || cp == '\n' || cp == 0x3000)
+        return true;
+    if (body_in(cp, "，、。；：！？）)”」』…的了着过和与及或给为地得们等"))
+        return false;
+    return !(flags & VERB) || !body_in(cp, "一这那些这个更良优免相可必多");
+}
+
+static size_t list_at(const struct str *list, size_t n, struct str t, size_t off)
+{
+    return words_at(&(struct words){list, n}, t, off);
+}
+
+static const struct ending *ending_at(struct str t, size_t off, size_t end, bool blank,
+                                      bool named)
+{
+    size_t len;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const struct ending *e = &endings[i];
+
+        if (end - off < e->text.len || memcmp(t.p + off, e->text.p, e->text.len))
+            continue;
+        if ((e->flags & BLANK && !blank) || body_in(body_cp_before(t, off), e->not_after))
+            continue;
+        /* 某某 摄入… is a credit and 入…, 摄入 without the blank a verb, most often. */
+        if (!(blank && !(e->flags & BLANK)) &&
+            body_in(body_cp(t, off + e->text.len, &len), e->not_before) &&
+            !(named && !body_in(body_cp(t, off + e->text.len + len, &len), after_intake)))
+            continue;
+        if ((blank && !(e->flags & (BLANK | VERB))) ||
+            sentence_may_start(t, off + e->text.len, end, e->flags))
+            return e;
+    }
+    return NULL;
+}
+
+static size_t by_ending(struct str t, size_t off, size_t end)
+{
+    size_t by = list_at(from, sizeof from / sizeof *from, t, off), at = off + by,
+           last = at;
+    bool blank = by > 0, named = words_at(&words_surname, t, off) > 0;
+
+    if (at >= end)
+        return 0;
+    for (int n = 0; n <= MOST; n++) {
+        const struct ending *e =
+            n ? ending_at(t, at, end, blank, named && n >= 2 && n <= 3) : NULL;
+        /* Open AI 提供: a foreign word is a subject rather than a photographer. */
+        bool foreign = e && e->flags & VERB && body_cp_before(t, last) < 0x80;
+
+        if (e && !foreign && (n > 1 || blank))
+            return at + e->text.len - off;
+        last = unit_end(t, at, end);
+        if (last == at)
+            return 0;
+        at = body_skip_blanks(t, last, end);
+        blank = by || at > last;
+        if (memchr(t.p + last, '\n', at - last))
+            return 0;
+    }
+    return 0;
+}
+
+static size_t by_prefix(struct str t, size_t off, size_t end)
+{
+    size_t n = list_at(prefixes, sizeof prefixes / sizeof *prefixes, t, off),
+           at = off + n, who;
+    size_t whole;
+
+    if (!n || at > end)
+        return 0;
+    at = body_skip_blanks(t, at, end);
+    whole = by_ending(t, at, end);
+    if (whole)
+        return at + whole - off;
+    who = list_at(agencies, sizeof agencies / sizeof *agencies, t, at);
+    if (who)
+        return at + who - off;
+    for (int i = 0; i < MOST; i++) {
+        size_t next = unit_end(t, at, end);
+
+        if (next == at || next >= end || t.p[next] == ' ')
+            return next > off + n && (next >= end || t.p[next] == ' ') ? next - off : 0;
+        at = next;
+    }
+    return 0;
+}
+
+/* （图源：某某） （某某摄） （资料图） */
+static size_t by_bracket(struct str t, size_t off, size_t end)
+{
+    size_t len, at, inside, n = 0;
+    uint32_t cp = body_cp(t, off, &len), close = cp == '('      ? ')'
+                                                 : cp == 0xFF08 ? 0xFF09
+                                                                : 0;
+
+    inside = at = off + len;
+    for (; close && at < end && n < BRACKET; at += len, n++)
+        if ((cp = body_cp(t, at, &len)) == close)
+            break;
+    if (!close || cp != close || at >= end)
+        return 0;
+    if (list_at(prefixes, sizeof prefixes / sizeof *prefixes, t, inside))
+        return at + len - off;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct str e = endings[i].text;
+
+        if (at - inside >= e.len && !memcmp(t.p + at - e.len, e.p, e.len) &&
+            (!(endings[i].flags & VERB) ||
+             list_at(pictures, sizeof pictures / sizeof *pictures, t, inside)))
+            return at + len - off;
+    }
+    return 0;
+}
+
+size_t credit_at(struct str t, size_t off, size_t end)
+{
+    size_t n;
+
+    if (off >= end)
+        return 0;
+    if ((n = by_bracket(t, off, end)) || (n = by_prefix(t, off, end)))
+        return n;
+    return by_ending(t, off, end);
+}

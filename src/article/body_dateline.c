@@ -1,0 +1,225 @@
+/* Where a report came from and who sent it, before the text begins.
+ *
+ *     某某社北京3月31日电（记者某某）      本报记者 某某 某某      央视网消息（新闻联播）：
+ *     （中央社某地20日綜合外電報導）       新竹某某記者某某／新竹報導
+ *
+ * Names in a dateline are reporters and never speak. */
+#include "body_work.h"
+
+enum { LEAD = 45, AGENCY = 10, BRACKET = 40, NAMES = 4 };
+
+#define W(lit) STR_INIT(lit)
+#define WORDS(name)                                                                      \
+    {                                                                                    \
+        name##_items, sizeof name##_items / sizeof *name##_items                         \
+    }
+
+static const struct str agency_items[] = {
+    W("社"),     W("网"),   W("網"),   W("报"),   W("報"),   W("台"),
+    W("客户端"), W("财经"), W("新闻"), W("日报"), W("晚报"), W("中新"),
+    W("本刊"),   W("周刊"), W("电视"), W("之声"), W("讯"),   W("訊"),
+};
+static const struct words agency = WORDS(agency);
+
+static const struct str wire_items[] = {
+    W("日电题："), W("日电题:"), W("日电 题："), W("日电"),   W("日電"),   W("日專電"),
+    W("日专电"),   W("日讯"),    W("日訊"),      W("日消息"), W("电题："), W("日报道"),
+};
+static const struct words wire = WORDS(wire);
+
+static const struct str notice_items[] = {
+    W("消息："), W("消息:"), W("消息"),   W("讯："),
+    W("讯"),     W("訊"),    W("报道："), W("报道:"),
+};
+static const struct words notice = WORDS(notice);
+
+static const struct str reporter_items[] = {
+    W("记者"),     W("記者"),     W("通讯员"), W("通訊員"),
+    W("实习生"),   W("特约记者"), W("报道员"), W("全媒体记者"),
+    W("见习记者"), W("特派记者"), W("特派員"), W("编辑"),
+};
+static const struct words reporter = WORDS(reporter);
+
+static const struct str report_items[] = {W("報導"), W("報道"), W("报道"), W("专电")};
+static const struct words report = WORDS(report);
+
+/* A given name of one character is followed by one of these where the text goes on. */
+static const char after_name[] = "在从随面当自对为近今昨一这那有的是和与及被将向于到而但"
+                                 "也都还不没上下日月年时后前内外间等"
+                                 "可能会要让使着过个们“「《（(，、：:；。0123456789";
+
+static bool is_digit(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || body_in(cp, "〇零一二三四五六七八九十");
+}
+
+/* The end of the bracket at OFF, or OFF when it is none or too long. */
+static size_t bracket_end(struct str t, size_t off, size_t end)
+{
+    size_t len, at = off, n = 0;
+    uint32_t cp = body_cp(t, off, &len);
+
+    if (off >= end || !body_in(cp, "（(〔[【"))
+        return off;
+    for (at += len; at < end && n < BRACKET; at += len, n++) {
+        cp = body_cp(t, at, &len);
+        if (body_in(cp, "）)〕]】"))
+            return at + len;
+        if (body_in(cp, "。！？"))
+            break;
+    }
+    return off;
+}
+
+static bool holds(const struct words *w, struct str t, size_t off, size_t end)
+{
+    for (size_t at = off; at < end; at = body_skip(t, at, 1)) {
+        size_t n = words_at(w, t, at);
+
+        if (n && at + n <= end)
+            return true;
+    }
+    return false;
+}
+
+/* A bracket behind the dateline that names the reporter: （记者某某）. */
+static size_t with_reporter(struct str t, size_t off, size_t end)
+{
+    size_t at = body_skip_blanks(t, off, end), close = bracket_end(t, at, end), len;
+
+    if (close > at &&
+        (holds(&reporter, t, at, close) || holds(&agency, t, at, close) ||
+         holds(&notice, t, at, close) || body_in(body_cp(t, close, &len), "：:")))
+        off = close;
+    while (off < end && body_in(body_cp(t, off, &len), "：: "))
+        off += len;
+    return off;
+}
+
+/* 某某社北京3月31日电, also 本报北京三月五日电. */
+static size_t wire_at(struct str t, size_t off, size_t end)
+{
+    size_t at = off, len;
+    bool known = false;
+
+    for (size_t n = 0; at < end && n < LEAD; n++, at += len) {
+        uint32_t cp = body_cp(t, at, &len);
+        size_t w = words_at(&wire, t, at);
+
+        if (w && at + w <= end && known &&
+            (is_digit(body_cp_before(t, at)) || t.p[at] != '\xe6'))
+            return with_reporter(t, at + w, end) - off;
+        known |= n < AGENCY && words_at(&agency, t, at) > 0;
+        if (body_in(cp, "，。！？；“「"))
+            break;
+    }
+    return 0;
+}
+
+/* 央视网消息（新闻联播）：  本报讯（记者某某） */
+static size_t notice_at(struct str t, size_t off, size_t end)
+{
+    size_t at = off, len;
+
+    for (size_t n = 0; at < end && n < 14; n++, at += len) {
+        size_t w = words_at(&notice, t, at), stop;
+
+        if (w && at > off && at + w <= end && words_before(&agency, t, at)) {
+            stop = with_reporter(t, at + w, end);
+            return stop > at + w || body_in(body_cp_before(t, at + w), "：:") ? stop - off
+                                                                              : 0;
+        }
+        if (body_in(body_cp(t, at, &len), "，。！？；：“「（("))
+            break;
+    }
+    return 0;
+}
+
+/* Up to NAMES names of two or three characters behind 记者. */
+static size_t names_end(struct str t, size_t off, size_t end)
+{
+    for (int k = 0; k < NAMES; k++) {
+        size_t at = off, len, n = 0;
+
+        while (at < end && body_in(body_cp(t, at, &len), " 　、：:/／"))
+            at += len;
+        if (!words_at(&words_surname, t, at))
+            break;
+        at = body_skip(t, at, 1);
+        while (at < end && n < 2 && utf8_is_han(body_cp(t, at, &len)) &&
+               (!n || !body_in(body_cp(t, at, &len), after_name))) {
+            at += len;
+            n++;
+        }
+        if (!n || at > end)
+            break;
+        off = at;
+    }
+    return off;
+}
+
+/* 本报记者 某某   文/本报记者 某某   新竹某某記者某某／新竹報導 */
+static size_t byline_at(struct str t, size_t off, size_t end)
+{
+    size_t at = off, len, stop;
+
+    for (size_t n = 0; at < end && n < 10; n++, at += len) {
+        size_t w = words_at(&reporter, t, at);
+
+        body_cp(t, at, &len);
+        if (!w &&
+            !(at == off &&
+              words_at(&(struct words){(const struct str[]){W("文/"), W("文｜")}, 2}, t,
+                       at))) {
+            if (body_in(body_cp(t, at, &len), "，。！？；：“「（(0123456789"))
+                return 0;
+            continue;
+        }
+        /* 记者获悉 and 记者在 are sentences: an agency must stand before, or a blank behind. */
+        if (!words_before(&agency, t, at) &&
+            !body_in(body_cp(t, at + w, &len), " 　/／") &&
+            !(at > off && body_in(body_cp_before(t, at), "/／")))
+            return 0;
+        stop = names_end(t, at + w, end);
+        if (stop == at + w)
+            return 0;
+        at = stop;
+        if (body_in(body_cp(t, at, &len), "／/")) {
+            size_t slash = at;
+
+            for (n = 0; at < end && n < 10; n++, at = body_skip(t, at, 1))
+                if (words_at(&report, t, at))
+                    return at + words_at(&report, t, at) - off;
+            at = slash;
+        }
+        return at - off;
+    }
+    return 0;
+}
+
+/* （中央社某地20日電）   (抗击某某) as the name of a column before everything else */
+static size_t bracket_at(struct str t, size_t off, size_t end)
+{
+    size_t close = bracket_end(t, off, end), inside = body_skip(t, off, 1);
+
+    if (close == off)
+        return 0;
+    if (holds(&wire, t, inside, close) || holds(&report, t, inside, close) ||
+        holds(&reporter, t, inside, close))
+        return close - off;
+    return off == 0 && body_length(t, (struct span){off, close - off}, 16) <= 14
+               ? close - off
+               : 0;
+}
+
+size_t dateline_at(struct str t, size_t off, size_t end)
+{
+    size_t n;
+
+    if (off >= end)
+        return 0;
+    if ((n = bracket_at(t, off, end)) || (n = wire_at(t, off, end)) ||
+        (n = notice_at(t, off, end)))
+        return n;
+    return byline_at(t, off, end);
+}

@@ -1,0 +1,133 @@
+/* What a whole line of a body is: heading, caption, credit, dateline, boilerplate or text. */
+#include "body_work.h"
+
+enum { HEADING_MOST = 30, TITLE_MOST = 45, CAPTION_MOST = 130, CREDIT_MOST = 60 };
+
+#define W(lit) STR_INIT(lit)
+
+static const struct str foreign_credits[] = {W("Photo"),   W("Images"), W("Getty"),
+                                             W("Reuters"), W("AFP"),    W("Bloomberg")};
+
+static const struct str caption_marks[] = {W("▲"),    W("△"),    W("▼"),   W("图为"),
+                                           W("圖為"), W("图："), W("圖：")};
+
+/* 美聯社 at the end of a caption. */
+static const struct str picture_agencies[] = {
+    W("美聯社"), W("美联社"),   W("路透社"),   W("法新社"), W("新华社发"), W("中新社发"),
+    W("中央社"), W("視覺中國"), W("视觉中国"), W("東方IC"), W("东方IC"),   W("新華社"),
+};
+
+static bool is_boilerplate(struct str t, struct span s)
+{
+    struct span piece;
+
+    while (s.len && (piece = boilerplate_first(t, s)).len)
+        s = body_trim(t, (struct span){piece.off + piece.len,
+                                       s.off + s.len - piece.off - piece.len});
+    while (s.len && (piece = boilerplate_last(t, s)).len)
+        s = body_trim(t, (struct span){s.off, piece.off - s.off});
+    return !s.len;
+}
+
+static bool has_han(struct str t, struct span s)
+{
+    size_t len;
+
+    for (size_t i = s.off; i < s.off + s.len; i += len)
+        if (utf8_is_han(body_cp(t, i, &len)))
+            return true;
+    return false;
+}
+
+static bool ends_with_one_of(const struct str *list, size_t n, struct str t,
+                             struct span s)
+{
+    return words_before(&(struct words){list, n}, t, s.off + s.len) > 0;
+}
+
+static bool is_credit(struct str t, struct span s)
+{
+    if (credit_at(t, s.off, s.off + s.len) == s.len)
+        return true;
+    return body_length(t, s, CREDIT_MOST + 1) <= CREDIT_MOST && !has_han(t, s) &&
+           ends_with_one_of(foreign_credits,
+                            sizeof foreign_credits / sizeof *foreign_credits, t, s);
+}
+
+/* 大批校友到場投票。某某攝 */
+static bool is_caption(struct str t, struct span s)
+{
+    size_t end = s.off + s.len, len;
+
+    if (body_length(t, s, CAPTION_MOST + 1) > CAPTION_MOST)
+        return false;
+    if (words_at(
+            &(struct words){caption_marks, sizeof caption_marks / sizeof *caption_marks},
+            t, s.off))
+        return true;
+    for (size_t i = s.off; i < end; i += len) {
+        size_t from;
+
+        if (!body_is_end(body_cp(t, i, &len)))
+            continue;
+        from = body_skip_blanks(t, i + len, end);
+        if (from < end && credit_at(t, from, end) == end - from)
+            return true;
+        if (from < end &&
+            words_at(&(struct words){picture_agencies,
+                                     sizeof picture_agencies / sizeof *picture_agencies},
+                     t, from) == end - from)
+            return true;
+    }
+    return false;
+}
+
+static bool is_dateline(struct str t, struct span s)
+{
+    size_t end = s.off + s.len, n = dateline_at(t, s.off, end);
+    uint32_t last = body_cp_before(t, end);
+
+    if (!n)
+        return false;
+    if (n == s.len)
+        return true;
+    /* 某某社某地3月31日电题：the headline, which stands above anyway */
+    return body_in(body_cp_before(t, s.off + n), "：:") && !body_is_end(last) &&
+           body_length(t, s, 81) <= 80 && !body_in(last, "”」");
+}
+
+/* A line without an end mark that is short enough. */
+static bool is_heading(struct str t, struct span s)
+{
+    uint32_t last = body_cp_before(t, s.off + s.len);
+    size_t most = s.off == 0 ? TITLE_MOST : HEADING_MOST;
+    bool marked = s.len > 4 && !memcmp(t.p + s.off, "##", 2);
+
+    if (marked)
+        return true;
+    if (str_find(str_slice(t, s.off, s.len), STR("。"), 0) < s.len)
+        return false;
+    if (body_length(t, s, most + 1) > most || body_is_end(last) ||
+        body_in(last, "，：；、,:;—"))
+        return false;
+    if (body_is_closer(last)) {
+        uint32_t inside = body_cp_before(t, s.off + s.len - (last < 0x80 ? 1 : 3));
+
+        if (body_is_end(inside) || body_in(inside, "，"))
+            return false;
+    }
+    return has_han(t, s) || s.len <= 2;
+}
+
+enum block_kind line_kind(struct str t, struct span line)
+{
+    if (is_boilerplate(t, line))
+        return BLOCK_BOILERPLATE;
+    if (is_dateline(t, line))
+        return BLOCK_DATELINE;
+    if (is_credit(t, line))
+        return BLOCK_CREDIT;
+    if (is_caption(t, line))
+        return BLOCK_CAPTION;
+    return is_heading(t, line) ? BLOCK_HEADING : BLOCK_PARAGRAPH;
+}

@@ -1,0 +1,193 @@
+/* A body that a scraper glued into one line, taken apart again.
+ *
+ *     [boilerplate] [dateline] text [credit] [heading heading] text ... [boilerplate]
+ *
+ * First what is certain: boilerplate at both ends, the dateline, credits and doubled headings.
+ * The stretches of text between them are cut into likely paragraphs (paragraph.c). */
+#include "body_sentence.h"
+
+enum { TITLE_MOST = 60 };
+
+struct scan {
+    struct body_work *w;
+    struct sentence_walk walk;
+    size_t block; /* where the stretch of text under way begins */
+    bool derived; /* its beginning is ours, not the file's */
+};
+
+static struct part *add(struct scan *s, enum block_kind kind, size_t off, size_t end)
+{
+    struct span span = body_trim(s->w->text, (struct span){off, end - off});
+    struct part *p;
+
+    if (!span.len)
+        return NULL;
+    p = work_add(s->w, kind, span);
+    p->derived = s->derived;
+    s->derived = true;
+    return p;
+}
+
+/* The text from s->block to END is a stretch of paragraphs: one part for the time being. */
+static void flush(struct scan *s, size_t end)
+{
+    add(s, BLOCK_PARAGRAPH, s->block, end);
+}
+
+static size_t take(struct scan *s, enum block_kind kind, size_t off, size_t len)
+{
+    flush(s, off);
+    add(s, kind, off, off + len);
+    s->block = off + len;
+    return s->block;
+}
+
+static size_t take_heading(struct scan *s, struct doubled d)
+{
+    struct part *p;
+
+    flush(s, d.first.off);
+    p = add(s, BLOCK_HEADING, d.first.off, d.first.off + d.first.len);
+    if (p)
+        p->repeat = body_trim(s->w->text, d.second);
+    s->block = d.second.off + d.second.len;
+    return s->block;
+}
+
+/* At a place where a sentence may begin: what stands there instead of one.  Returns the offset
+ * behind it, or OFF. */
+static size_t take_mark(struct scan *s, size_t off, size_t end)
+{
+    struct str t = s->w->text;
+    struct doubled d = doubled_at(t, off, end);
+    size_t n;
+
+    if (d.second.len)
+        return take_heading(s, d);
+    n = credit_at(t, off, end);
+    return n ? take(s, BLOCK_CREDIT, off, n) : off;
+}
+
+static size_t take_datelines(struct scan *s, size_t off, size_t end)
+{
+    size_t n;
+
+    while ((n = dateline_at(s->w->text, off, end)))
+        off = body_skip_blanks(s->w->text, take(s, BLOCK_DATELINE, off, n), end);
+    return off;
+}
+
+/* The report's own headline may stand in front of 某某社…电, without a mark between. */
+static size_t take_lead(struct scan *s, size_t off, size_t end)
+{
+    static const struct str wires[] = {STR_INIT("新华社"), STR_INIT("新華社"),
+                                       STR_INIT("中新社"), STR_INIT("中新网"),
+                                       STR_INIT("中央社"), STR_INIT("人民网")};
+    struct str t = s->w->text;
+    size_t n, at = off;
+
+    for (int k = 0; at < end && k < TITLE_MOST; k++, at = body_skip(t, at, 1)) {
+        if (body_in(body_cp(t, at, &n), "。，；"))
+            break;
+        if (k < 4 ||
+            !words_at(&(struct words){wires, sizeof wires / sizeof *wires}, t, at) ||
+            !dateline_at(t, at, end) || body_is_closer(body_cp_before(t, at)))
+            continue;
+        take(s, BLOCK_HEADING, off, at - off);
+        return take_datelines(s, at, end);
+    }
+    return take_datelines(s, off, end);
+}
+
+static void scan_text(struct scan *s, size_t off, size_t end)
+{
+    struct str t = s->w->text;
+    bool lead = true;
+
+    s->block = off;
+    while ((off = body_skip_blanks(t, off, end)) < end) {
+        size_t next = take_mark(s, off, end), stop;
+        struct doubled d;
+
+        if (next == off && lead)
+            next = take_lead(s, off, end);
+        if (next > off) {
+            off = next;
+            continue;
+        }
+        lead = false;
+        stop = sentence_end(&s->walk, off, end);
+        d = doubled_within(t, (struct span){off, stop - off});
+        off = d.second.len ? take_heading(s, d) : stop;
+    }
+    flush(s, end);
+}
+
+/* The sentences from I on that make up one paragraph. */
+static struct span paragraph_at(const struct sentences *list, size_t *i)
+{
+    struct span s = list->items[*i].span;
+
+    for (++*i; *i < list->n && !list->items[*i].starts; ++*i)
+        s.len = list->items[*i].span.off + list->items[*i].span.len - s.off;
+    return s;
+}
+
+/* Every stretch of text among the parts from BEGIN on becomes paragraphs. */
+static void divide(struct body_work *w, size_t begin)
+{
+    struct part *parts = w->parts + begin;
+    size_t n_parts = w->n - begin, n = 0, at = 0;
+    struct span *stretches = arena_array(w->a, struct span, n_parts);
+    struct body_work out = {.a = w->a, .text = w->text};
+    struct sentences list;
+
+    for (size_t i = 0; i < n_parts; i++)
+        if (parts[i].kind == BLOCK_PARAGRAPH)
+            stretches[n++] = parts[i].span;
+    list = paragraph_sentences(w->a, w->text, stretches, n);
+    paragraph_cut(w->a, &list);
+    for (size_t i = 0; i < begin; i++)
+        *work_add(&out, w->parts[i].kind, w->parts[i].span) = w->parts[i];
+    for (size_t i = 0; i < n_parts; i++) {
+        size_t stop = parts[i].span.off + parts[i].span.len;
+
+        if (parts[i].kind != BLOCK_PARAGRAPH) {
+            *work_add(&out, parts[i].kind, parts[i].span) = parts[i];
+            continue;
+        }
+        for (size_t k = 0; at < list.n && list.items[at].span.off < stop; k++) {
+            struct part *p = work_add(&out, BLOCK_PARAGRAPH, paragraph_at(&list, &at));
+
+            p->soft = k > 0;
+            p->derived = k > 0 || parts[i].derived;
+        }
+    }
+    *w = out;
+}
+
+void work_one_line(struct body_work *w, struct span s)
+{
+    struct scan scan = {.w = w};
+    struct span piece, back[16];
+    size_t n = 0, begin = w->n;
+
+    s = body_trim(w->text, s);
+    while (s.len && (piece = boilerplate_first(w->text, s)).len) {
+        add(&scan, BLOCK_BOILERPLATE, piece.off, piece.off + piece.len);
+        s = body_trim(w->text, (struct span){piece.off + piece.len,
+                                             s.off + s.len - piece.off - piece.len});
+    }
+    while (n < sizeof back / sizeof *back && s.len &&
+           (piece = boilerplate_last(w->text, s)).len) {
+        back[n++] = piece;
+        s = body_trim(w->text, (struct span){s.off, piece.off - s.off});
+    }
+    scan.walk = (struct sentence_walk){w->text, {0}, 0};
+    scan.walk.pairs = body_pairs(w->a, str_slice(w->text, 0, s.off + s.len));
+    scan_text(&scan, s.off, s.off + s.len);
+    while (n--)
+        add(&scan, BLOCK_BOILERPLATE, back[n].off, back[n].off + back[n].len);
+    if (w->n > begin)
+        divide(w, begin);
+}

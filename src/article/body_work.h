@@ -1,0 +1,102 @@
+/* What the files of body recovery share; nobody else includes this. */
+#ifndef YULU_ARTICLE_BODY_WORK_H
+#define YULU_ARTICLE_BODY_WORK_H
+
+#include "article/body.h"
+#include "article/paragraph.h"
+#include "text/utf8.h"
+
+/* ---- Characters and words (body_words.c) */
+
+/* A closed list of words; no order is needed, the longest that fits wins. */
+struct words {
+    const struct str *items;
+    size_t n;
+};
+
+extern const struct words words_cue;      /* 说 表示 认为: verbs of speaking */
+extern const struct words words_says;     /* 说 坦言 */
+extern const struct words words_copula;   /* 位于 成为 */
+extern const struct words words_title;    /* 委员 教授 主任: end of a title */
+extern const struct words words_topic;    /* 此外 与此同时: a new matter begins */
+extern const struct words words_contrast; /* 然而 不过 */
+extern const struct words
+    words_continue; /* 因此 其中 也就是说: the same matter goes on */
+extern const struct words words_time;    /* 今年 近日 目前 */
+extern const struct words words_pronoun; /* 他 她 这 该 */
+extern const struct words words_list;    /* 一是 二是 其次: inside an enumeration */
+extern const struct words words_surname; /* the common surnames, both scripts */
+
+/* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
+size_t words_at(const struct words *w, struct str t, size_t off);
+size_t words_before(const struct words *w, struct str t, size_t end);
+
+/* The character at OFF, 0 at the end of T; *LEN its bytes.  The one before END, 0 at the start. */
+uint32_t body_cp(struct str t, size_t off, size_t *len);
+uint32_t body_cp_before(struct str t, size_t end);
+/* Is CP one of the characters of SET (UTF-8)? */
+bool body_in(uint32_t cp, const char *set);
+/* Offset N characters after OFF, at most the end of T. */
+size_t body_skip(struct str t, size_t off, size_t n);
+/* Offset behind blanks (also U+3000 and U+00A0) from OFF on, before END. */
+size_t body_skip_blanks(struct str t, size_t off, size_t end);
+struct span body_trim(struct str t, struct span s);
+/* Characters in S, counted until MAX. */
+size_t body_length(struct str t, struct span s, size_t max);
+bool body_is_end(uint32_t cp);    /* 。！？… */
+bool body_is_closer(uint32_t cp); /* ” 」 ） … */
+bool body_is_opener(uint32_t cp); /* “ 「 of quotations */
+
+/* ---- Quotations and brackets (body_pair.c) */
+
+struct pair {
+    size_t open; /* first byte of the opening mark */
+    size_t end;  /* behind the closing mark */
+    bool quote;  /* a quotation, not a bracket */
+};
+
+struct pairs {
+    const struct pair *items; /* outermost pairs in the order of the text */
+    size_t n;
+};
+
+struct pairs body_pairs(struct arena *a, struct str t);
+
+/* ---- What is no text of the article */
+
+/* The piece of boilerplate that ends S / begins S; len 0 when there is none. */
+struct span boilerplate_last(struct str t, struct span s);
+struct span boilerplate_first(struct str t, struct span s);
+
+/* Bytes of a dateline that begins at OFF, 0 when none does. */
+size_t dateline_at(struct str t, size_t off, size_t end);
+/* Bytes of a credit (白浪 设计, 图片来源：…) that begins at OFF, 0 when none does. */
+size_t credit_at(struct str t, size_t off, size_t end);
+/* The kind of a whole line. */
+enum block_kind line_kind(struct str t, struct span line);
+
+/* ---- Headings that were glued in twice (body_heading.c) */
+
+struct doubled {
+    struct span first, second; /* len 0 = none */
+};
+
+/* At OFF, or, for a text long enough to be sure, anywhere in S. */
+struct doubled doubled_at(struct str t, size_t off, size_t end);
+struct doubled doubled_within(struct str t, struct span s);
+
+/* ---- Parts under construction (body.c) */
+
+struct body_work {
+    struct arena *a;
+    struct str text;
+    struct part *parts;
+    size_t n, cap;
+};
+
+struct part *work_add(struct body_work *w, enum block_kind kind, struct span s);
+
+/* Rebuild S, a stretch without line breaks (body_oneline.c). */
+void work_one_line(struct body_work *w, struct span s);
+
+#endif
