@@ -70,11 +70,12 @@ size_t page_minutes(size_t n_han, size_t n_words);
 void page_add_count(struct buf *out, size_t n);
 
 /* Occurrences of NEEDLE in the shown text of the body: ASCII case and full width folded; hits in
- * folded-away parts are not listed, a heading's second copy neither.  Spans of the body, in order. */
+ * folded-away parts are not listed, a heading's second copy neither.  Spans of the body, in
+ * order. */
 size_t page_find(struct arena *a, const struct page *p, struct str needle, struct span **hits);
 
-/* The form in which page_find compares: ASCII small, full width as ASCII, blanks of all kinds as one;
- * 0 for what is not shown. */
+/* The form in which page_find compares: ASCII small, full width as ASCII, blanks of all kinds as
+ * one; 0 for what is not shown. */
 uint32_t page_fold(uint32_t cp);
 
 /* Draw ROW at grid row Y, from column X on, COLS columns wide, with HITS marked (may be NULL);

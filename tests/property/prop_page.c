@@ -1,7 +1,7 @@
 /* usage: prop_page FILE...
- * Every article of every file (a file without one is a body) at every width: each byte of the body is shown in exactly one row, or
- * belongs to a folded part, a second copy or white space; no row reaches the last column; places
- * come back; the two ways of output agree. */
+ * Every article of every file (a file without one is a body) at every width: each byte of the
+ * body is shown in exactly one row, or belongs to a folded part, a second copy or white space; no
+ * row reaches the last column; places come back; the two ways of output agree. */
 #include "base/file.h"
 #include "text/show.h"
 #include "text/utf8.h"
