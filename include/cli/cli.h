@@ -36,9 +36,9 @@ struct cli_opts {
     const char *fields, *sort;  /* NULL = default */
     size_t limit, offset;       /* limit SIZE_MAX = none */
     const char *lang;
-    const char *const *paths;   /* what to open: operands of the reader, else -d, YULU_DIR or "." */
+    const char *const *paths;   /* to open: operands of the reader, else -d, YULU_DIR or "." */
     size_t n_paths;
-    const char *backend;        /* for --version: the terminal library's, set by the caller or NULL */
+    const char *backend;        /* for --version, set by the caller: the terminal library, NULL */
     struct arena a;             /* the lists above */
 };
 
