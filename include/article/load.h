@@ -14,8 +14,7 @@
 enum {
     LOAD_MAX_NODES = 100000, /* values in one article: far above any text, far below 32 MiB */
     LOAD_MAX_ANCHORS = 256,
-    LOAD_MAX_STRAYS = 64,      /* items of a list that are no articles, one after the other */
-    LOAD_MAX_FRUITLESS = 1000  /* documents that give no article, one after the other */
+    LOAD_MAX_FRUITLESS = 1000 /* documents or items that give no article, one after the other */
 };
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
@@ -125,7 +124,7 @@ bool json_read(struct load *l, const struct doc *d, struct load_problem *why);
 /* The line rule: for a document that YAML refuses or would cut. */
 bool lines_fit(const struct doc *d);
 struct node *lines_read(struct load *l, const struct doc *d, const struct load_problem *why);
-/* Does YAML take a known key and its value, joined by a full-width colon, for a key? */
+/* Did YAML take a key, a full-width colon and a part of the value for the key? */
 bool lines_hidden_key(const struct node *map);
 
 /* The body from a block list; GIVEN is left out when the reader wants summaries. */

@@ -93,8 +93,7 @@ bool lines_hidden_key(const struct node *map)
     struct key_line k;
 
     for (const struct node *n = map->first; n; n = n->next->next)
-        if (n->kind == NODE_TEXT && n->plain && lines_key(n->text, &k) && k.form != COLON_YAML &&
-            field_of(k.key) != FIELD_FACET)
+        if (n->kind == NODE_TEXT && n->plain && lines_key(n->text, &k) && k.form != COLON_YAML)
             return true;
     return false;
 }
@@ -396,7 +395,8 @@ static struct node *by_lines(struct load *l, const struct cut *c, const struct e
 static struct node *read_entry(struct load *l, const struct doc *d, const struct cut *c,
                                struct entry *e)
 {
-    struct str text = strip_end(str_slice(d->text, e->from, e->to - e->from), &e->n_lines);
+    struct str all = str_slice(d->text, e->from, e->to - e->from);
+    struct str text = strip_end(all, &e->n_lines);
     struct str key, value;
     struct node *k, *v;
     bool plain;
@@ -404,16 +404,16 @@ static struct node *read_entry(struct load *l, const struct doc *d, const struct
     e->key_col = (unsigned)e->k.off + 1;
     e->value_col = (unsigned)utf8_count(str_slice(text, 0, e->k.value)) + 1 +
                    (unsigned)blanks(str_from(text, e->k.value));
-    if (e->n_lines == 1 && e->k.off == c->indent &&
+    if (e->n_lines == 1 && e->k.off == c->indent && !memchr(text.p, '\t', c->indent) &&
         flat_line(str_from(text, c->indent), &key, &value, &plain)) {
         k = pair(l, e, &v);
         v->text = value;
         v->plain = plain;
         return k;
     }
-    k = e->k.form == COLON_YAML && e->k.off == c->indent ? by_yaml(l, text, e) : NULL;
+    k = e->k.form == COLON_YAML && e->k.off == c->indent ? by_yaml(l, all, e) : NULL;
     if (!k && e->k.form == COLON_YAML)
-        k = by_clean_yaml(l, text, e);
+        k = by_clean_yaml(l, all, e);
     return k ? k : by_lines(l, c, e, text);
 }
 

@@ -41,9 +41,14 @@ static bool is_comment(struct str text, size_t i)
     return text.p[i] == '#' && i > 0 && is_blank(text.p[i - 1]);
 }
 
+/* Where YAML counts blanks: at the start of a line. */
 static bool is_tab(struct str text, size_t i)
 {
-    return text.p[i] == '\t';
+    if (text.p[i] != '\t')
+        return false;
+    while (i > 0 && is_blank(text.p[i - 1]))
+        i--;
+    return i == 0 || is_end(text, i - 1);
 }
 
 static const struct {
@@ -56,7 +61,7 @@ static bool say_losses(struct load *l, const struct entry *e, struct str text)
     bool any = false;
 
     for (size_t k = 0; k < sizeof losses / sizeof *losses; k++)
-        for (size_t i = e->k.value; i < text.len; i++)
+        for (size_t i = losses[k].is == is_tab ? 0 : e->k.value; i < text.len; i++)
             if (losses[k].is(text, i)) {
                 say(l, e, text, i, losses[k].code);
                 any = true;

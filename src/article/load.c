@@ -3,6 +3,8 @@
 
 #include "text/utf8.h"
 
+enum { SORT_MAX = 1000 };
+
 struct limits article_limits(void)
 {
     return (struct limits){.file = (size_t)16 << 20,
@@ -286,7 +288,20 @@ static void read_yaml(struct load *l, const struct doc *d)
         say_problem(l, &why);
 }
 
-void load_document(struct load *l, const struct doc *d)
+/* Messages of one document in the order of its lines, whichever stage found them. */
+static void sort_messages(struct load *l)
+{
+    struct diags *d = l->r->diags;
+
+    for (size_t i = l->saved.n + 1; i < d->n; i++)
+        for (size_t k = i; k > l->saved.n && d->items[k].line < d->items[k - 1].line; k--) {
+            struct diag swap = d->items[k];
+            d->items[k] = d->items[k - 1];
+            d->items[k - 1] = swap;
+        }
+}
+
+static void read_document(struct load *l, const struct doc *d)
 {
     struct load_problem why;
     struct node *root;
@@ -315,6 +330,13 @@ void load_document(struct load *l, const struct doc *d)
         json_read(l, d, &why);
     else
         read_yaml(l, d);
+}
+
+void load_document(struct load *l, const struct doc *d)
+{
+    read_document(l, d);
+    if (l->r->diags->n - l->saved.n <= SORT_MAX)
+        sort_messages(l);
 }
 
 /* ---- A whole text */
@@ -419,15 +441,15 @@ bool article_wants(const char *name)
     return false;
 }
 
-/* Without a name to go by: an object that fills its line, and another below it. */
+/* Without a name to go by: an object that fills its line, and more below it. */
 static bool looks_like_lines(struct str text)
 {
     struct str rest = str_trim(text);
     size_t next;
     struct str first = load_line(rest, &next);
+    char below = first_char(str_from(rest, next));
 
-    return first.len && first.p[0] == '{' && json_check(first, 64) &&
-           first_char(str_from(rest, next)) == '{';
+    return first.len && first.p[0] == '{' && json_check(first, 64) && below && below != '-';
 }
 
 enum load_format load_format_of(const char *path, struct str text)

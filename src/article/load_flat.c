@@ -62,7 +62,8 @@ static bool is_calm(struct str v)
             i = end;
             continue;
         }
-        for (; i < end; i++)
+        /* A character of the block before may reach into this one. */
+        for (i = i >= 2 ? i - 2 : 0; i < end; i++)
             if (is_trouble(v, i))
                 return false;
     }

@@ -432,6 +432,7 @@ static bool deliver_items(struct yaml *y)
     size_t n_strays = 0;
 
     while (!y->l->stopped) {
+        size_t n_before = y->l->n_articles;
         bool ended;
         struct node *n;
 
@@ -441,9 +442,9 @@ static bool deliver_items(struct yaml *y)
             return ended;
         settle_anchors(y);
         load_article(y->l, y->d, n);
-        n_strays = n->kind == NODE_MAP ? 0 : n_strays + 1;
-        if (n_strays == LOAD_MAX_STRAYS)
-            return refuse(y, &y->parser.mark, "E104", "其余没有再读");
+        n_strays = y->l->n_articles > n_before ? 0 : n_strays + 1;
+        if (n_strays == LOAD_MAX_FRUITLESS)
+            return refuse(y, &y->parser.mark, "E118", "");
         y->why->n_items++;
         y->l->saved = *y->l->r->diags;
     }

@@ -278,7 +278,8 @@ static struct date whole_date(struct str s, size_t *off)
     struct number y = read_number(t, 0);
     struct date d = y.digits ? date_at(t, y, 0, &end, true) : none;
 
-    if (d.precision == DATE_NONE || d.year < 1000 || !is_time(str_from(t, end)))
+    if (d.precision == DATE_NONE || d.year < 1000 ||
+        (d.precision == DATE_DAY ? !is_time(str_from(t, end)) : end < t.len))
         return none;
     if (off)
         *off = (size_t)(t.p - s.p);

@@ -12,7 +12,8 @@ enum {
     SURE_CHARS = 6,     /* 汉字 needed before a guess counts */
     SURE_PERCENT = 80,  /* of them common */
     SURE_DISTANCE = 10, /* percent ahead of the other */
-    FREQUENT_FROM = 200 /* 汉字 from which the most frequent ones must turn up too */
+    FREQUENT_FROM = 200, /* 汉字 from which the most frequent ones must turn up too */
+    REPAIR_PIECE = 1 << 16
 };
 
 static const char *const names[] = {
@@ -147,18 +148,38 @@ static bool convert(struct arena *a, struct str raw, const char *from, struct st
         return false;
     ok = iconv(cd, &from_p, &in_left, &to_p, &out_left) == 0 && in_left == 0;
     iconv_close(cd);
-    *out = str_make(to, room - out_left);
-    return ok && utf8_valid_len(*out) == out->len;
+    if (ok)
+        *out = str_make(to, room - out_left);
+    return ok;
 }
 
+/* Bytes of RAW to repair at once: no character, whole or broken, is cut at its end. */
+static size_t repair_piece(struct str raw)
+{
+    size_t len = raw.len < REPAIR_PIECE ? raw.len : REPAIR_PIECE;
+
+    for (size_t back = 0; len < raw.len && back < 3; back++)
+        if (((unsigned char)raw.p[len - back] & 0xC0) != 0x80)
+            return len - back;
+    return len;
+}
+
+/* In pieces, so that a big file of noise costs its text and no more. */
 static void repair(struct arena *a, struct str raw, struct decoded *d)
 {
+    char *to = arena_calloc(a, raw.len, 3); /* U+FFFD has 3 bytes */
+    size_t len = 0, piece;
     struct buf b = {0};
 
-    d->encoding = ENC_UNKNOWN;
     d->first_bad = utf8_valid_len(raw);
-    d->n_replaced = utf8_repair(raw, &b);
-    d->text = arena_str(a, buf_view(&b));
+    for (; raw.len; raw = str_from(raw, piece)) {
+        piece = repair_piece(raw);
+        buf_reset(&b);
+        d->n_replaced += utf8_repair(str_slice(raw, 0, piece), &b);
+        memcpy(to + len, b.p, b.len);
+        len += b.len;
+    }
+    d->text = str_make(to, len);
     buf_free(&b);
 }
 
@@ -225,10 +246,10 @@ struct decoded encoding_decode(struct arena *a, struct str raw)
         (d.encoding == ENC_BIG5 && (convert(a, raw, "BIG5", &d.text) ||
                                     convert(a, raw, "BIG5-HKSCS", &d.text))))
         return d;
-    repair(a, raw, &d);
-    if (str_starts(raw, STR("\xEF\xBB\xBF"))) {
-        d.encoding = ENC_UTF8_BOM;
-        d.text = str_from(d.text, 3);
-    }
+    repair(a, d.text, &d);
+    if (d.encoding == ENC_UTF8_BOM)
+        d.first_bad += 3;
+    else
+        d.encoding = ENC_UNKNOWN;
     return d;
 }
