@@ -125,7 +125,9 @@ void bar_status(struct app *app, struct grid *g)
         buf_str(&b, buf_view(&app->notice));
     else
         app_view(app)->status(app, &b);
-    grid_put_clip(g, row, 1, cols, buf_view(&b), STYLE_BAR);
+    /* Plain, like the text above: then a changed digit costs no change of attributes. */
+    grid_put_clip(g, row, 1, cols, buf_view(&b),
+                  app->notice.len ? STYLE_BAR : STYLE_NORMAL);
     buf_free(&b);
 }
 

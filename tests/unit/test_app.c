@@ -342,6 +342,50 @@ static void end_of_article(void **state)
     stage_close(&s);
 }
 
+/* Cells of row Y that differ from row OLD_Y of BEFORE. */
+static unsigned changed(const struct stage *s, unsigned y, const struct stage *before,
+                        unsigned old_y)
+{
+    unsigned n = 0;
+
+    for (unsigned x = 0; x < s->g.cols; x++)
+        n += !grid_same_cell(grid_cell(&s->g, y, x), grid_cell(&before->g, old_y, x));
+    return n;
+}
+
+/* A line scrolled costs a terminal the new row and the digits of the percentage. */
+static void cheap_scroll(void **state)
+{
+    struct stage before = stage_open(80, 14), s = stage_open(80, 14);
+
+    (void)state;
+    play(&before, "<Enter>9j");
+    play(&s, "<Enter>9j j");
+    CHECK_INT("header", changed(&s, 0, &before, 0), 0);
+    for (unsigned y = 1; y < 11; y++)
+        CHECK_INT("text moved up", changed(&s, y, &before, y + 1), 0);
+    CHECK("digits", changed(&s, 12, &before, 12) <= 3);
+    CHECK_INT("hints", changed(&s, 13, &before, 13), 0);
+    CHECK_INT("cursor stays", s.g.cursor_row, before.g.cursor_row);
+    stage_close(&before);
+    stage_close(&s);
+}
+
+/* A move in the list costs the two marks and the digits of the position. */
+static void cheap_move(void **state)
+{
+    struct stage before = stage_open(80, 14), s = stage_open(80, 14);
+    unsigned n = 0;
+
+    (void)state;
+    play(&s, "j");
+    for (unsigned y = 0; y < 14; y++)
+        n += changed(&s, y, &before, y);
+    CHECK("marks and digits", n >= 2 && n <= 4);
+    stage_close(&before);
+    stage_close(&s);
+}
+
 static void archive_grows(void **state)
 {
     const struct archive_opts ao = {.stdin_fd = -1, .threaded = true};
