@@ -445,6 +445,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(resizing),       cmocka_unit_test(same_sentence),
     cmocka_unit_test(history),        cmocka_unit_test(not_here),
     cmocka_unit_test(end_of_article), cmocka_unit_test(archive_grows),
-    cmocka_unit_test(names),
+    cmocka_unit_test(names),          cmocka_unit_test(cheap_scroll),
+    cmocka_unit_test(cheap_move),
 };
 const struct check_suite suite_app = {"app", tests, sizeof tests / sizeof *tests};
