@@ -1,8 +1,8 @@
 /* Many articles: what a list needs of each, kept in memory; the articles themselves are read
  * again from their files when shown.
  *
- * Two threads: a worker reads files and hands over batches; the caller's thread owns the list and
- * takes batches in with archive_pump().  Nothing else is shared. */
+ * Two workers read files and hand over batches; the caller's thread owns the list and takes
+ * batches in with archive_pump().  Nothing else is shared. */
 #ifndef YULU_ARCHIVE_ARCHIVE_H
 #define YULU_ARCHIVE_ARCHIVE_H
 
@@ -10,7 +10,8 @@
 #include "article/body.h"
 
 struct entry {
-    char id[20];         /* unique in the archive: more than 8 hex digits on a collision */
+    char id[20];         /* unique in the archive: more than 8 digits on a collision, the same
+                          * whatever the order of reading */
     uint64_t hash;       /* of the body */
     const char *path;
     unsigned doc;        /* number of the article in its file */
@@ -60,7 +61,7 @@ bool archive_article(struct archive *ar, const struct entry *en, struct arena *a
 /* Bytes of the file as they are, decoded to UTF-8, for the raw view. */
 bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a, struct str *out,
                  struct err *e);
-/* Everything that was wrong with the files, in the order of reading. */
+/* Everything that was wrong with the files; by path, line and column once all is read. */
 const struct diags *archive_diags(const struct archive *ar);
 /* Files that were looked at and gave no article. */
 size_t archive_n_skipped(const struct archive *ar);

@@ -22,18 +22,14 @@ void archive_hand_over(struct archive *ar, struct batch *b)
             continue;
 }
 
-static void *worker(void *arg)
+static void *work(void *arg)
 {
     archive_scan(arg);
     return NULL;
 }
 
-/* Signals belong to the thread that owns the terminal. */
-static bool start_worker(struct archive *ar)
+static bool open_pipe(struct archive *ar)
 {
-    sigset_t all, old;
-    bool ok;
-
     if (pipe(ar->pipe) != 0) {
         ar->pipe[0] = ar->pipe[1] = -1;
         return false;
@@ -42,11 +38,36 @@ static bool start_worker(struct archive *ar)
         fcntl(ar->pipe[i], F_SETFD, FD_CLOEXEC);
         fcntl(ar->pipe[i], F_SETFL, O_NONBLOCK);
     }
+    return true;
+}
+
+/* Shares whose thread could not be started are read here and now.  Signals belong to the thread
+ * that owns the terminal. */
+static void start_workers(struct archive *ar, bool threaded)
+{
+    size_t n = threaded && open_pipe(ar) ? N_WORKERS : 1;
+    sigset_t all, old;
+
+    ar->n_running = n;
+    for (size_t i = 0; i < n; i++)
+        ar->workers[i] = (struct worker){.ar = ar, .part = i, .n_parts = n};
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
-    ok = pthread_create(&ar->thread, NULL, worker, ar) == 0;
+    while (ar->pipe[0] >= 0 && ar->n_threads < n) {
+        struct worker *w = &ar->workers[ar->n_threads];
+        if (pthread_create(&w->thread, NULL, work, w) != 0)
+            break;
+        ar->n_threads++;
+    }
     pthread_sigmask(SIG_SETMASK, &old, NULL);
-    return ok;
+    for (size_t i = ar->n_threads; i < n; i++)
+        archive_scan(&ar->workers[i]);
+}
+
+static void join_workers(struct archive *ar)
+{
+    while (ar->n_threads)
+        pthread_join(ar->workers[--ar->n_threads].thread, NULL);
 }
 
 static void read_stdin(struct archive *ar)
@@ -91,17 +112,16 @@ struct archive *archive_open(const char *const *paths, size_t n, const struct ar
     ar->tail = &ar->queue;
     ar->diags.a = &ar->a;
     atomic_init(&ar->stop, false);
+    atomic_init(&ar->n_articles, 0);
     pthread_mutex_init(&ar->lock, NULL);
     ar->paths = arena_array(&ar->a, const char *, n + 1);
     ar->n_paths = n;
     for (size_t i = 0; i < n; i++)
         ar->paths[i] = arena_strz(&ar->a, str_of(paths[i]));
     read_stdin(ar);
-    ar->has_thread = o->threaded && start_worker(ar);
-    if (!ar->has_thread) {
-        archive_scan(ar);
+    start_workers(ar, o->threaded);
+    if (!ar->n_threads)
         archive_pump(ar);
-    }
     return ar;
 }
 
@@ -120,8 +140,7 @@ void archive_close(struct archive *ar)
     if (!ar)
         return;
     atomic_store(&ar->stop, true);
-    if (ar->has_thread)
-        pthread_join(ar->thread, NULL);
+    join_workers(ar);
     for (int i = 0; i < 2; i++)
         if (ar->pipe[i] >= 0)
             close(ar->pipe[i]);
@@ -137,14 +156,23 @@ int archive_fd(const struct archive *ar)
     return ar->pipe[0];
 }
 
-/* Newest date first, undated last, then title, then id. */
+/* By file and number in it. */
+static int by_place(const struct entry *a, const struct entry *b)
+{
+    int c = strcmp(a->path, b->path);
+    return c ? c : (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+/* Newest date first, undated last, then title, then id (which begins with the hash). */
 static int by_order(const struct entry *a, const struct entry *b)
 {
     int c = date_cmp(b->date, a->date);
 
     if (c == 0)
         c = str_cmp(a->title, b->title);
-    return c ? c : strcmp(a->id, b->id);
+    if (c == 0)
+        c = (a->hash > b->hash) - (a->hash < b->hash);
+    return c ? c : by_place(a, b);
 }
 
 static int by_order_of_pointers(const void *a, const void *b)
@@ -152,24 +180,46 @@ static int by_order_of_pointers(const void *a, const void *b)
     return by_order(*(struct entry *const *)a, *(struct entry *const *)b);
 }
 
-/* 8 digits; 16 when another body has the same 8; "-2" when it is the same body again. */
+static void give_id(struct archive *ar, struct entry *en)
+{
+    map_put(&ar->a, &ar->ids, str_of(en->id), ar->n_owners, NULL);
+    ar->owners = arena_grow(&ar->a, ar->owners, ar->n_owners, &ar->cap_owners, sizeof *ar->owners);
+    ar->owners[ar->n_owners++] = en;
+}
+
+/* More than 8 digits: the body's 16 when another body has the same 8; the same body again: 8 and
+ * some of a hash of its place. */
+static void give_longer_id(struct archive *ar, struct entry *en, const struct entry *winner)
+{
+    uint64_t place = hash64(en->path, strlen(en->path), en->doc);
+
+    if (en->hash != winner->hash)
+        snprintf(en->id, sizeof en->id, "%016jx", (uintmax_t)en->hash);
+    else
+        snprintf(en->id, sizeof en->id, "%.8s-%04jx", winner->id, (uintmax_t)(place & 0xFFFF));
+    while (map_find(&ar->ids, str_of(en->id)) < ar->ids.n)
+        snprintf(en->id, sizeof en->id, "%.8s-%010jx", winner->id,
+                 (uintmax_t)(place++ & 0xFFFFFFFFFF));
+    give_id(ar, en);
+}
+
+/* Who keeps the 8 digits is never a matter of the order of reading. */
 static void make_id_unique(struct archive *ar, struct entry *en)
 {
-    bool added;
-    char base[20];
+    size_t at = map_find(&ar->ids, str_of(en->id));
+    struct entry **owner, *loser = en;
 
-    map_put(&ar->a, &ar->ids, str_of(en->id), en->hash, &added);
-    if (added)
+    if (at == ar->ids.n) {
+        give_id(ar, en);
         return;
-    if (ar->ids.values[map_find(&ar->ids, str_of(en->id))] != en->hash) {
-        snprintf(en->id, sizeof en->id, "%016jx", (uintmax_t)en->hash);
-        map_put(&ar->a, &ar->ids, str_of(en->id), en->hash, &added);
     }
-    snprintf(base, sizeof base, "%.8s", en->id);
-    for (unsigned k = 2; !added && k < 10000000; k++) {
-        snprintf(en->id, sizeof en->id, "%.8s-%u", base, k);
-        map_put(&ar->a, &ar->ids, str_of(en->id), en->hash, &added);
+    owner = &ar->owners[ar->ids.values[at]];
+    if (by_place(en, *owner) < 0) {
+        loser = *owner;
+        *owner = en;
+        ar->ids.keys[at] = str_of(en->id); /* the same digits, in memory that will not change */
     }
+    give_longer_id(ar, loser, *owner);
 }
 
 /* Merge the sorted new entries into the sorted list, from the back, in place. */
@@ -202,7 +252,6 @@ static void take_diags(struct diags *to, const struct diags *from)
 
 static void take_batch(struct archive *ar, struct batch *b)
 {
-    /* In the order of reading, before sorting: the same files give the same ids. */
     for (size_t i = 0; i < b->n; i++)
         make_id_unique(ar, b->items[i]);
     if (b->n)
@@ -210,9 +259,26 @@ static void take_batch(struct archive *ar, struct batch *b)
     merge(ar, b);
     take_diags(&ar->diags, &b->diags);
     ar->n_skipped += b->n_skipped;
-    ar->done = ar->done || b->last;
+    ar->n_running -= b->last;
     b->next = ar->taken;
     ar->taken = b;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct diag *x = a, *y = b;
+    int c = strcmp(x->path, y->path);
+
+    if (c == 0)
+        c = (x->line > y->line) - (x->line < y->line);
+    return c ? c : (x->col > y->col) - (x->col < y->col);
+}
+
+/* Once all is read: the order of two workers is no order. */
+static void sort_diags(struct diags *d)
+{
+    if (d->n)
+        qsort(d->items, d->n, sizeof *d->items, by_line);
 }
 
 bool archive_pump(struct archive *ar)
@@ -233,20 +299,19 @@ bool archive_pump(struct archive *ar)
         next = b->next;
         take_batch(ar, b);
     }
+    if (!ar->n_running)
+        sort_diags(&ar->diags);
     return true;
 }
 
 bool archive_busy(const struct archive *ar)
 {
-    return !ar->done;
+    return ar->n_running > 0;
 }
 
 void archive_wait(struct archive *ar)
 {
-    if (ar->has_thread) {
-        pthread_join(ar->thread, NULL);
-        ar->has_thread = false;
-    }
+    join_workers(ar);
     archive_pump(ar);
 }
 

@@ -1,4 +1,4 @@
-/* The worker's half: walk the paths, read each file once, keep of each article what a list
+/* The workers' half: walk the paths, read each file once, keep of each article what a list
  * needs, and hand batches over: the first small, so that there is something to show at once. */
 #include "internal.h"
 
@@ -17,7 +17,8 @@ struct scan {
     struct reader reader;
     struct arena text;    /* the file that is being read */
     size_t batch_size;    /* entries after which a batch is handed over */
-    size_t n_articles;
+    const struct worker *w;
+    size_t n_files;       /* met so far, ours or not */
     const char *path;     /* of the current file, in b->a */
 };
 
@@ -89,8 +90,13 @@ static bool take_article(void *ctx, struct article *art)
     en->n_words = (unsigned)utf8_count_words(art->body);
     s->b->items = arena_grow(a, s->b->items, s->b->n, &s->b->cap, sizeof *s->b->items);
     s->b->items[s->b->n++] = en;
-    s->n_articles++;
-    return !atomic_load(&s->ar->stop) && s->n_articles < s->ar->opts.limits.articles;
+    return atomic_fetch_add(&s->ar->n_articles, 1) + 1 < s->ar->opts.limits.articles &&
+           !atomic_load(&s->ar->stop);
+}
+
+static bool is_ours(struct scan *s)
+{
+    return s->n_files++ % s->w->n_parts == s->w->part;
 }
 
 /* A batch changes between files only, so that all articles of a file share one path string. */
@@ -103,7 +109,7 @@ static bool after_file(struct scan *s, size_t n_read)
         finish_batch(s, false);
         start_batch(s);
     }
-    if (s->n_articles < s->ar->opts.limits.articles)
+    if (atomic_load(&s->ar->n_articles) < s->ar->opts.limits.articles)
         return !atomic_load(&s->ar->stop);
     diag_add(&s->b->diags, s->path, 0, 0, "E108", "%zu 篇", s->ar->opts.limits.articles);
     return false;
@@ -113,6 +119,8 @@ static bool read_file(void *ctx, int dirfd, const char *name, const char *path)
 {
     struct scan *s = ctx;
 
+    if (!is_ours(s))
+        return !atomic_load(&s->ar->stop);
     s->path = arena_strz(&s->b->a, str_of(path));
     return after_file(s, article_read_at(&s->reader, dirfd, name, s->path));
 }
@@ -127,6 +135,8 @@ static void note_problem(void *ctx, const char *path, const char *why)
 {
     struct scan *s = ctx;
 
+    if (!is_ours(s))
+        return;
     s->b->n_skipped++;
     diag_add(&s->b->diags, arena_strz(&s->b->a, str_of(path)), 0, 0, "E107", "%s", why);
 }
@@ -138,6 +148,8 @@ static bool read_path(struct scan *s, const char *path)
     struct err e;
 
     if (strcmp(path, "-") == 0) {
+        if (!is_ours(s))
+            return true;
         s->path = "-";
         return after_file(s, article_read_bytes(&s->reader, "-", s->ar->stdin_bytes));
     }
@@ -150,9 +162,10 @@ static bool read_path(struct scan *s, const char *path)
     return e.msg[0] != '\0';
 }
 
-void archive_scan(struct archive *ar)
+void archive_scan(const struct worker *w)
 {
-    struct scan s = {.ar = ar, .batch_size = BATCH_FIRST};
+    struct archive *ar = w->ar;
+    struct scan s = {.ar = ar, .w = w, .batch_size = BATCH_FIRST};
 
     s.reader = (struct reader){.a = &s.text, .limits = ar->opts.limits, .summary = true};
     s.reader.sink = (struct article_sink){&s, take_article};
