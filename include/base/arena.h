@@ -21,6 +21,8 @@ struct arena {
 
 /* SIZE zeroed bytes, aligned for any type; never NULL.  SIZE 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
+/* The same, not zeroed: for bytes that are written at once. */
+void *arena_bytes(struct arena *a, size_t size);
 /* N elements of SIZE zeroed bytes; the product is checked. */
 void *arena_calloc(struct arena *a, size_t n, size_t size);
 #define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T)))

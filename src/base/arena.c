@@ -56,7 +56,7 @@ static struct arena_block *block_new(struct arena *a, size_t least)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_bytes(struct arena *a, size_t size)
 {
     struct arena_block *b = a->head;
     size_t room;
@@ -70,7 +70,12 @@ void *arena_alloc(struct arena *a, size_t size)
     p = (char *)b->data + b->used;
     b->used += room;
     a->used += room;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_bytes(a, size), 0, size);
 }
 
 void *arena_calloc(struct arena *a, size_t n, size_t size)

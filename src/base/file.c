@@ -51,7 +51,7 @@ bool file_read_fd(struct arena *a, int fd, size_t limit, struct str *out, struct
  * that grew or shrank meanwhile is taken as it is when the reading ends. */
 static bool read_sized(struct arena *a, int fd, size_t size, struct str *out)
 {
-    char *p = arena_alloc(a, size + 1);
+    char *p = arena_bytes(a, size + 1);
     size_t len = 0;
 
     while (len < size) {
