@@ -27,15 +27,14 @@ enum break_feature {
     BREAK_CONTRAST,    /* 然而 不过 */
     BREAK_CONTINUE,    /* 因此 其中 */
     BREAK_LIST,        /* 二是 其次 */
-    BREAK_DATE,        /* 3月5日， 2024年 */
-    BREAK_TIME,        /* 近日 去年 目前 */
-    BREAK_IN_PLACE,    /* 在…， */
+    BREAK_TIME,        /* 3月5日， 近日 去年 目前 */
     BREAK_DASH,        /* —— */
-    BREAK_BRACKET,     /* （ */
     /* what else is known of it */
     BREAK_ALWAYS,
     BREAK_LABEL,      /* 主播： */
     BREAK_COPULA,     /* 某某是…, 某地位于… */
+    BREAK_PERSON,     /* 那人叫某某，: it introduces somebody by name */
+    BREAK_ASKS,       /* it ends in ？ */
     BREAK_KNOWN_HEAD, /* begins with a surname and characters met often in this text */
     BREAK_SAME_HEAD,  /* begins like the sentence before */
     BREAK_GIVEN,      /* its first characters occur in the sentence before */
@@ -47,22 +46,20 @@ enum break_feature {
     BREAK_APART, /* the two sentences before and the two from here on share nothing */
     BREAK_NEAR,  /* they share something */
     BREAK_CLOSE, /* they share much */
-    BREAK_LEANS_NEXT, /* the sentence shares more with the next one than with the last one */
-    BREAK_LEANS_PREV,
+    BREAK_THEN_QUOTE, /* the sentence behind it begins with a quotation */
+    BREAK_THEN_TINY,  /* it is very short */
+    BREAK_THEN_ON,    /* the sentence behind it goes on with 他 这 但 因此 */
     /* the sentence before */
     BREAK_PREV_CLOSES, /* ends in a closing quotation mark */
     BREAK_PREV_BARE,   /* is nothing but a quotation */
     BREAK_PREV_OPENS,  /* begins with a quotation that has its speaker */
+    BREAK_PREV_COLON,  /* has 某某说：“…” */
+    BREAK_PREV_SAYS,   /* is the verb of a quotation before it: “…”某某说。 */
+    BREAK_PREV_COPULA, /* 某某是… */
     BREAK_PREV_ASKS,   /* ends in ？ */
     BREAK_PREV_TRAILS, /* ends in …… */
     BREAK_PREV_CUE,    /* has a verb of speaking in its first clause */
-    BREAK_PREV_TINY,
-    BREAK_PREV_SHORT,
-    BREAK_PREV_LONG,
-    BREAK_QUOTE_RUN, /* a quotation right after a quotation */
     /* the whole text */
-    BREAK_BRISK,    /* short sentences throughout */
-    BREAK_SLOW,     /* long sentences throughout */
     BREAK_NAMES,    /* hardly a sentence begins with a pronoun: paragraphs are short */
     BREAK_PRONOUNS, /* many do: paragraphs are long */
     BREAK_DASHES,   /* several begin with ——: a paragraph a sentence */

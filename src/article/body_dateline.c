@@ -6,7 +6,7 @@
  * Names in a dateline are reporters and never speak. */
 #include "body_work.h"
 
-enum { LEAD = 45, AGENCY = 10, BRACKET = 40, NAMES = 4 };
+enum { LEAD = 45, AGENCY = 10, BRACKET = 40, NAMES = 4, HEADLINE = 70 };
 
 #define W(lit) STR_INIT(lit)
 #define WORDS(name)                                                                      \
@@ -22,10 +22,14 @@ static const struct str agency_items[] = {
 static const struct words agency = WORDS(agency);
 
 static const struct str wire_items[] = {
-    W("日电题："), W("日电题:"), W("日电 题："), W("日电"),   W("日電"),   W("日專電"),
-    W("日专电"),   W("日讯"),    W("日訊"),      W("日消息"), W("电题："), W("日报道"),
+    W("日电题："), W("日电题:"), W("日电 题："), W("日电 题:"), W("日电"),
+    W("日電"),     W("日專電"),  W("日专电"),    W("日讯"),     W("日訊"),
+    W("日消息"),   W("电题："),  W("日报道"),
 };
 static const struct words wire = WORDS(wire);
+
+static const struct str title_mark_items[] = {W("题："), W("题:"), W("題："), W("題:")};
+static const struct words title_mark = WORDS(title_mark);
 
 static const struct str notice_items[] = {
     W("消息："), W("消息:"), W("消息"),   W("讯："),
@@ -96,6 +100,48 @@ static size_t with_reporter(struct str t, size_t off, size_t end)
     return off;
 }
 
+/* Up to NAMES names of two or three characters behind 记者. */
+static size_t names_end(struct str t, size_t off, size_t end)
+{
+    for (int k = 0; k < NAMES; k++) {
+        size_t at = off, len, n = 0;
+
+        while (at < end && body_in(body_cp(t, at, &len), " 　、：:/／"))
+            at += len;
+        if (!words_at(&words_surname, t, at))
+            break;
+        at = body_skip(t, at, 1);
+        while (at < end && n < 2 && utf8_is_han(body_cp(t, at, &len)) &&
+               (!n || !body_in(body_cp(t, at, &len), after_name))) {
+            at += len;
+            n++;
+        }
+        if (!n || at > end)
+            break;
+        off = at;
+    }
+    return off;
+}
+
+/* 电题：某某某某某社记者某某: the headline goes on until the reporters. */
+static size_t with_headline(struct str t, size_t off, size_t end)
+{
+    size_t at = off, len;
+
+    if (!body_in(body_cp_before(t, off), "：:") || !words_before(&title_mark, t, off))
+        return off;
+    for (size_t n = 0; at < end && n < HEADLINE; n++, at += len) {
+        size_t w = words_at(&reporter, t, at), stop;
+
+        body_cp(t, at, &len);
+        if (!w || !words_before(&agency, t, at))
+            continue;
+        stop = names_end(t, at + w, end);
+        return stop > at + w ? stop : off;
+    }
+    return off;
+}
+
 /* 某某社北京3月31日电, also 本报北京三月五日电. */
 static size_t wire_at(struct str t, size_t off, size_t end)
 {
@@ -108,7 +154,7 @@ static size_t wire_at(struct str t, size_t off, size_t end)
 
         if (w && at + w <= end && known &&
             (is_digit(body_cp_before(t, at)) || t.p[at] != '\xe6'))
-            return with_reporter(t, at + w, end) - off;
+            return with_headline(t, with_reporter(t, at + w, end), end) - off;
         known |= n < AGENCY && words_at(&agency, t, at) > 0;
         if (body_in(cp, "，。！？；“「"))
             break;
@@ -133,29 +179,6 @@ static size_t notice_at(struct str t, size_t off, size_t end)
             break;
     }
     return 0;
-}
-
-/* Up to NAMES names of two or three characters behind 记者. */
-static size_t names_end(struct str t, size_t off, size_t end)
-{
-    for (int k = 0; k < NAMES; k++) {
-        size_t at = off, len, n = 0;
-
-        while (at < end && body_in(body_cp(t, at, &len), " 　、：:/／"))
-            at += len;
-        if (!words_at(&words_surname, t, at))
-            break;
-        at = body_skip(t, at, 1);
-        while (at < end && n < 2 && utf8_is_han(body_cp(t, at, &len)) &&
-               (!n || !body_in(body_cp(t, at, &len), after_name))) {
-            at += len;
-            n++;
-        }
-        if (!n || at > end)
-            break;
-        off = at;
-    }
-    return off;
 }
 
 /* 本报记者 某某   文/本报记者 某某   新竹某某記者某某／新竹報導 */

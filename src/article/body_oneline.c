@@ -6,7 +6,7 @@
  * The stretches of text between them are cut into likely paragraphs (paragraph.c). */
 #include "body_sentence.h"
 
-enum { TITLE_MOST = 60 };
+enum { TITLE_MOST = 60, LEADS = 3 /* sentences before which a dateline may stand */ };
 
 struct scan {
     struct body_work *w;
@@ -102,20 +102,20 @@ static size_t take_lead(struct scan *s, size_t off, size_t end)
 static void scan_text(struct scan *s, size_t off, size_t end)
 {
     struct str t = s->w->text;
-    bool lead = true;
+    int lead = 0;
 
     s->block = off;
     while ((off = body_skip_blanks(t, off, end)) < end) {
         size_t next = take_mark(s, off, end), stop;
         struct doubled d;
 
-        if (next == off && lead)
-            next = take_lead(s, off, end);
+        if (next == off && lead < LEADS)
+            next = lead ? take_datelines(s, off, end) : take_lead(s, off, end);
         if (next > off) {
             off = next;
             continue;
         }
-        lead = false;
+        lead++;
         stop = sentence_end(&s->walk, off, end);
         d = doubled_within(t, (struct span){off, stop - off});
         off = d.second.len ? take_heading(s, d) : stop;

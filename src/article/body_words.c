@@ -134,6 +134,11 @@ static const struct str copula_items[] = {W("位于"), W("位於"), W("成为"),
                                           W("地处")};
 WORDS(copula);
 
+static const struct str onward_items[] = {
+    W("而"), W("也"), W("同时"), W("同時"), W("因此"), W("所以"), W("此"),
+};
+WORDS(onward);
+
 static const struct str list_items[] = {
     W("一是"),   W("二是"),   W("三是"), W("四是"), W("五是"),   W("其次"),
     W("再次"),   W("再者"),   W("其一"), W("其二"), W("其三"),   W("第二，"),

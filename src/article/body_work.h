@@ -22,6 +22,7 @@ extern const struct words words_topic;    /* 此外 与此同时: a new matter b
 extern const struct words words_contrast; /* 然而 不过 */
 extern const struct words
     words_continue; /* 因此 其中 也就是说: the same matter goes on */
+extern const struct words words_onward;  /* 而 也 因此: the same paragraph goes on */
 extern const struct words words_time;    /* 今年 近日 目前 */
 extern const struct words words_pronoun; /* 他 她 这 该 */
 extern const struct words words_list;    /* 一是 二是 其次: inside an enumeration */

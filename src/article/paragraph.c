@@ -16,6 +16,7 @@ struct look {
     struct span clause; /* the first clause, without a quotation before it */
     uint32_t after;     /* the mark behind that clause */
     bool opens, bare, closes, asks, trails;
+    bool colon;    /* 某某说：“ somewhere in it */
     bool tail_cue; /* begins with a quotation whose speaker follows: “…”，某某说 */
     bool term;     /* begins with a quoted term */
     bool cue, title, name, pronoun;
@@ -35,7 +36,6 @@ struct builder {
     uint16_t *counts; /* how often a pair of characters occurs in T */
     uint16_t *first;  /* the sentence where it occurs first, plus one */
     size_t mask;
-    unsigned mean;             /* characters of a sentence */
     unsigned pronouns, dashes; /* sentences that begin so */
 };
 
@@ -206,6 +206,14 @@ static uint32_t last_but_closers(struct str t, size_t end, bool *closes)
     return cp;
 }
 
+static bool has_colon_quote(struct str t, struct span s)
+{
+    struct str text = str_slice(t, s.off, s.len);
+
+    return str_find(text, STR("：“"), 0) < s.len ||
+           str_find(text, STR("：「"), 0) < s.len;
+}
+
 static void add(struct builder *b, struct span s, const struct pair *first)
 {
     struct look *k;
@@ -220,6 +228,7 @@ static void add(struct builder *b, struct span s, const struct pair *first)
     last = last_but_closers(b->t, s.off + s.len, &k->closes);
     k->asks = body_in(last, "？?");
     k->trails = body_in(last, "….");
+    k->colon = has_colon_quote(b->t, s);
     sign(b->t, s, k);
     if (first && first->quote && first->open == s.off) {
         look_quote(b, s, first, k);
@@ -327,6 +336,30 @@ static bool is_label(const struct look *k, struct str t)
     return body_in(k->after, "：:") && !k->opens && body_length(t, k->clause, 8) < 8;
 }
 
+/* 摊主叫某某，  那人是某某。: a name of two to four characters and a mark behind the verb */
+static bool names_person(struct str t, struct span s)
+{
+    size_t len, at = s.off, end = s.off + s.len;
+
+    for (int n = 0; n < 25 && at < end; n++, at += len) {
+        size_t to, cps = 0, step;
+
+        if (!body_in(body_cp(t, at, &len), "叫是"))
+            continue;
+        for (to = at + len; to < end && utf8_is_han(body_cp(t, to, &step)) && cps < 5;
+             to += step)
+            cps++;
+        if (cps >= 2 && cps <= 4 && body_in(body_cp(t, to, &step), "，。"))
+            return true;
+    }
+    return false;
+}
+
+static bool goes_on(struct str t, struct span s)
+{
+    return words_at(&words_contrast, t, s.off) || words_at(&words_onward, t, s.off);
+}
+
 /* How sentence I begins: the first kind that fits. */
 static enum break_feature start_of(const struct builder *b, size_t i)
 {
@@ -348,9 +381,7 @@ static enum break_feature start_of(const struct builder *b, size_t i)
     for (size_t n = 0; n < sizeof lists / sizeof *lists; n++)
         if (words_at(lists[n], b->t, s.off))
             return kinds[n];
-    if (is_date(b->t, s))
-        return BREAK_DATE;
-    if (words_at(&words_time, b->t, s.off))
+    if (is_date(b->t, s) || words_at(&words_time, b->t, s.off))
         return BREAK_TIME;
     if (k->cue)
         return BREAK_OTHER_CUE;
@@ -358,11 +389,7 @@ static enum break_feature start_of(const struct builder *b, size_t i)
         return BREAK_CONTINUE;
     if (k->title)
         return BREAK_TITLE;
-    if (body_in(cp, "在从從当當"))
-        return BREAK_IN_PLACE;
-    if (body_in(cp, "—"))
-        return BREAK_DASH;
-    return body_in(cp, "（(【") ? BREAK_BRACKET : BREAK_ALWAYS;
+    return body_in(cp, "—") ? BREAK_DASH : BREAK_ALWAYS;
 }
 
 /* “…。”某某说: the verb after the mark belongs to the quotation before it, unless it opens a
@@ -386,7 +413,7 @@ static void set_likeness(const struct builder *b, size_t i, unsigned char *on)
 {
     uint64_t back[BITS / 64], ahead[BITS / 64];
     size_t two_back = i > 1 ? i - 2 : 0, next = i + 1 < b->n ? i + 1 : i;
-    unsigned near, last, coming;
+    unsigned near;
 
     for (size_t k = 0; k < BITS / 64; k++) {
         back[k] = b->looks[i - 1].bits[k] | b->looks[two_back].bits[k];
@@ -396,23 +423,10 @@ static void set_likeness(const struct builder *b, size_t i, unsigned char *on)
     on[BREAK_APART] = near == 0;
     on[BREAK_NEAR] = near >= 3 && near < 12;
     on[BREAK_CLOSE] = near >= 12;
-    last = likeness(b->looks[i].bits, b->looks[i - 1].bits);
-    coming = next > i ? likeness(b->looks[i].bits, b->looks[next].bits) : last;
-    on[BREAK_LEANS_NEXT] = coming > last + 8;
-    on[BREAK_LEANS_PREV] = last > coming + 8;
-}
-
-static void set_lengths(const struct sentence *s, unsigned char *tiny, unsigned char *lng)
-{
-    tiny[0] = s->cps < 15;
-    tiny[1] = s->cps >= 15 && s->cps < 25;
-    *lng = s->cps > 80;
 }
 
 static void set_text(const struct builder *b, unsigned char *on)
 {
-    on[BREAK_BRISK] = b->mean < 32;
-    on[BREAK_SLOW] = b->mean > 55;
     on[BREAK_NAMES] = b->pronouns * 100 < 6 * b->n;
     on[BREAK_PRONOUNS] = b->pronouns * 100 > 14 * b->n;
     on[BREAK_DASHES] = b->dashes >= 3;
@@ -434,8 +448,9 @@ static void set_features(struct builder *b, size_t i)
     on[BREAK_SAME_HEAD] = same_head(b, i);
     on[BREAK_GIVEN] = met == 2;
     on[BREAK_EARLIER] = met == 1;
-    set_lengths(s, &on[BREAK_TINY], &on[BREAK_LONG]);
-    set_lengths(s - 1, &on[BREAK_PREV_TINY], &on[BREAK_PREV_LONG]);
+    on[BREAK_TINY] = s->cps < 15;
+    on[BREAK_SHORT] = s->cps >= 15 && s->cps < 25;
+    on[BREAK_LONG] = s->cps > 80;
     set_likeness(b, i, on);
     on[BREAK_PREV_CLOSES] = prev->closes && !prev->bare;
     on[BREAK_PREV_BARE] = prev->bare;
@@ -443,22 +458,33 @@ static void set_features(struct builder *b, size_t i)
     on[BREAK_PREV_ASKS] = prev->asks;
     on[BREAK_PREV_TRAILS] = prev->trails;
     on[BREAK_PREV_CUE] = prev->cue && !prev->opens;
-    on[BREAK_QUOTE_RUN] = prev->closes && k->opens;
+    on[BREAK_PREV_COPULA] = is_copula(b->t, s[-1].span);
+    on[BREAK_PREV_COLON] = prev->colon;
+    on[BREAK_PREV_SAYS] = (s - 1)->hard;
+    on[BREAK_PERSON] = names_person(b->t, s->span);
+    on[BREAK_ASKS] = k->asks;
+    if (i + 1 < b->n && !b->items[i + 1].first) {
+        const struct look *next = &b->looks[i + 1];
+
+        on[BREAK_THEN_QUOTE] = next->opens;
+        on[BREAK_THEN_TINY] = s[1].cps < 15;
+        on[BREAK_THEN_ON] = !next->opens && (next->pronoun || goes_on(b->t, s[1].span));
+    }
     set_text(b, on);
 }
 
 /* What has to be known of the whole text first. */
 static void survey(struct builder *b)
 {
-    size_t cps = 0, len;
+    size_t len;
 
     for (size_t i = 0; i < b->n; i++) {
         struct span s = b->items[i].span;
         uint32_t last = 0;
 
-        cps += b->items[i].cps;
         b->pronouns += b->looks[i].pronoun && !b->looks[i].opens;
-        b->dashes += body_in(body_cp(b->t, s.off, &len), "—");
+        b->dashes +=
+            body_in(body_cp(b->t, s.off, &len), "—") && !sentence_is_signature(b->t, s);
         for (size_t at = s.off; at < s.off + s.len; at += len) {
             uint32_t cp = body_cp(b->t, at, &len);
             uint16_t *first = &b->first[mix(last, cp) & b->mask];
@@ -468,7 +494,6 @@ static void survey(struct builder *b)
             last = cp;
         }
     }
-    b->mean = b->n ? (unsigned)(cps / b->n) : 0;
 }
 
 struct sentences paragraph_sentences(struct arena *a, struct str text,
