@@ -99,6 +99,18 @@ static size_t take_lead(struct scan *s, size_t off, size_t end)
     return take_datelines(s, off, end);
 }
 
+/* A heading may also stand behind a single … or behind words in marks. */
+static struct doubled doubled_inside(struct str t, size_t off, size_t end)
+{
+    struct doubled d = {{0, 0}, {0, 0}};
+    size_t len;
+
+    for (size_t at = off; at < end && !d.second.len; at += len)
+        if (body_in(body_cp(t, at, &len), "…”」）)"))
+            d = doubled_at(t, at + len, end);
+    return d.second.len ? d : doubled_within(t, (struct span){off, end - off});
+}
+
 static void scan_text(struct scan *s, size_t off, size_t end)
 {
     struct str t = s->w->text;
@@ -117,7 +129,7 @@ static void scan_text(struct scan *s, size_t off, size_t end)
         }
         lead++;
         stop = sentence_end(&s->walk, off, end);
-        d = doubled_within(t, (struct span){off, stop - off});
+        d = doubled_inside(t, off, stop);
         off = d.second.len ? take_heading(s, d) : stop;
     }
     flush(s, end);

@@ -83,6 +83,9 @@ static const struct row heading_rows[] = {
     {"long one behind text without a mark",
      "名单如下澜川市北仓老街改造进入第三年澜川市北仓老街改造进入第三年雨停了。",
      "P 名单如下|H= 澜川市北仓老街改造进入第三年|P 雨停了。"},
+    {"behind a single ellipsis",
+     "船还没有来…老船长的新航线老船长的新航线清晨六点，第一班船离岸。",
+     "P 船还没有来…|H= 老船长的新航线|P 清晨六点，第一班船离岸。"},
     {"a question as heading",
      "船到了。渡口的电动船为什么不靠岸？渡口的电动船为什么不靠岸？船长笑了。",
      "P 船到了。|H= 渡口的电动船为什么不靠岸？|P 船长笑了。"},
@@ -376,7 +379,7 @@ static void floods(void **state)
         struct buf text = {0};
         struct body b;
 
-        while (text.len < 1500000)
+        while (text.len < 300000)
             buf_z(&text, units[i]);
         b = body_of_text(&a, buf_view(&text));
         check_cover(units[i], &b);
