@@ -22,14 +22,15 @@ struct diags {
     struct arena *a; /* items and texts live here */
     struct diag *items;
     size_t n, cap;
-    size_t max;      /* 0 = no limit */
-    size_t n_lost;   /* beyond max */
+    size_t max;    /* 0 = no limit */
+    size_t n_lost; /* beyond max */
     size_t n_errors, n_warnings, n_notes;
 };
 
 /* Add one; CODE is looked up in the table for its severity; FMT gives details and may be "". */
-void diag_add(struct diags *d, const char *path, unsigned line, unsigned col, const char *code,
-              const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+void diag_add(struct diags *d, const char *path, unsigned line, unsigned col,
+              const char *code, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
 /* Append "FILE:LINE:COL: error: text [E102]" without a newline.  The path and the text pass
  * through text/show.h: safe to print. */
 void diag_format(struct buf *out, const struct diag *d);

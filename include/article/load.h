@@ -12,9 +12,11 @@
 #include "base/buf.h"
 
 enum {
-    LOAD_MAX_NODES = 100000, /* values in one article: far above any text, far below 32 MiB */
+    LOAD_MAX_NODES =
+        100000, /* values in one article: far above any text, far below 32 MiB */
     LOAD_MAX_ANCHORS = 256,
-    LOAD_MAX_FRUITLESS = 1000 /* documents or items that give no article, one after the other */
+    LOAD_MAX_FRUITLESS =
+        1000 /* documents or items that give no article, one after the other */
 };
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
@@ -22,16 +24,17 @@ enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 /* One value.  Children of a map: key, value, key, value … */
 struct node {
     enum node_kind kind;
-    bool plain;         /* NODE_TEXT without quotes: null, ~ and nothing at all mean absent */
-    bool flow;          /* list or map between brackets */
-    bool rescued;       /* YAML would have lost a part of it */
-    bool open;          /* its end has not been read yet */
+    bool plain;   /* NODE_TEXT without quotes: null, ~ and nothing at all mean absent */
+    bool flow;    /* list or map between brackets */
+    bool rescued; /* YAML would have lost a part of it */
+    bool open;    /* its end has not been read yet */
     unsigned line, col; /* 1-based; col in code points */
-    unsigned end_line;  /* NODE_MAP: where a missing key would stand; 0 = at the document's end */
+    unsigned
+        end_line; /* NODE_MAP: where a missing key would stand; 0 = at the document's end */
     struct str text;
-    struct span src;    /* of doc.text */
+    struct span src; /* of doc.text */
     struct node *first, *last, *next;
-    size_t n;           /* children */
+    size_t n; /* children */
 };
 
 /* A piece of a file that holds one article, or a list of them. */
@@ -71,19 +74,21 @@ void load_document(struct load *l, const struct doc *d);
 /* Make and deliver the article of a tree whose root should be a map. */
 void load_article(struct load *l, const struct doc *d, const struct node *root);
 /* A message about the file at hand. */
-void load_say(struct load *l, const struct node *at, const char *code, const char *detail);
+void load_say(struct load *l, const struct node *at, const char *code,
+              const char *detail);
 void load_say_at(struct load *l, unsigned line, unsigned col, const char *code,
                  const char *detail);
 /* Forget the messages since l->saved: the same text is going to be read in another way. */
 void load_unsay(struct load *l);
 /* Codes and text for what encoding_decode() did. */
-void load_say_encoding(struct load *l, struct str raw, const struct decoded *d, unsigned line);
+void load_say_encoding(struct load *l, struct str raw, const struct decoded *d,
+                       unsigned line);
 /* NULL, or the code of the limit that the N-th key of a map, KEY, breaks. */
 const char *load_key_limit(const struct load *l, size_t n, struct str key);
 
-/* Documents are separated by lines that begin with "---" or "...".  Length of the first one in TEXT,
- * markers included; *SCAN (starts at 0) is how far TEXT was looked at, so that a text that grows is
- * looked at once.  TEXT.len when no end was seen. */
+/* Documents are separated by lines that begin with "---" or "...".  Length of the first one in
+ * TEXT, markers included; TEXT.len when no end was seen.  *SCAN (starts at 0) is how far TEXT was
+ * looked at, so that a text that grows is looked at once. */
 size_t load_doc_len(struct str text, size_t *scan);
 /* Is there nothing but blanks, comments and markers in TEXT? */
 bool load_is_blank(struct str text);
@@ -114,7 +119,8 @@ struct load_problem {
 };
 /* False with WHY filled.  *ROOT: the value; NULL when there is none, or when it was a list, whose
  * articles were delivered one by one. */
-bool yaml_read(struct load *l, const struct doc *d, struct node **root, struct load_problem *why);
+bool yaml_read(struct load *l, const struct doc *d, struct node **root,
+               struct load_problem *why);
 
 /* Is TEXT one or more JSON values?  Linear, allocates nothing. */
 bool json_check(struct str text, unsigned max_depth);
@@ -123,7 +129,8 @@ bool json_read(struct load *l, const struct doc *d, struct load_problem *why);
 
 /* The line rule: for a document that YAML refuses or would cut. */
 bool lines_fit(const struct doc *d);
-struct node *lines_read(struct load *l, const struct doc *d, const struct load_problem *why);
+struct node *lines_read(struct load *l, const struct doc *d,
+                        const struct load_problem *why);
 /* Did YAML take a key, a full-width colon and a part of the value for the key? */
 bool lines_hidden_key(const struct node *map);
 

@@ -11,7 +11,7 @@ struct date {
     short year; /* 0 = not known (3月5日 alone) */
     signed char month, day;
     unsigned char precision; /* enum date_precision */
-    bool inferred;           /* from the URL or from the text, not from a field of its own */
+    bool inferred; /* from the URL or from the text, not from a field of its own */
 };
 
 /* Find the first date in S: 2024-03-05, 2024/3/5, 2024.03.05, 20240305, 2024年3月5日, 2024年3月,
@@ -20,7 +20,7 @@ struct date {
  * whole of S must be the date (blanks around and a time after it allowed).  *OFF (may be NULL) =
  * where in S it begins.  precision DATE_NONE: none found. */
 struct date date_find(struct str s, bool anywhere, size_t *off);
-/* The first date at or after *POS of running text; *OFF = where it begins, *POS = just behind it. */
+/* The first date at or after *POS of running text; *OFF = where it begins, *POS = behind it. */
 struct date date_next(struct str s, size_t *pos, size_t *off);
 /* 3月5日 without a year; year stays 0. */
 struct date date_find_month_day(struct str s, size_t *off);

@@ -8,13 +8,22 @@
 
 #include "base/arena.h"
 
-enum encoding { ENC_UTF8, ENC_UTF8_BOM, ENC_UTF16LE, ENC_UTF16BE, ENC_GB18030, ENC_BIG5, ENC_UNKNOWN };
+enum encoding {
+    ENC_UTF8,
+    ENC_UTF8_BOM,
+    ENC_UTF16LE,
+    ENC_UTF16BE,
+    ENC_GB18030,
+    ENC_BIG5,
+    ENC_UNKNOWN
+};
 
 struct decoded {
-    struct str text;        /* valid UTF-8 without a mark; RAW itself when nothing had to change */
+    struct str
+        text; /* valid UTF-8 without a mark; RAW itself when nothing had to change */
     enum encoding encoding;
-    size_t n_replaced;      /* U+FFFD put in for bytes that are no text */
-    size_t first_bad;       /* offset in RAW of the first of them */
+    size_t n_replaced; /* U+FFFD put in for bytes that are no text */
+    size_t first_bad;  /* offset in RAW of the first of them */
 };
 
 /* RAW must outlive the result.  Line ends stay as they are.  O(len). */

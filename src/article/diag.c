@@ -25,7 +25,8 @@ static const struct diag_code codes[] = {
     {"E117", DIAG_ERROR, "键不是文字，这一项没有读入，请改成文字"},
     {"E118", DIAG_ERROR, "接连 1000 篇都读不了，其余没有再读"},
     {"W200", DIAG_WARNING, "YAML 读不了这一项，已按行读入，请加引号或改写"},
-    {"W201", DIAG_WARNING, "YAML 会把“ #”和后面的文字当注释丢掉，已保留，请给整个值加引号"},
+    {"W201", DIAG_WARNING,
+     "YAML 会把“ #”和后面的文字当注释丢掉，已保留，请给整个值加引号"},
     {"W202", DIAG_WARNING, "值里有冒号加空格，YAML 读不了，已按行读入，请给整个值加引号"},
     {"W203", DIAG_WARNING, "YAML 不把这个开头当文字，已按行读入，请给整个值加引号"},
     {"W204", DIAG_WARNING, "键后面要用半角冒号加空格，YAML 认不出这个键，已按行读入"},
@@ -88,8 +89,8 @@ static const char *join(struct arena *a, const char *text, const char *fmt, va_l
     return *detail ? arena_printf(a, "%s：%s", text, detail) : text;
 }
 
-void diag_add(struct diags *d, const char *path, unsigned line, unsigned col, const char *code,
-              const char *fmt, ...)
+void diag_add(struct diags *d, const char *path, unsigned line, unsigned col,
+              const char *code, const char *fmt, ...)
 {
     const struct diag_code *c = find_code(code);
     struct diag *item;

@@ -11,11 +11,12 @@ enum { KEY_MAX = 20 }; /* code points of a key that is not known by name */
 
 static bool is_letter(uint32_t cp)
 {
-    return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
-           utf8_is_han(cp) || (cp >= 0xC0 && cp <= 0x52F && cp != 0xD7 && cp != 0xF7) ||
-           (cp >= 0x3041 && cp <= 0x30FF && cp != 0x30FB) || (cp >= 0xAC00 && cp <= 0xD7A3) ||
-           (cp >= 0xFF10 && cp <= 0xFF19) || (cp >= 0xFF21 && cp <= 0xFF3A) ||
-           (cp >= 0xFF41 && cp <= 0xFF5A);
+    return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
+           (cp >= 'A' && cp <= 'Z') || utf8_is_han(cp) ||
+           (cp >= 0xC0 && cp <= 0x52F && cp != 0xD7 && cp != 0xF7) ||
+           (cp >= 0x3041 && cp <= 0x30FF && cp != 0x30FB) ||
+           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0xFF10 && cp <= 0xFF19) ||
+           (cp >= 0xFF21 && cp <= 0xFF3A) || (cp >= 0xFF41 && cp <= 0xFF5A);
 }
 
 static bool is_joint(uint32_t cp)
@@ -93,7 +94,8 @@ bool lines_hidden_key(const struct node *map)
     struct key_line k;
 
     for (const struct node *n = map->first; n; n = n->next->next)
-        if (n->kind == NODE_TEXT && n->plain && lines_key(n->text, &k) && k.form != COLON_YAML)
+        if (n->kind == NODE_TEXT && n->plain && lines_key(n->text, &k) &&
+            k.form != COLON_YAML)
             return true;
     return false;
 }
@@ -126,7 +128,8 @@ static bool is_dialogue(const struct cut *c, const struct key_line *k, struct st
 {
     enum field_id id = field_of(k->key);
 
-    return c->body_seen && k->form == COLON_WIDE && (id == FIELD_FACET || id == FIELD_AUTHOR) &&
+    return c->body_seen && k->form == COLON_WIDE &&
+           (id == FIELD_FACET || id == FIELD_AUTHOR) &&
            has_stop(str_from(line, k->value));
 }
 
@@ -136,7 +139,8 @@ static bool is_astray(const struct cut *c, const struct key_line *k, struct str 
     const struct entry *last = c->n ? &c->items[c->n - 1] : NULL;
     struct str value;
 
-    if (!last || field_of(k->key) == FIELD_FACET || k->form == COLON_TIGHT || blanks(line) > 3)
+    if (!last || field_of(k->key) == FIELD_FACET || k->form == COLON_TIGHT ||
+        blanks(line) > 3)
         return false;
     value = str_trim(last->inline_value);
     return value.len && !strchr("|>[{\"'&!", value.p[0]);
@@ -156,7 +160,8 @@ static bool key_line(const struct cut *c, struct str line, struct key_line *k)
     return !is_dialogue(c, k, line);
 }
 
-static bool start(struct load *l, struct cut *c, const struct key_line *k, struct str line)
+static bool start(struct load *l, struct cut *c, const struct key_line *k,
+                  struct str line)
 {
     struct entry *e;
 
@@ -173,7 +178,8 @@ static void find_indent(struct cut *c, const struct doc *d)
     c->line = d->line;
     for (size_t next; c->from < d->text.len; c->from += next, c->line++) {
         struct str line = load_line(str_from(d->text, c->from), &next);
-        if (str_trim(line).len && line.p[0] != '#' && line.p[0] != '%' && !is_marker(line)) {
+        if (str_trim(line).len && line.p[0] != '#' && line.p[0] != '%' &&
+            !is_marker(line)) {
             c->indent = blanks(line);
             return;
         }
@@ -243,8 +249,9 @@ static struct node *by_yaml(struct load *l, struct str text, const struct entry 
     struct diags saved = *l->r->diags;
     struct node *root;
 
-    if (yaml_read(l, &part, &root, &why) && root && root->kind == NODE_MAP && root->n == 2 &&
-        root->first->kind == NODE_TEXT && str_eq(str_trim(root->first->text), e->k.key))
+    if (yaml_read(l, &part, &root, &why) && root && root->kind == NODE_MAP &&
+        root->n == 2 && root->first->kind == NODE_TEXT &&
+        str_eq(str_trim(root->first->text), e->k.key))
         return root->first;
     *l->r->diags = saved;
     return NULL;
@@ -290,7 +297,8 @@ static struct node *by_clean_yaml(struct load *l, struct str text, const struct 
     k = by_yaml(l, arena_str(l->r->a, buf_view(&b)), e);
     buf_free(&b);
     if (k)
-        load_say_at(l, e->line + load_count_lines(str_slice(text, 0, at + 1)) - 1, 0, "N304", "");
+        load_say_at(l, e->line + load_count_lines(str_slice(text, 0, at + 1)) - 1, 0,
+                    "N304", "");
     return k;
 }
 
@@ -417,7 +425,8 @@ static struct node *read_entry(struct load *l, const struct doc *d, const struct
     return k ? k : by_lines(l, c, e, text);
 }
 
-static void add_lead(struct load *l, const struct doc *d, const struct cut *c, struct node *root)
+static void add_lead(struct load *l, const struct doc *d, const struct cut *c,
+                     struct node *root)
 {
     struct entry e = {.line = c->line, .key_col = 1, .value_col = 1};
     struct str text = str_trim(str_slice(d->text, c->from, c->lead));
@@ -434,7 +443,8 @@ static void add_lead(struct load *l, const struct doc *d, const struct cut *c, s
     node_append(root, v);
 }
 
-struct node *lines_read(struct load *l, const struct doc *d, const struct load_problem *why)
+struct node *lines_read(struct load *l, const struct doc *d,
+                        const struct load_problem *why)
 {
     struct node *root = node_new(l->r->a, NODE_MAP);
     struct cut c = {.why = why};
@@ -445,7 +455,8 @@ struct node *lines_read(struct load *l, const struct doc *d, const struct load_p
     root->rescued = true;
     add_lead(l, d, &c, root);
     for (size_t i = 0; i < c.n; i++) {
-        struct node *k = read_entry(l, d, &c, &c.items[i]), *v = k->next ? k->next : k + 1;
+        struct node *k = read_entry(l, d, &c, &c.items[i]),
+                    *v = k->next ? k->next : k + 1;
         const char *code = load_key_limit(l, i + 1, c.items[i].k.key);
 
         if (code) {

@@ -4,7 +4,8 @@
 #include "text/utf8.h"
 
 /* Where byte AT of TEXT (the lines of E) is. */
-static void say(struct load *l, const struct entry *e, struct str text, size_t at, const char *code)
+static void say(struct load *l, const struct entry *e, struct str text, size_t at,
+                const char *code)
 {
     unsigned line = e->line;
     size_t next;
@@ -83,7 +84,8 @@ static bool say_start(struct load *l, const struct entry *e, struct str text)
 }
 
 /* The first line below the key that is not indented. */
-static bool say_stray(struct load *l, const struct cut *c, const struct entry *e, struct str text)
+static bool say_stray(struct load *l, const struct cut *c, const struct entry *e,
+                      struct str text)
 {
     size_t next;
 
@@ -101,7 +103,8 @@ static bool say_stray(struct load *l, const struct cut *c, const struct entry *e
     return false;
 }
 
-void lines_say(struct load *l, const struct cut *c, const struct entry *e, struct str text)
+void lines_say(struct load *l, const struct cut *c, const struct entry *e,
+               struct str text)
 {
     size_t control = lines_find_control(text);
     bool said = e->k.form != COLON_YAML;

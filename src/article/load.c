@@ -33,7 +33,8 @@ struct load load_begin(struct reader *r, const char *path)
     return l;
 }
 
-void load_say_at(struct load *l, unsigned line, unsigned col, const char *code, const char *detail)
+void load_say_at(struct load *l, unsigned line, unsigned col, const char *code,
+                 const char *detail)
 {
     diag_add(l->r->diags, l->path, line, col, code, "%s", detail);
 }
@@ -207,7 +208,8 @@ static bool too_many_directives(struct load *l, const struct doc *d)
     return false;
 }
 
-static void read_by_lines(struct load *l, const struct doc *d, const struct load_problem *why)
+static void read_by_lines(struct load *l, const struct doc *d,
+                          const struct load_problem *why)
 {
     struct node *root;
 
@@ -223,7 +225,8 @@ static void read_by_lines(struct load *l, const struct doc *d, const struct load
 /* Does a line of a list begin here?  "- " in column 1. */
 static bool is_item(struct str line)
 {
-    return line.len && line.p[0] == '-' && (line.len == 1 || line.p[1] == ' ' || line.p[1] == '\t');
+    return line.len && line.p[0] == '-' &&
+           (line.len == 1 || line.p[1] == ' ' || line.p[1] == '\t');
 }
 
 /* An item of a list as a document of its own: its dash becomes a blank. */
@@ -294,7 +297,8 @@ static void sort_messages(struct load *l)
     struct diags *d = l->r->diags;
 
     for (size_t i = l->saved.n + 1; i < d->n; i++)
-        for (size_t k = i; k > l->saved.n && d->items[k].line < d->items[k - 1].line; k--) {
+        for (size_t k = i; k > l->saved.n && d->items[k].line < d->items[k - 1].line;
+             k--) {
             struct diag swap = d->items[k];
             d->items[k] = d->items[k - 1];
             d->items[k - 1] = swap;
@@ -449,7 +453,8 @@ static bool looks_like_lines(struct str text)
     struct str first = load_line(rest, &next);
     char below = first_char(str_from(rest, next));
 
-    return first.len && first.p[0] == '{' && json_check(first, 64) && below && below != '-';
+    return first.len && first.p[0] == '{' && json_check(first, 64) && below &&
+           below != '-';
 }
 
 enum load_format load_format_of(const char *path, struct str text)
@@ -479,12 +484,14 @@ void load_text(struct load *l, struct str text, enum load_format f)
     arena_free(&own);
 }
 
-void load_say_encoding(struct load *l, struct str raw, const struct decoded *d, unsigned line)
+void load_say_encoding(struct load *l, struct str raw, const struct decoded *d,
+                       unsigned line)
 {
     struct str before = str_slice(raw, 0, d->first_bad);
     size_t start = before.len;
 
-    if (d->encoding != ENC_UTF8 && d->encoding != ENC_UTF8_BOM && d->encoding != ENC_UNKNOWN)
+    if (d->encoding != ENC_UTF8 && d->encoding != ENC_UTF8_BOM &&
+        d->encoding != ENC_UNKNOWN)
         load_say_at(l, 0, 0, "N301", encoding_name(d->encoding));
     if (!d->n_replaced)
         return;

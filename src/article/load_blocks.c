@@ -5,11 +5,11 @@ static const struct {
     struct str name;
     enum block_kind kind;
 } kinds[] = {
-    {STR_INIT("段落"), BLOCK_PARAGRAPH}, {STR_INIT("paragraph"), BLOCK_PARAGRAPH},
-    {STR_INIT("小标题"), BLOCK_HEADING}, {STR_INIT("小標題"), BLOCK_HEADING},
+    {STR_INIT("段落"), BLOCK_PARAGRAPH},  {STR_INIT("paragraph"), BLOCK_PARAGRAPH},
+    {STR_INIT("小标题"), BLOCK_HEADING},  {STR_INIT("小標題"), BLOCK_HEADING},
     {STR_INIT("heading"), BLOCK_HEADING}, {STR_INIT("引语"), BLOCK_QUOTE},
-    {STR_INIT("引語"), BLOCK_QUOTE},     {STR_INIT("quote"), BLOCK_QUOTE},
-    {STR_INIT("图注"), BLOCK_CAPTION},   {STR_INIT("圖註"), BLOCK_CAPTION},
+    {STR_INIT("引語"), BLOCK_QUOTE},      {STR_INIT("quote"), BLOCK_QUOTE},
+    {STR_INIT("图注"), BLOCK_CAPTION},    {STR_INIT("圖註"), BLOCK_CAPTION},
     {STR_INIT("caption"), BLOCK_CAPTION},
 };
 
@@ -94,7 +94,8 @@ static bool has_quote(const struct node *map)
 static void add_map(struct blocks *b, const struct node *map)
 {
     struct arena *a = b->l->r->a;
-    struct str speaker = value_of(a, map, is_speaker), titles = value_of(a, map, is_titles);
+    struct str speaker = value_of(a, map, is_speaker),
+               titles = value_of(a, map, is_titles);
     bool quote = has_quote(map);
     enum block_kind kind;
 

@@ -21,9 +21,10 @@ static block_bytes load_block(const char *p)
 static bool block_is_calm(const char *p)
 {
     block_bytes a = load_block(p - 2), b = load_block(p - 1), c = load_block(p);
-    block_bytes hits = (block_bytes)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':') |
-                                     (c == 0xC2) | ((b == 0xEF) & ((c == 0xBB) | (c == 0xBF))) |
-                                     ((a == 0xE2) & (b == 0x80) & ((c | 1) == 0xA9)));
+    block_bytes hits =
+        (block_bytes)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':') | (c == 0xC2) |
+                      ((b == 0xEF) & ((c == 0xBB) | (c == 0xBF))) |
+                      ((a == 0xE2) & (b == 0x80) & ((c | 1) == 0xA9)));
     uint64_t words[BLOCK / 8];
 
     memcpy(words, &hits, sizeof words);
@@ -86,8 +87,8 @@ static bool unquote(struct str *v)
     struct str inside = str_slice(*v, 1, v->len > 2 ? v->len - 2 : 0);
 
     if ((q != '"' && q != '\'') || !inside.len || v->p[v->len - 1] != q ||
-        memchr(inside.p, q, inside.len) || (q == '"' && memchr(inside.p, '\\', inside.len)) ||
-        !is_calm_inside(inside))
+        memchr(inside.p, q, inside.len) ||
+        (q == '"' && memchr(inside.p, '\\', inside.len)) || !is_calm_inside(inside))
         return false;
     *v = inside;
     return true;
@@ -110,7 +111,8 @@ static size_t key_len(struct str line)
     for (i = 1; i < max; i++) {
         if (line.p[i] == ':' && i + 1 < line.len && line.p[i + 1] == ' ')
             return line.p[i - 1] == ' ' ? 0 : i;
-        if (is_trouble(line, i) || (i + 3 <= line.len && memcmp(line.p + i, "：", 3) == 0))
+        if (is_trouble(line, i) ||
+            (i + 3 <= line.len && memcmp(line.p + i, "：", 3) == 0))
             return 0;
     }
     return 0;
@@ -135,8 +137,8 @@ bool flat_line(struct str line, struct str *key, struct str *value, bool *plain)
     return true;
 }
 
-static struct node *add(struct arena *a, struct node *root, struct str key, struct str value,
-                        bool plain)
+static struct node *add(struct arena *a, struct node *root, struct str key,
+                        struct str value, bool plain)
 {
     struct node *k = arena_array(a, struct node, 2), *v = k + 1;
 
@@ -177,7 +179,8 @@ struct node *flat_read(struct load *l, const struct doc *d)
     for (; pos < d->text.len; line++) {
         const char *p = d->text.p + pos;
         const char *end = memchr(p, '\n', d->text.len - pos);
-        struct str s = str_make(p, end ? (size_t)(end - p) : d->text.len - pos), key, value;
+        struct str s = str_make(p, end ? (size_t)(end - p) : d->text.len - pos), key,
+                   value;
         struct node *v;
         bool plain;
 
@@ -186,7 +189,8 @@ struct node *flat_read(struct load *l, const struct doc *d)
             s.len--;
         if (!s.len && root->n)
             continue;
-        if (!flat_line(s, &key, &value, &plain) || load_key_limit(l, root->n / 2 + 1, key))
+        if (!flat_line(s, &key, &value, &plain) ||
+            load_key_limit(l, root->n / 2 + 1, key))
             return NULL;
         v = add(l->r->a, root, key, value, plain);
         v->line = v[-1].line = line;

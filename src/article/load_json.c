@@ -111,7 +111,8 @@ static bool read_unicode(struct str s, uint32_t *cp, size_t *len)
     *cp = (uint32_t)hi;
     if (hi < 0xD800 || hi > 0xDFFF)
         return true;
-    lo = hi <= 0xDBFF && s.len >= 10 && s.p[4] == '\\' && s.p[5] == 'u' ? hex4(s.p + 6) : -1;
+    lo = hi <= 0xDBFF && s.len >= 10 && s.p[4] == '\\' && s.p[5] == 'u' ? hex4(s.p + 6)
+                                                                        : -1;
     if (lo < 0xDC00 || lo > 0xDFFF) {
         *cp = UTF8_REPLACEMENT;
         return true;
@@ -177,9 +178,11 @@ static struct str unescape(struct json *j, struct str s, const struct node *n)
             continue;
         }
         read_escape(str_from(s, i + 1), &cp, &used);
-        if (cp == UTF8_REPLACEMENT && memcmp(s.p + i + 2, "fffd", 4) && memcmp(s.p + i + 2, "FFFD", 4))
+        if (cp == UTF8_REPLACEMENT && memcmp(s.p + i + 2, "fffd", 4) &&
+            memcmp(s.p + i + 2, "FFFD", 4))
             load_say(j->l, n, "N302", "");
-        control = control || (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp < 0xA0);
+        control = control || (cp < 0x20 && cp != '\n' && cp != '\t') ||
+                  (cp >= 0x7F && cp < 0xA0);
         len += utf8_encode(cp, out + len);
         i += used;
     }
@@ -237,7 +240,8 @@ static size_t number_len(struct str s)
 
 static bool read_word(struct json *j, struct node **out)
 {
-    static const struct str words[] = {STR_INIT("true"), STR_INIT("false"), STR_INIT("null")};
+    static const struct str words[] = {STR_INIT("true"), STR_INIT("false"),
+                                       STR_INIT("null")};
     struct str rest = str_from(j->s, j->pos);
     struct node *n = new_node(j, NODE_TEXT);
     size_t len = number_len(rest);

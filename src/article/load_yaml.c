@@ -28,8 +28,8 @@ struct yaml {
     struct anchor anchors[LOAD_MAX_ANCHORS];
     size_t n_anchors;
     yaml_mark_t ended_at, ended; /* of the end of a list or map that was read last */
-    size_t n_nodes;  /* of this article */
-    size_t expanded; /* bytes put in for aliases */
+    size_t n_nodes;              /* of this article */
+    size_t expanded;             /* bytes put in for aliases */
 };
 
 /* ---- Positions */
@@ -60,7 +60,8 @@ static struct node *new_node(struct yaml *y, enum node_kind kind, const yaml_eve
 
 /* ---- What goes wrong */
 
-static bool refuse(struct yaml *y, const yaml_mark_t *m, const char *code, const char *text)
+static bool refuse(struct yaml *y, const yaml_mark_t *m, const char *code,
+                   const char *text)
 {
     *y->why = (struct load_problem){.line = line_of(y, m),
                                     .col = (unsigned)m->column + 1,
@@ -86,7 +87,8 @@ static const struct {
     {"did not find expected '-' indicator", "这里应是列表的下一项"},
     {"block sequence entries are not allowed in this context", "列表要从新的一行开始"},
     {"found a tab character that violates indentation", "制表符不能用来缩进"},
-    {"found a tab character where an indentation space is expected", "制表符不能用来缩进"},
+    {"found a tab character where an indentation space is expected",
+     "制表符不能用来缩进"},
     {"found unknown escape character", "双引号里有不认识的转义"},
     {"found invalid Unicode character escape code", "双引号里有不认识的转义"},
     {"did not find expected hexdecimal number", "双引号里有不认识的转义"},
@@ -184,7 +186,8 @@ static void keep_tail(struct yaml *y, struct node *n, const yaml_mark_t *m)
     load_say_at(y->l, line_of(y, m), (unsigned)(m->column + hash - at) + 1, "W201", "");
     if (!n->text.len)
         tail = str_trim(tail);
-    n->text = str_of(arena_printf(y->l->r->a, "%.*s%.*s", STR_ARG(n->text), STR_ARG(tail)));
+    n->text =
+        str_of(arena_printf(y->l->r->a, "%.*s%.*s", STR_ARG(n->text), STR_ARG(tail)));
     n->src.len = end - n->src.off;
     n->rescued = true;
     n->plain = false;
@@ -212,8 +215,8 @@ static bool add_anchor(struct yaml *y, const char *name, struct node *n, bool dr
 {
     if (y->n_anchors == LOAD_MAX_ANCHORS)
         return refuse(y, m, "E114", "");
-    y->anchors[y->n_anchors++] = (struct anchor){
-        arena_str(y->l->r->a, str_of(name)), n, false, drop};
+    y->anchors[y->n_anchors++] =
+        (struct anchor){arena_str(y->l->r->a, str_of(name)), n, false, drop};
     return true;
 }
 
@@ -318,7 +321,8 @@ static void settle_anchors(struct yaml *y)
 
 static struct node *value(struct yaml *y, yaml_event_t *ev, unsigned depth);
 
-static struct node *next_value(struct yaml *y, unsigned depth, yaml_event_type_t end, bool *ended)
+static struct node *next_value(struct yaml *y, unsigned depth, yaml_event_type_t end,
+                               bool *ended)
 {
     yaml_event_t ev;
     struct node *n = NULL;
@@ -354,8 +358,11 @@ static bool check_key(struct yaml *y, const struct node *map, const struct node 
     const char *code = load_key_limit(y->l, map->n / 2 + 1, key->text);
 
     if (code)
-        *y->why = (struct load_problem){
-            .line = key->line, .col = key->col, .code = code, .text = "", .n_items = y->why->n_items};
+        *y->why = (struct load_problem){.line = key->line,
+                                        .col = key->col,
+                                        .code = code,
+                                        .text = "",
+                                        .n_items = y->why->n_items};
     return !code;
 }
 
@@ -391,7 +398,8 @@ static struct node *collection(struct yaml *y, yaml_event_t *ev, unsigned depth)
 {
     bool map = ev->type == YAML_MAPPING_START_EVENT;
     struct node *n = new_node(y, map ? NODE_MAP : NODE_LIST, ev);
-    const yaml_char_t *anchor = map ? ev->data.mapping_start.anchor : ev->data.sequence_start.anchor;
+    const yaml_char_t *anchor =
+        map ? ev->data.mapping_start.anchor : ev->data.sequence_start.anchor;
 
     n->open = true;
     n->src.off = byte_of(y, &ev->start_mark);
@@ -502,7 +510,8 @@ static bool read_root(struct yaml *y, struct node **root)
     return ok && (y->l->stopped || read_end(y));
 }
 
-bool yaml_read(struct load *l, const struct doc *d, struct node **root, struct load_problem *why)
+bool yaml_read(struct load *l, const struct doc *d, struct node **root,
+               struct load_problem *why)
 {
     struct yaml y = {.l = l, .d = d, .why = why};
     bool ok;
@@ -512,7 +521,8 @@ bool yaml_read(struct load *l, const struct doc *d, struct node **root, struct l
     if (!yaml_parser_initialize(&y.parser))
         return false;
     yaml_parser_set_encoding(&y.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&y.parser, (const unsigned char *)d->text.p, d->text.len);
+    yaml_parser_set_input_string(&y.parser, (const unsigned char *)d->text.p,
+                                 d->text.len);
     ok = read_root(&y, root);
     yaml_parser_delete(&y.parser);
     return ok;

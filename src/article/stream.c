@@ -15,10 +15,10 @@ struct stream {
     struct load *l;
     int fd;
     struct buf buf;
-    size_t at;      /* of the buffer: used before that */
-    size_t scan;    /* bytes behind AT that were searched for an end */
-    unsigned line;  /* of the line at AT */
-    bool skipping;  /* inside a document that is too big */
+    size_t at;     /* of the buffer: used before that */
+    size_t scan;   /* bytes behind AT that were searched for an end */
+    unsigned line; /* of the line at AT */
+    bool skipping; /* inside a document that is too big */
     bool end;
     enum load_format format;
 };

@@ -1,5 +1,5 @@
-/* A date is read part by part: a number, what stands after it (年 月 日 or a separator), the next
- * number.  The calendar is the Gregorian one; a day that it does not have makes the whole no date. */
+/* A date is read part by part: a number, what stands after it (年 月 日 or a separator), the
+ * next number.  The calendar is the Gregorian one; a day that it does not have makes the whole no date. */
 #include "text/date.h"
 
 #include "text/utf8.h"
@@ -8,7 +8,7 @@ struct number {
     unsigned value;
     unsigned digits; /* Chinese 十 counts as none */
     bool chinese;
-    size_t len;      /* bytes */
+    size_t len; /* bytes */
 };
 
 static bool is_ascii_digit(char c)
@@ -37,10 +37,12 @@ static int numeral_at(struct str s, size_t off)
     static const struct {
         char text[4];
         signed char value;
-    } numerals[] = {{"〇", 0}, {"零", 0}, {"○", 0}, {"一", 1}, {"二", 2}, {"三", 3}, {"四", 4},
-                    {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10}};
+    } numerals[] = {{"〇", 0}, {"零", 0}, {"○", 0},  {"一", 1}, {"二", 2},
+                    {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7},
+                    {"八", 8}, {"九", 9}, {"十", 10}};
 
-    if (s.len - off < 3 || (unsigned char)s.p[off] < 0xE2 || (unsigned char)s.p[off] > 0xE9)
+    if (s.len - off < 3 || (unsigned char)s.p[off] < 0xE2 ||
+        (unsigned char)s.p[off] > 0xE9)
         return -1;
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
         if (memcmp(numerals[i].text, s.p + off, 3) == 0)
@@ -116,7 +118,8 @@ static bool day_exists(unsigned y, unsigned m, unsigned d)
     static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0 || y == 0;
 
-    return m >= 1 && m <= 12 && d >= 1 && (d <= days[m - 1] || (m == 2 && d == 29 && leap));
+    return m >= 1 && m <= 12 && d >= 1 &&
+           (d <= days[m - 1] || (m == 2 && d == 29 && leap));
 }
 
 static struct date make(unsigned y, unsigned m, unsigned d, enum date_precision p)
@@ -147,7 +150,8 @@ static struct date month_part(struct str s, size_t off, unsigned year, size_t *e
          !unit_at(s, after, "號", &after)))
         return year ? make(year, m.value, 0, DATE_MONTH) : none;
     *end = after;
-    return day_exists(year, m.value, d.value) ? make(year, m.value, d.value, DATE_DAY) : none;
+    return day_exists(year, m.value, d.value) ? make(year, m.value, d.value, DATE_DAY)
+                                              : none;
 }
 
 /* Y年, Y年M月, Y年M月D日. */
@@ -202,7 +206,8 @@ static struct date packed_date(struct number y, size_t off, size_t *end)
 }
 
 /* The date that begins with the number Y at OFF. */
-static struct date date_at(struct str s, struct number y, size_t off, size_t *end, bool whole)
+static struct date date_at(struct str s, struct number y, size_t off, size_t *end,
+                           bool whole)
 {
     struct date d = chinese_date(s, y, off, end);
 
@@ -258,8 +263,9 @@ struct date date_next(struct str s, size_t *pos, size_t *off)
 /* What may stand after a date in a field of its own: a time, a zone, a day of the week. */
 static bool is_time(struct str s)
 {
-    static const char set[] = "0123456789:.+-TZ ()时分秒点上下午晚间凌晨早星期周礼拜一二三四五六"
-                              "日天時點間週秒：（）";
+    static const char set[] =
+        "0123456789:.+-TZ ()时分秒点上下午晚间凌晨早星期周礼拜一二三四五六"
+        "日天時點間週秒：（）";
 
     for (size_t i = 0, n; i < s.len; i += n) {
         char c[5] = {0};
@@ -339,10 +345,11 @@ static struct date url_packed(struct str s, size_t i)
     unsigned v, d;
     bool slash = i > 0 && s.p[i - 1] == '/';
 
-    if (exactly(s, i, 8, &v) && web_year(v / 10000) && day_exists(v / 10000, v / 100 % 100, v % 100))
+    if (exactly(s, i, 8, &v) && web_year(v / 10000) &&
+        day_exists(v / 10000, v / 100 % 100, v % 100))
         return make(v / 10000, v / 100 % 100, v % 100, DATE_DAY);
-    if (!slash || !exactly(s, i, 6, &v) || !web_year(v / 100) || !day_exists(v / 100, v % 100, 1) ||
-        i + 6 >= s.len || s.p[i + 6] != '/')
+    if (!slash || !exactly(s, i, 6, &v) || !web_year(v / 100) ||
+        !day_exists(v / 100, v % 100, 1) || i + 6 >= s.len || s.p[i + 6] != '/')
         return none;
     if (exactly(s, i + 7, 2, &d) && day_exists(v / 100, v % 100, d))
         return make(v / 100, v % 100, d, DATE_DAY);
@@ -356,7 +363,8 @@ static struct date url_parts(struct str s, size_t i)
     unsigned y, md;
     size_t at;
 
-    if (!exactly(s, i, 4, &y) || !web_year(y) || i + 4 >= s.len || !strchr("/-_", s.p[i + 4]))
+    if (!exactly(s, i, 4, &y) || !web_year(y) || i + 4 >= s.len ||
+        !strchr("/-_", s.p[i + 4]))
         return none;
     if (exactly(s, i + 5, 4, &md) && day_exists(y, md / 100, md % 100))
         return make(y, md / 100, md % 100, DATE_DAY);

@@ -9,15 +9,15 @@
 #include <iconv.h>
 
 enum {
-    SURE_CHARS = 6,     /* 汉字 needed before a guess counts */
-    SURE_PERCENT = 80,  /* of them common */
-    SURE_DISTANCE = 10, /* percent ahead of the other */
+    SURE_CHARS = 6,      /* 汉字 needed before a guess counts */
+    SURE_PERCENT = 80,   /* of them common */
+    SURE_DISTANCE = 10,  /* percent ahead of the other */
     FREQUENT_FROM = 200, /* 汉字 from which the most frequent ones must turn up too */
     REPAIR_PIECE = 1 << 16
 };
 
 static const char *const names[] = {
-    [ENC_UTF8] = "UTF-8",       [ENC_UTF8_BOM] = "UTF-8",    [ENC_UTF16LE] = "UTF-16LE",
+    [ENC_UTF8] = "UTF-8",       [ENC_UTF8_BOM] = "UTF-8",  [ENC_UTF16LE] = "UTF-16LE",
     [ENC_UTF16BE] = "UTF-16BE", [ENC_GB18030] = "GB18030", [ENC_BIG5] = "Big5",
     [ENC_UNKNOWN] = "UTF-8",
 };
@@ -30,7 +30,7 @@ const char *encoding_name(enum encoding e)
 /* What a file looks like read in one encoding. */
 struct looks {
     bool valid;
-    size_t n_han;      /* two-byte characters outside the rows of symbols */
+    size_t n_han; /* two-byte characters outside the rows of symbols */
     size_t n_common;
     size_t n_frequent; /* 的 一 是 … */
 };
@@ -70,7 +70,8 @@ static size_t step_gb(const unsigned char *p, size_t room, struct looks *k)
         return 2;
     k->n_han++;
     k->n_common += in(p[0], 0xB0, 0xD7) && p[1] >= 0xA1;
-    k->n_frequent += is_one_of(p[0] * 256u + p[1], frequent, sizeof frequent / sizeof *frequent);
+    k->n_frequent +=
+        is_one_of(p[0] * 256u + p[1], frequent, sizeof frequent / sizeof *frequent);
     return 2;
 }
 
@@ -83,13 +84,15 @@ static size_t step_big5(const unsigned char *p, size_t room, struct looks *k)
 
     if (p[0] < 0x80)
         return 1;
-    if (room < 2 || !in(p[0], 0xA1, 0xF9) || (!in(p[1], 0x40, 0x7E) && !in(p[1], 0xA1, 0xFE)))
+    if (room < 2 || !in(p[0], 0xA1, 0xF9) ||
+        (!in(p[1], 0x40, 0x7E) && !in(p[1], 0xA1, 0xFE)))
         return 0;
     if (p[0] <= 0xA3)
         return 2;
     k->n_han++;
     k->n_common += p[0] <= 0xC6;
-    k->n_frequent += is_one_of(p[0] * 256u + p[1], frequent, sizeof frequent / sizeof *frequent);
+    k->n_frequent +=
+        is_one_of(p[0] * 256u + p[1], frequent, sizeof frequent / sizeof *frequent);
     return 2;
 }
 
@@ -195,7 +198,8 @@ static void replace(struct decoded *d, size_t at)
 }
 
 /* The character at OFF of RAW; *LEN its bytes there. */
-static uint32_t char16(struct str raw, size_t off, bool big, struct decoded *d, size_t *len)
+static uint32_t char16(struct str raw, size_t off, bool big, struct decoded *d,
+                       size_t *len)
 {
     const unsigned char *p = (const unsigned char *)raw.p + off;
     size_t room = raw.len - off;
@@ -243,8 +247,8 @@ struct decoded encoding_decode(struct arena *a, struct str raw)
     if (d.encoding == ENC_UTF8)
         d.encoding = guess(raw);
     if ((d.encoding == ENC_GB18030 && convert(a, raw, "GB18030", &d.text)) ||
-        (d.encoding == ENC_BIG5 && (convert(a, raw, "BIG5", &d.text) ||
-                                    convert(a, raw, "BIG5-HKSCS", &d.text))))
+        (d.encoding == ENC_BIG5 &&
+         (convert(a, raw, "BIG5", &d.text) || convert(a, raw, "BIG5-HKSCS", &d.text))))
         return d;
     repair(a, d.text, &d);
     if (d.encoding == ENC_UTF8_BOM)

@@ -49,7 +49,7 @@ struct hanging {
     bool now;
     struct row row;
     struct wrap_rules rules;
-    size_t refused; /* end of the last stop that may not */
+    size_t refused; /* where the last stop is that may not */
 };
 
 struct wrap {
@@ -175,7 +175,7 @@ static bool may_hang(const struct wrap *w, const struct cluster *c)
         1u << CLASS_HAN | 1u << CLASS_AL | 1u << CLASS_NU | 1u << CLASS_PO;
     struct str s = str_slice(w->rules.text, c->off, c->len);
 
-    return w->o->hang && !w->hanging.now && w->hanging.refused != c->off + c->len &&
+    return w->o->hang && !w->hanging.now && w->hanging.refused != c->off &&
            w->row.here.cols && !w->rules.blanks && (text >> w->rules.before & 1) &&
            (str_eq(s, STR("、")) || str_eq(s, STR("，")) || str_eq(s, STR("。")));
 }

@@ -122,13 +122,14 @@ static size_t address_end(const struct wrap_rules *r, size_t off)
     return end > off + 3 ? end : off;
 }
 
-/* Inside an address: after one of its delimiters, before a name.  What may not begin a row
+/* Inside an address: after one of its delimiters but //, before a name.  What may not begin a row
  * elsewhere does not begin one here. */
 static unsigned resolve_address(const struct wrap_rules *r, size_t off)
 {
-    char before = r->text.p[off - 1], here = r->text.p[off];
+    const char *here = r->text.p + off;
 
-    if (one_of(before, "/?&=#.-_") && (is_alnum(here) || one_of(here, "%+@$*([")))
+    if (one_of(here[-1], "/?&=#.-_") && !(here[-1] == '/' && here[-2] == '/') &&
+        (is_alnum(*here) || one_of(*here, "%+@$*([")))
         return WRAP_URL;
     return WRAP_URLX;
 }

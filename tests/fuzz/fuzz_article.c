@@ -61,8 +61,8 @@ static bool take(void *ctx, struct article *art)
 
     require(art->body.len > 0 && strlen(art->id) == 8 && art->line > 0);
     require(art->doc == s->n_articles++);
-    buf_printf(&s->text, "%s %u %u %d %d ", art->id, art->line, art->body_line, art->by_lines,
-               date_key(art->date));
+    buf_printf(&s->text, "%s %u %u %d %d ", art->id, art->line, art->body_line,
+               art->by_lines, date_key(art->date));
     add(&s->text, art->title);
     add(&s->text, art->url);
     add(&s->text, art->source);

@@ -30,7 +30,8 @@ static void add_field(struct dump *d, const struct field *f)
     if (!shown && !d->all)
         return;
     if (d->all)
-        buf_printf(&d->out, "%u:%u %d%s ", f->line, f->col, (int)f->id, f->list ? " list" : "");
+        buf_printf(&d->out, "%u:%u %d%s ", f->line, f->col, (int)f->id,
+                   f->list ? " list" : "");
     add_text(&d->out, f->key);
     buf_z(&d->out, f->id == FIELD_NOTE && !d->all ? " (note):" : ":");
     for (size_t i = 0; i < f->n_values; i++) {
@@ -44,7 +45,8 @@ static void add_field(struct dump *d, const struct field *f)
     buf_c(&d->out, '\n');
 }
 
-static void add_block(struct dump *d, const struct article *art, const struct given_block *g)
+static void add_block(struct dump *d, const struct article *art,
+                      const struct given_block *g)
 {
     static const char *const kinds[] = {"paragraph", "heading", "quote", "caption"};
 
@@ -89,7 +91,8 @@ static bool take(void *ctx, struct article *art)
 
 const char *dump_load(struct dump *d, const char *path, struct str raw, bool no_flat)
 {
-    struct reader r = {.a = &d->a, .limits = d->limits, .diags = &d->diags, .summary = d->summary};
+    struct reader r = {
+        .a = &d->a, .limits = d->limits, .diags = &d->diags, .summary = d->summary};
 
     arena_reset(&d->a);
     arena_reset(&d->diag_arena);
@@ -101,8 +104,9 @@ const char *dump_load(struct dump *d, const char *path, struct str raw, bool no_
     d->load.no_flat = no_flat;
     load_bytes(&d->load, arena_str(&d->a, raw));
     for (size_t i = 0; i < d->diags.n; i++)
-        buf_printf(&d->out, "! %u:%u %s%s%s\n", d->diags.items[i].line, d->diags.items[i].col,
-                   d->diags.items[i].code, d->all ? " " : "", d->all ? d->diags.items[i].text : "");
+        buf_printf(&d->out, "! %u:%u %s%s%s\n", d->diags.items[i].line,
+                   d->diags.items[i].col, d->diags.items[i].code, d->all ? " " : "",
+                   d->all ? d->diags.items[i].text : "");
     d->load.r = NULL;
     return d->out.p;
 }

@@ -9,9 +9,9 @@ struct dump {
     struct diags diags;
     struct buf out;
     struct load load; /* counts of the last reading */
-    bool all;         /* every field with its place, not only keywords, facets and notes */
+    bool all; /* every field with its place, not only keywords, facets and notes */
     bool summary;
-    bool reset_each;  /* the sink resets the arena after each article */
+    bool reset_each; /* the sink resets the arena after each article */
     struct limits limits;
 };
 

@@ -1,4 +1,6 @@
 /* The command line: parsing, suggestions, records in every format. */
+/* argv is not const in C, string literals are under -Wwrite-strings. */
+#pragma GCC diagnostic ignored "-Wdiscarded-qualifiers"
 #include "unit/check.h"
 
 #include "../../src/cli/internal.h"

@@ -1,5 +1,5 @@
-#include "text/date.h"
 #include "base/arena.h"
+#include "text/date.h"
 #include "unit/check.h"
 
 static const char *shown(struct buf *b, struct date d)
@@ -87,8 +87,10 @@ static const struct {
     const char *in;
     int month, day;
 } days[] = {
-    {"3月5日", 3, 5},     {"在12月31号这天", 12, 31}, {"三月五日", 3, 5}, {"十一月二十日", 11, 20},
-    {"2月29日", 2, 29},   {"2月30日", 0, 0},          {"3月", 0, 0},      {"13月1日，6月1日", 6, 1},
+    {"3月5日", 3, 5},   {"在12月31号这天", 12, 31},
+    {"三月五日", 3, 5}, {"十一月二十日", 11, 20},
+    {"2月29日", 2, 29}, {"2月30日", 0, 0},
+    {"3月", 0, 0},      {"13月1日，6月1日", 6, 1},
     {"五日", 0, 0},
 };
 
@@ -156,7 +158,8 @@ static void reads_all_days(void **state)
     (void)state;
     for (int m = 0; m <= 13; m++)
         for (int d = 0; d <= 32; d++) {
-            static const int days_of[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0};
+            static const int days_of[] = {0,  31, 29, 31, 30, 31, 30,
+                                          31, 31, 30, 31, 30, 31, 0};
             int want = d >= 1 && d <= days_of[m] ? 20240000 + m * 100 + d : 0;
             struct arena a = {0};
             const char *const forms[] = {arena_printf(&a, "2024-%02d-%02d", m, d),
@@ -164,13 +167,15 @@ static void reads_all_days(void **state)
                                          arena_printf(&a, "2024年%d月%d日", m, d),
                                          arena_printf(&a, "2024%02d%02d", m, d)};
             for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
-                CHECK_INT(forms[f], date_key(date_find(str_of(forms[f]), false, NULL)), want);
+                CHECK_INT(forms[f], date_key(date_find(str_of(forms[f]), false, NULL)),
+                          want);
             arena_free(&a);
         }
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(finds_dates), cmocka_unit_test(says_where), cmocka_unit_test(finds_days),
-    cmocka_unit_test(reads_addresses), cmocka_unit_test(orders), cmocka_unit_test(reads_all_days),
+    cmocka_unit_test(finds_dates), cmocka_unit_test(says_where),
+    cmocka_unit_test(finds_days),  cmocka_unit_test(reads_addresses),
+    cmocka_unit_test(orders),      cmocka_unit_test(reads_all_days),
 };
 const struct check_suite suite_date = {"date", tests, sizeof tests / sizeof *tests};

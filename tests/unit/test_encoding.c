@@ -68,14 +68,24 @@ static const struct {
     {"empty", BYTES(""), ENC_UTF8, "", 0, 0},
     {"ascii", BYTES("a: b"), ENC_UTF8, "a: b", 0, 0},
     {"mark", BYTES("\xEF\xBB\xBF标"), ENC_UTF8_BOM, "标", 0, 0},
-    {"mark and noise", BYTES("\xEF\xBB\xBF" "a\xFF"), ENC_UTF8_BOM, "a\xEF\xBF\xBD", 1, 4},
+    {"mark and noise",
+     BYTES("\xEF\xBB\xBF"
+           "a\xFF"),
+     ENC_UTF8_BOM, "a\xEF\xBF\xBD", 1, 4},
     {"utf-16le", BYTES("\xFF\xFE\x07\x68\x98\x98"), ENC_UTF16LE, "标题", 0, 0},
     {"utf-16be", BYTES("\xFE\xFF\x68\x07\x98\x98"), ENC_UTF16BE, "标题", 0, 0},
     {"pair", BYTES("\xFE\xFF\xD8\x3D\xDE\x00"), ENC_UTF16BE, "\xF0\x9F\x98\x80", 0, 0},
-    {"lone high", BYTES("\xFE\xFF\xD8\x3D\x00" "a"), ENC_UTF16BE, "\xEF\xBF\xBD" "a", 1, 2},
+    {"lone high",
+     BYTES("\xFE\xFF\xD8\x3D\x00"
+           "a"),
+     ENC_UTF16BE,
+     "\xEF\xBF\xBD"
+     "a",
+     1, 2},
     {"lone low", BYTES("\xFE\xFF\xDE\x00"), ENC_UTF16BE, "\xEF\xBF\xBD", 1, 2},
     {"odd end", BYTES("\xFE\xFF\x68\x07\x98"), ENC_UTF16BE, "标\xEF\xBF\xBD", 1, 4},
-    {"latin-1", BYTES("caf\xE9 cr\xE8me"), ENC_UNKNOWN, "caf\xEF\xBF\xBD cr\xEF\xBF\xBDme", 2, 3},
+    {"latin-1", BYTES("caf\xE9 cr\xE8me"), ENC_UNKNOWN,
+     "caf\xEF\xBF\xBD cr\xEF\xBF\xBDme", 2, 3},
     {"cut utf-8", BYTES("标\xE6\xA0"), ENC_UNKNOWN, "标\xEF\xBF\xBD", 1, 3},
     {"too short to be sure", BYTES("\xC4\xE3\xBA\xC3"), ENC_UNKNOWN,
      "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3, 0},
@@ -152,7 +162,10 @@ static void any_bytes(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(recognises), cmocka_unit_test(decodes), cmocka_unit_test(never_swaps),
+    cmocka_unit_test(recognises),
+    cmocka_unit_test(decodes),
+    cmocka_unit_test(never_swaps),
     cmocka_unit_test(any_bytes),
 };
-const struct check_suite suite_encoding = {"encoding", tests, sizeof tests / sizeof *tests};
+const struct check_suite suite_encoding = {"encoding", tests,
+                                           sizeof tests / sizeof *tests};

@@ -6,15 +6,19 @@ static const struct {
     const char *key;
     enum field_id want;
 } keys[] = {
-    {"标题", FIELD_TITLE},     {"標題", FIELD_TITLE},       {"title", FIELD_TITLE},
-    {"Title", FIELD_TITLE},    {"ＴＩＴＬＥ", FIELD_TITLE}, {" 标题　", FIELD_TITLE},
-    {"headline", FIELD_TITLE}, {"链接", FIELD_URL},         {"URL", FIELD_URL},
-    {"总结", FIELD_BODY},      {"正文", FIELD_BODY},        {"內容", FIELD_BODY},
-    {"Body", FIELD_BODY},      {"关键词", FIELD_KEYWORDS},  {"tags", FIELD_KEYWORDS},
-    {"发布时间", FIELD_DATE},  {"published", FIELD_DATE},   {"来源", FIELD_SOURCE},
-    {"记者", FIELD_AUTHOR},    {"发言人", FIELD_SPEAKERS},  {"语录", FIELD_QUOTES},
-    {"備註", FIELD_NOTE},      {"AI技术", FIELD_FACET},     {"行业", FIELD_FACET},
-    {"", FIELD_FACET},         {"标题标题标题标题标题标题标题标题", FIELD_FACET},
+    {"标题", FIELD_TITLE},       {"標題", FIELD_TITLE},
+    {"title", FIELD_TITLE},      {"Title", FIELD_TITLE},
+    {"ＴＩＴＬＥ", FIELD_TITLE}, {" 标题　", FIELD_TITLE},
+    {"headline", FIELD_TITLE},   {"链接", FIELD_URL},
+    {"URL", FIELD_URL},          {"总结", FIELD_BODY},
+    {"正文", FIELD_BODY},        {"內容", FIELD_BODY},
+    {"Body", FIELD_BODY},        {"关键词", FIELD_KEYWORDS},
+    {"tags", FIELD_KEYWORDS},    {"发布时间", FIELD_DATE},
+    {"published", FIELD_DATE},   {"来源", FIELD_SOURCE},
+    {"记者", FIELD_AUTHOR},      {"发言人", FIELD_SPEAKERS},
+    {"语录", FIELD_QUOTES},      {"備註", FIELD_NOTE},
+    {"AI技术", FIELD_FACET},     {"行业", FIELD_FACET},
+    {"", FIELD_FACET},           {"标题标题标题标题标题标题标题标题", FIELD_FACET},
     {"titles", FIELD_FACET},
 };
 
@@ -62,11 +66,16 @@ static void splitting(void **state)
 static const struct {
     const char *url, *want;
 } hosts[] = {
-    {"https://www.a.example/x", "a.example"}, {"http://a.example", "a.example"},
-    {"HTTPS://A.example:8080/", "A.example"}, {"https://u:p@a.example/x@y", "a.example"},
-    {"https://a.example?x", "a.example"},     {"ftp://a.example", ""},
-    {"javascript:alert(1)", ""},              {"//a.example", ""},
-    {"https://", ""},                         {"", ""},
+    {"https://www.a.example/x", "a.example"},
+    {"http://a.example", "a.example"},
+    {"HTTPS://A.example:8080/", "A.example"},
+    {"https://u:p@a.example/x@y", "a.example"},
+    {"https://a.example?x", "a.example"},
+    {"ftp://a.example", ""},
+    {"javascript:alert(1)", ""},
+    {"//a.example", ""},
+    {"https://", ""},
+    {"", ""},
     {" https://a.example ", "a.example"},
 };
 
@@ -83,9 +92,9 @@ static const struct {
     const char *name;
     bool want;
 } wants[] = {
-    {"a.yaml", true}, {"a.yml", true},  {"a.txt", true},  {"a.json", true}, {"a.jsonl", true},
-    {"A.YAML", true}, {"a.md", false},  {"yaml", false},  {".yaml", false}, {".a.yaml", false},
-    {"a.yaml~", false}, {"", false},
+    {"a.yaml", true},  {"a.yml", true},    {"a.txt", true},    {"a.json", true},
+    {"a.jsonl", true}, {"A.YAML", true},   {"a.md", false},    {"yaml", false},
+    {".yaml", false},  {".a.yaml", false}, {"a.yaml~", false}, {"", false},
 };
 
 static void file_names(void **state)
@@ -96,7 +105,9 @@ static void file_names(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(names), cmocka_unit_test(splitting), cmocka_unit_test(host_names),
+    cmocka_unit_test(names),
+    cmocka_unit_test(splitting),
+    cmocka_unit_test(host_names),
     cmocka_unit_test(file_names),
 };
 const struct check_suite suite_field = {"field", tests, sizeof tests / sizeof *tests};

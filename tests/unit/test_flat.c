@@ -51,9 +51,13 @@ static const struct {
     {"# k: v", NULL, false},
     {"k: a\x01", NULL, false},
     {"k: a\x7F", NULL, false},
-    {"k: a\xC2\x85" "b", NULL, false},
+    {"k: a\xC2\x85"
+     "b",
+     NULL, false},
     {"k: a\xC2\x9B", NULL, false},
-    {"k: a\xE2\x80\xA8" "b", NULL, false},
+    {"k: a\xE2\x80\xA8"
+     "b",
+     NULL, false},
     {"k: a\xEF\xBF\xBE", NULL, false},
     {"k: a\xEF\xBB\xBF", NULL, false},
 };
@@ -68,7 +72,8 @@ static void takes_plain_lines(void **state)
                   lines[i].value != NULL);
         if (!lines[i].value)
             continue;
-        CHECK_MEM(lines[i].line, value.p, value.len, lines[i].value, strlen(lines[i].value));
+        CHECK_MEM(lines[i].line, value.p, value.len, lines[i].value,
+                  strlen(lines[i].value));
         CHECK_INT(lines[i].line, plain, lines[i].plain);
     }
 }
@@ -76,9 +81,10 @@ static void takes_plain_lines(void **state)
 /* The same trouble at every offset of a long value: blocks have no blind spots. */
 static void finds_trouble_anywhere(void **state)
 {
-    static const char *const trouble[] = {": ",           " #",           "\t",           "\x01",
-                                          "\x7F",         "\xC2\x85",     "\xC2\x9B",     "\xE2\x80\xA8",
-                                          "\xE2\x80\xA9", "\xEF\xBF\xBF", "\xEF\xBB\xBF", "\x1F"};
+    static const char *const trouble[] = {": ",           " #",           "\t",
+                                          "\x01",         "\x7F",         "\xC2\x85",
+                                          "\xC2\x9B",     "\xE2\x80\xA8", "\xE2\x80\xA9",
+                                          "\xEF\xBF\xBF", "\xEF\xBB\xBF", "\x1F"};
 
     (void)state;
     for (size_t t = 0; t < sizeof trouble / sizeof *trouble; t++)
@@ -104,14 +110,66 @@ static size_t next(uint64_t *seed, size_t n)
 
 static void add_random(struct buf *b, uint64_t *seed)
 {
-    static const char *const parts[] = {
-        "标题",   "总结", "行业", "链接", "k",    ": ",  ": ",  ": ",           "\n",           "\n",
-        "\r\n",   "字",   "，",   "“",    "”",    "：",  "a",   " ",            "  ",           "#",
-        " #",     ":",    "\"",   "'",    "[",    "]",   "{",   "}",            ",",            "&a",
-        "*a",     "!",    "|",    ">",    "%",    "@",   "`",   "-",            "- ",           "?",
-        "\\",     "~",    "null", "\t",   "---",  "...", "1",   "\xC2\x85",     "\xE2\x80\xA8", "\xEF\xBB\xBF",
-        "\xC2\x9B", "\x01", "\r", "、",   "https://a.example/2024/03/05/x", "2024-03-05", "<<", "=",
-        "\xEF\xBF\xBF", "\xF0\x9F\x98\x80"};
+    static const char *const parts[] = {"标题",
+                                        "总结",
+                                        "行业",
+                                        "链接",
+                                        "k",
+                                        ": ",
+                                        ": ",
+                                        ": ",
+                                        "\n",
+                                        "\n",
+                                        "\r\n",
+                                        "字",
+                                        "，",
+                                        "“",
+                                        "”",
+                                        "：",
+                                        "a",
+                                        " ",
+                                        "  ",
+                                        "#",
+                                        " #",
+                                        ":",
+                                        "\"",
+                                        "'",
+                                        "[",
+                                        "]",
+                                        "{",
+                                        "}",
+                                        ",",
+                                        "&a",
+                                        "*a",
+                                        "!",
+                                        "|",
+                                        ">",
+                                        "%",
+                                        "@",
+                                        "`",
+                                        "-",
+                                        "- ",
+                                        "?",
+                                        "\\",
+                                        "~",
+                                        "null",
+                                        "\t",
+                                        "---",
+                                        "...",
+                                        "1",
+                                        "\xC2\x85",
+                                        "\xE2\x80\xA8",
+                                        "\xEF\xBB\xBF",
+                                        "\xC2\x9B",
+                                        "\x01",
+                                        "\r",
+                                        "、",
+                                        "https://a.example/2024/03/05/x",
+                                        "2024-03-05",
+                                        "<<",
+                                        "=",
+                                        "\xEF\xBF\xBF",
+                                        "\xF0\x9F\x98\x80"};
 
     buf_z(b, parts[next(seed, sizeof parts / sizeof *parts)]);
 }
@@ -119,7 +177,8 @@ static void add_random(struct buf *b, uint64_t *seed)
 /* Mostly good lines, with a few parts of trouble. */
 static void make_document(struct buf *b, uint64_t *seed)
 {
-    static const char *const keys[] = {"标题", "总结", "行业", "链接", "日期", "k", "标题：", "a:b"};
+    static const char *const keys[] = {"标题", "总结", "行业",   "链接",
+                                       "日期", "k",    "标题：", "a:b"};
     size_t n_lines = 1 + next(seed, 5);
 
     buf_reset(b);

@@ -84,6 +84,8 @@ static const struct {
     {"with Alt, unknown", STR_INIT("\033\033[5~j"), "j", false},
     {"Shift-F3", STR_INIT("\033[1;2R\033[13;2~"), "<S-F3> <S-F3>", false},
     {"numeric pad", STR_INIT("\033OM\033Op\033Oy\033Ok"), "<Enter> 0 9 +", false},
+    {"codes", STR_INIT("\033[27u\033[13;1u\033[106u\033[106;5u\033[57344uq"),
+     "<Esc> <Enter> j q", false},
     {"own list", STR_INIT("\033[7$x\033[28~\033Zy"), "<Home> x <S-F3> <S-Tab> y", false},
 
     {"unknown CSI", STR_INIT("\033[99zq\033[<0;1;1Mq\033[?1$pq"), "q q q", false},

@@ -15,7 +15,7 @@ struct fixture {
     struct limits limits;
     struct buf titles; /* "a b c " */
     bool reset_each;
-    size_t most;       /* bytes of the arena at any delivery */
+    size_t most; /* bytes of the arena at any delivery */
 };
 
 static void begin(struct fixture *f)
@@ -58,7 +58,8 @@ static struct reader reader_of(struct fixture *f)
 }
 
 /* What reading gives for CONTENT in a file NAME: titles, then codes with their lines. */
-static const char *read_as(struct fixture *f, const char *name, struct str content, bool by_fd)
+static const char *read_as(struct fixture *f, const char *name, struct str content,
+                           bool by_fd)
 {
     struct reader r = reader_of(f);
     char *path = arena_printf(&f->diag_arena, "%s/%s", f->dir, name);
@@ -156,7 +157,10 @@ static void refuses_what_is_no_file(void **state)
     CHECK_INT("mkfifo", mkfifo(fifo, 0600), 0);
     for (int i = 0; i < 3; i++) {
         char path[64];
-        snprintf(path, sizeof path, "%s%s", f.dir, i == 0 ? "/a.yaml" : i == 1 ? "" : "/none");
+        snprintf(path, sizeof path, "%s%s", f.dir,
+                 i == 0   ? "/a.yaml"
+                 : i == 1 ? ""
+                          : "/none");
         r = reader_of(&f);
         CHECK_INT(path, article_read_at(&r, AT_FDCWD, path, path), 0);
         CHECK_INT(path, f.diags.n, 1);
@@ -239,7 +243,8 @@ static void keeps_limits(void **state)
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
         struct buf b = {0};
         bounds[i].add(&b, bounds[i].most);
-        CHECK_INT(bounds[i].name, strncmp(read_as(&f, "a.yaml", buf_view(&b), false), "a ", 2), 0);
+        CHECK_INT(bounds[i].name,
+                  strncmp(read_as(&f, "a.yaml", buf_view(&b), false), "a ", 2), 0);
         CHECK_INT(bounds[i].name, f.diags.n_errors, 0);
         buf_reset(&b);
         bounds[i].add(&b, bounds[i].most + bounds[i].step);
@@ -336,7 +341,7 @@ static void laughs_stay_small(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(reads_long_streams), cmocka_unit_test(skips_big_documents),
+    cmocka_unit_test(reads_long_streams),      cmocka_unit_test(skips_big_documents),
     cmocka_unit_test(refuses_what_is_no_file), cmocka_unit_test(keeps_limits),
     cmocka_unit_test(limits_are_configurable), cmocka_unit_test(bombs_cost_little),
     cmocka_unit_test(laughs_stay_small),
