@@ -137,6 +137,16 @@ static bool give_reply(struct keyparse *k, const struct input *reply, struct inp
     return true;
 }
 
+/* ESC [ code u: keys that terminals tell unambiguously when asked to by whoever ran before. */
+static bool finish_code(struct keyparse *k, const struct numbers *p, struct input *out)
+{
+    uint32_t c = p->v[0];
+    bool plain = p->n == 1 || p->v[1] <= 1;
+    bool key = c == ESC || c == '\r' || c == '\t' || (c >= ' ' && c <= DEL);
+
+    return give_key(k, plain && key ? c : 0, out);
+}
+
 /* A whole CSI sequence is in seq. */
 static bool finish_csi(struct keyparse *k, struct input *out)
 {
@@ -151,6 +161,8 @@ static bool finish_csi(struct keyparse *k, struct input *out)
     if (final == 'R' && p.n == 2 && p.v[0] && p.v[1] && (k->asked || p.v[0] > 1))
         return give_reply(
             k, &(struct input){.kind = INPUT_PLACE, .row = p.v[0], .col = p.v[1]}, out);
+    if (final == 'u')
+        return finish_code(k, &p, out);
     if (final == 'Z' && p.n == 1)
         return give_key(k, K_BACKTAB, out);
     if (final == '~' && p.v[0] == 200 && p.n == 1)
