@@ -208,6 +208,15 @@ static void deliver(struct load *l, struct article *art)
         l->stopped = true;
 }
 
+/* A map without any key of an article is something else, and one message says so. */
+static bool knows_a_key(const struct article *art)
+{
+    for (size_t i = 0; i < art->n_fields; i++)
+        if (art->fields[i].id < FIELD_SPEAKERS)
+            return true;
+    return false;
+}
+
 void load_article(struct load *l, const struct doc *d, const struct node *root)
 {
     struct build b = {.l = l, .d = d};
@@ -224,6 +233,10 @@ void load_article(struct load *l, const struct doc *d, const struct node *root)
     b.art->by_lines = root->rescued;
     for (const struct node *k = root->first; k; k = k->next->next)
         add_pair(&b, k);
+    if (!knows_a_key(b.art)) {
+        load_say(l, root, "E104", "");
+        return;
+    }
     if (!str_trim(b.art->title).len)
         load_say_at(l, line_after(&b, root), 1, "E101", "");
     if (!str_trim(b.art->body).len) {

@@ -64,6 +64,7 @@ static const struct row faults[] = {
      "! 1:5 W213\n! 2:4 W213\n! 3:1 E101\n! 3:1 E102\n"},
     {"blank body", "a.yml", "标题: a\n总结: '  '\n", "! 3:1 E102\n"},
     {"prose", "a.txt", "只是一段文字\n", "! 1:1 E104\n"},
+    {"keys of something else", "a.yml", "甲: 乙\n丙: 丁\n", "! 1:1 E104\n"},
     {"number", "a.txt", "12\n", "! 1:1 E104\n"},
     {"map as title", "a.yml", "标题:\n  a: b\n总结: c\n", "= a: b\nbody c\n! 2:3 E105\n"},
     {"list as title", "a.yml", "标题:\n- a\n- b\n总结: c\n",
