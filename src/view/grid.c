@@ -94,11 +94,22 @@ static unsigned room(const struct grid *g, unsigned row, unsigned col, unsigned 
     return cols < g->cols - col ? cols : g->cols - col;
 }
 
+/* Text of articles is valid; names of files are bytes that somebody chose. */
+static struct str valid(struct str s, struct buf *fixed)
+{
+    if (utf8_valid_len(s) == s.len)
+        return s;
+    utf8_repair(s, fixed);
+    return buf_view(fixed);
+}
+
 unsigned grid_put(struct grid *g, unsigned row, unsigned col, unsigned cols, struct str s,
                   enum style style)
 {
+    struct buf fixed = {0};
     unsigned used = 0;
 
+    s = valid(s, &fixed);
     cols = room(g, row, col, cols);
     for (size_t off = 0, len; off < s.len && used < cols; off += len) {
         struct show shown;
@@ -111,14 +122,17 @@ unsigned grid_put(struct grid *g, unsigned row, unsigned col, unsigned cols, str
         put_cluster(g, row, col + used, &shown, style);
         used += shown.cols;
     }
+    buf_free(&fixed);
     return used;
 }
 
 void grid_put_clip(struct grid *g, unsigned row, unsigned col, unsigned cols,
                    struct str s, enum style style)
 {
+    struct buf fixed = {0};
     unsigned used, end;
 
+    s = valid(s, &fixed);
     cols = room(g, row, col, cols);
     end = show_fit(s, cols, g->amb, NULL) == s.len ? cols : cols < 2 ? 0 : cols - 2;
     used = grid_put(g, row, col, end, s, style);
@@ -127,6 +141,7 @@ void grid_put_clip(struct grid *g, unsigned row, unsigned col, unsigned cols,
         used += cols - used < 2 ? cols - used : 2;
     }
     grid_fill(g, row, col + used, cols - used, ' ', style);
+    buf_free(&fixed);
 }
 
 void grid_style(struct grid *g, unsigned row, unsigned col, unsigned cols,
