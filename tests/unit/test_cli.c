@@ -7,7 +7,13 @@
 
 enum { MAX_WORDS = 8 };
 
-static int count(char *const *words)
+/* main() gives words that are not const; parsing leaves them alone. */
+static bool parse(struct cli_opts *o, int n, const char *const *words, struct err *e)
+{
+    return cli_parse(o, n, (char *const *)words, e);
+}
+
+static int count(const char *const *words)
 {
     int n = 0;
 
@@ -18,7 +24,7 @@ static int count(char *const *words)
 
 static const struct {
     const char *name;
-    char *words[MAX_WORDS];
+    const char *words[MAX_WORDS];
     const char *command, *first; /* first operand */
     size_t n_args;
     unsigned width;
@@ -61,7 +67,7 @@ static void parses(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct cli_opts o = {0};
         struct err e = {""};
-        CHECK(lines[i].name, cli_parse(&o, count(lines[i].words), lines[i].words, &e));
+        CHECK(lines[i].name, parse(&o, count(lines[i].words), lines[i].words, &e));
         CHECK_STR(lines[i].name, o.command, lines[i].command);
         CHECK_INT(lines[i].name, o.n_args, lines[i].n_args);
         CHECK_STR(lines[i].name, o.args[0], lines[i].first);
@@ -73,13 +79,14 @@ static void parses(void **state)
 
 static void keeps_directories(void **state)
 {
-    char *words[] = {"yulu", "-d", "a", "list", "-db", "--dir", "c", "--dir=-", NULL};
+    const char *words[] = {"yulu",  "-d", "a",       "list", "-db",
+                           "--dir", "c",  "--dir=-", NULL};
     static const char *const want[] = {"a", "b", "c", "-"};
     struct cli_opts o = {0};
     struct err e = {""};
 
     (void)state;
-    CHECK("words", cli_parse(&o, 8, words, &e));
+    CHECK("words", parse(&o, 8, words, &e));
     CHECK_INT("count", o.n_dirs, 4);
     for (size_t i = 0; i < 4; i++)
         CHECK_STR("directory", o.dirs[i], want[i]);
@@ -103,13 +110,13 @@ static void reads_sizes(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         char word[32], value[32];
-        char *words[] = {"yulu", "list", word, value};
+        const char *words[] = {"yulu", "list", word, value};
         struct cli_opts o = {0};
         struct err e = {""};
         size_t got;
         snprintf(word, sizeof word, "%s", sizes[i].word);
         snprintf(value, sizeof value, "%s", sizes[i].value);
-        CHECK(sizes[i].name, cli_parse(&o, 4, words, &e));
+        CHECK(sizes[i].name, parse(&o, 4, words, &e));
         memcpy(&got, (const char *)&o + sizes[i].offset, sizeof got);
         CHECK_INT(sizes[i].name, got, sizes[i].want);
         cli_free(&o);
@@ -118,7 +125,7 @@ static void reads_sizes(void **state)
 
 static const struct {
     const char *name;
-    char *words[MAX_WORDS];
+    const char *words[MAX_WORDS];
     const char *message;
 } mistakes[] = {
     {"near", {"yulu", "--widht", "4"}, "没有选项 --widht；是否 --width？"},
@@ -158,7 +165,7 @@ static void refuses(void **state)
         struct cli_opts o = {0};
         struct err e = {""};
         CHECK(mistakes[i].name,
-              !cli_parse(&o, count(mistakes[i].words), mistakes[i].words, &e));
+              !parse(&o, count(mistakes[i].words), mistakes[i].words, &e));
         CHECK_STR(mistakes[i].name, e.msg, mistakes[i].message);
         cli_free(&o);
     }
