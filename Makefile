@@ -118,7 +118,7 @@ lint: ## layers, lengths, warnings, clang-tidy, cppcheck, format, ... (TOOLS=nam
 	@$(MAKE) --no-print-directory B=build/lint compile_commands.json
 	@+B=build/lint MAKE='$(MAKE)' bash tests/tools/lint.sh $(TOOLS)
 
-SOURCES_ALL = $(sort $(wildcard src/*.c src/*/*.c include/*/*.h tests/*/*.c tests/*/*.h))
+SOURCES_ALL = $(sort $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/*/*.c tests/*/*.h))
 format: ## reformat all C with clang-format
 	clang-format -i $(SOURCES_ALL)
 

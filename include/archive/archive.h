@@ -10,17 +10,17 @@
 #include "article/body.h"
 
 struct entry {
-    char id[20];         /* unique in the archive: more than 8 digits on a collision, the same
+    char id[20];   /* unique in the archive: more than 8 digits on a collision, the same
                           * whatever the order of reading */
-    uint64_t hash;       /* of the body */
+    uint64_t hash; /* of the body */
     const char *path;
-    unsigned doc;        /* number of the article in its file */
+    unsigned doc; /* number of the article in its file */
     struct date date;
-    struct str title;    /* may be empty: show the file's name */
+    struct str title; /* may be empty: show the file's name */
     struct str url, source, author;
-    struct str tags;     /* keywords and facet values, joined by a blank: for filtering */
-    unsigned n_han;      /* 汉字 in the body */
-    unsigned n_words;    /* Latin words in the body */
+    struct str tags;  /* keywords and facet values, joined by a blank: for filtering */
+    unsigned n_han;   /* 汉字 in the body */
+    unsigned n_words; /* Latin words in the body */
 };
 
 struct archive_opts {
@@ -33,7 +33,8 @@ struct archive;
 
 /* Open files, directories and "-".  Problems are in archive_diags(); an archive with nothing in it
  * is still an archive.  PATHS are copied. */
-struct archive *archive_open(const char *const *paths, size_t n, const struct archive_opts *o);
+struct archive *archive_open(const char *const *paths, size_t n,
+                             const struct archive_opts *o);
 /* Stop the worker and free everything.  NULL is allowed. */
 void archive_close(struct archive *ar);
 
@@ -59,8 +60,8 @@ size_t archive_find(const struct archive *ar, struct str id);
 bool archive_article(struct archive *ar, const struct entry *en, struct arena *a,
                      struct article **out, struct err *e);
 /* Bytes of the file as they are, decoded to UTF-8, for the raw view. */
-bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a, struct str *out,
-                 struct err *e);
+bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a,
+                 struct str *out, struct err *e);
 /* Everything that was wrong with the files; by path, line and column once all is read. */
 const struct diags *archive_diags(const struct archive *ar);
 /* Files that were looked at and gave no article. */

@@ -25,13 +25,14 @@ enum field_id {
 };
 
 struct field {
-    struct str key;        /* as printed in the file */
+    struct str key; /* as printed in the file */
     enum field_id id;
-    struct str *values;    /* one for scalars; the items of a list; facets and keywords are split */
+    struct str
+        *values; /* one for scalars; the items of a list; facets and keywords are split */
     size_t n_values;
-    struct str raw;        /* the scalar as written, before splitting; empty for a list */
-    bool list;             /* given as a YAML sequence (items are never split) */
-    unsigned line, col;    /* of the key, 1-based; col in code points */
+    struct str raw;     /* the scalar as written, before splitting; empty for a list */
+    bool list;          /* given as a YAML sequence (items are never split) */
+    unsigned line, col; /* of the key, 1-based; col in code points */
 };
 
 enum block_kind {
@@ -47,38 +48,39 @@ enum block_kind {
 /* A part of the body that the file itself sets apart (block lists only). */
 struct given_block {
     enum block_kind kind;
-    struct span span;      /* of article.body */
-    struct str speaker;    /* BLOCK_QUOTE: as given, or empty */
-    struct str titles;     /* joined by 、, or empty */
+    struct span span;   /* of article.body */
+    struct str speaker; /* BLOCK_QUOTE: as given, or empty */
+    struct str titles;  /* joined by 、, or empty */
 };
 
 struct article {
-    char id[20];           /* first 8 hex digits of hash64(body); more when they collide */
-    uint64_t hash;         /* hash64(body, 0) */
-    const char *path;      /* "-" for stdin */
-    unsigned doc;          /* 0-based number of the article in its file */
-    unsigned line;         /* where it begins in the file, 1-based */
+    char id[20];      /* first 8 hex digits of hash64(body); more when they collide */
+    uint64_t hash;    /* hash64(body, 0) */
+    const char *path; /* "-" for stdin */
+    unsigned doc;     /* 0-based number of the article in its file */
+    unsigned line;    /* where it begins in the file, 1-based */
     struct str title, url, source, author;
-    struct date date;      /* from the field, the address, or the text (then inferred) */
-    struct str body;       /* as YAML decodes it; valid UTF-8; a block list: its texts joined by \n */
-    unsigned body_line;    /* where the body's value begins in the file */
-    struct field *fields;  /* all of them, in file order */
+    struct date date; /* from the field, the address, or the text (then inferred) */
+    struct str
+        body; /* as YAML decodes it; valid UTF-8; a block list: its texts joined by \n */
+    unsigned body_line;   /* where the body's value begins in the file */
+    struct field *fields; /* all of them, in file order */
     size_t n_fields;
     struct given_block *given;
-    size_t n_given;        /* 0 unless the body is a block list */
-    bool by_lines;         /* YAML would have lost text: read by the line rule */
+    size_t n_given; /* 0 unless the body is a block list */
+    bool by_lines;  /* YAML would have lost text: read by the line rule */
 };
 
 /* Limits against hostile files; each configurable, 0 = the default of article_limits(). */
 struct limits {
-    size_t file;        /* bytes of a file or, in a stream, of a document: 16 MiB */
-    unsigned depth;     /* nesting: 64 */
-    unsigned keys;      /* of one mapping: 256 */
-    unsigned key_len;   /* bytes: 1024 */
-    size_t alias;       /* bytes that aliases may expand to: 1 MiB */
+    size_t file;         /* bytes of a file or, in a stream, of a document: 16 MiB */
+    unsigned depth;      /* nesting: 64 */
+    unsigned keys;       /* of one mapping: 256 */
+    unsigned key_len;    /* bytes: 1024 */
+    size_t alias;        /* bytes that aliases may expand to: 1 MiB */
     unsigned directives; /* lines that begin with %: 16 */
-    unsigned dirs;      /* depth of directories: 64 */
-    size_t articles;    /* 1,000,000 */
+    unsigned dirs;       /* depth of directories: 64 */
+    size_t articles;     /* 1,000,000 */
 };
 struct limits article_limits(void);
 
@@ -90,11 +92,11 @@ struct article_sink {
 };
 
 struct reader {
-    struct arena *a;             /* articles and the text of files; the sink may reset it */
+    struct arena *a; /* articles and the text of files; the sink may reset it */
     struct limits limits;
     struct diags *diags;
     struct article_sink sink;
-    bool summary;                /* true: do not look for dates in the text, no block list (lists) */
+    bool summary; /* true: do not look for dates in the text, no block list (lists) */
 };
 
 /* Read the file NAME below DIRFD (PATH for messages), by its extension and content: .yaml .yml

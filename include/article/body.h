@@ -10,19 +10,20 @@
 
 struct part {
     enum block_kind kind;
-    struct span span;    /* of the body, without white space at its ends */
-    struct span repeat;  /* BLOCK_HEADING glued in twice: the second copy; len 0 otherwise */
-    bool derived;        /* its start is not in the source: found by us */
-    bool soft;           /* derived, and likely rather than certain */
+    struct span span; /* of the body, without white space at its ends */
+    struct span
+        repeat;   /* BLOCK_HEADING glued in twice: the second copy; len 0 otherwise */
+    bool derived; /* its start is not in the source: found by us */
+    bool soft;    /* derived, and likely rather than certain */
     struct str speaker, titles; /* given with a quotation in a block list */
 };
 
 struct body {
-    struct str text;     /* article.body */
-    struct part *parts;  /* in the order of the text */
+    struct str text;    /* article.body */
+    struct part *parts; /* in the order of the text */
     size_t n_parts;
-    size_t n_folded;     /* credits, captions, datelines and boilerplate */
-    bool one_line;       /* the body had no line breaks of its own */
+    size_t n_folded; /* credits, captions, datelines and boilerplate */
+    bool one_line;   /* the body had no line breaks of its own */
 };
 
 /* The parts of ART's body, in A.  Bodies with line breaks keep them (a line is a part); one-line

@@ -16,7 +16,8 @@ struct arena_block;
 struct arena {
     struct arena_block *head; /* newest block */
     size_t used;              /* bytes handed out, for limits and statistics */
-    void (*low)(void);        /* called before the program ends for lack of memory; may be NULL */
+    void (*low)(
+        void); /* called before the program ends for lack of memory; may be NULL */
 };
 
 /* SIZE zeroed bytes, aligned for any type; never NULL.  SIZE 0 gives a valid pointer. */
@@ -36,8 +37,10 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
 char *arena_strz(struct arena *a, struct str s);
 /* A copy of S (also ends in NUL, not counted). */
 struct str arena_str(struct arena *a, struct str s);
-char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+char *arena_printf(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* Forget everything but keep one block for reuse.  All pointers into A are dead. */
 void arena_reset(struct arena *a);

@@ -17,7 +17,8 @@ void buf_z(struct buf *b, const char *z);
 void buf_c(struct buf *b, char c);
 /* C, N times. */
 void buf_fill(struct buf *b, char c, size_t n);
-void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* The content as a view; dead after the next change of B. */
 static inline struct str buf_view(const struct buf *b)
 {

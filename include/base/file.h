@@ -9,9 +9,10 @@
 /* Read the regular file NAME, relative to the open directory DIRFD (or AT_FDCWD).  *OUT is in A,
  * ends in NUL (not counted).  LIMIT: refuse more bytes than that (0 = none).  A symbolic link is
  * followed.  Opened non-blocking and without becoming the controlling terminal. */
-bool file_read_at(struct arena *a, int dirfd, const char *name, size_t limit, struct str *out,
-                  struct err *e);
-bool file_read(struct arena *a, const char *path, size_t limit, struct str *out, struct err *e);
+bool file_read_at(struct arena *a, int dirfd, const char *name, size_t limit,
+                  struct str *out, struct err *e);
+bool file_read(struct arena *a, const char *path, size_t limit, struct str *out,
+               struct err *e);
 /* Read FD (stdin, a pipe) to its end. */
 bool file_read_fd(struct arena *a, int fd, size_t limit, struct str *out, struct err *e);
 

@@ -23,7 +23,8 @@ struct map {
 };
 
 /* Index of KEY in keys[]; when new it is added with VALUE and *ADDED is set (ADDED may be NULL). */
-size_t map_put(struct arena *a, struct map *m, struct str key, uint64_t value, bool *added);
+size_t map_put(struct arena *a, struct map *m, struct str key, uint64_t value,
+               bool *added);
 /* Index of KEY, or m->n when it is not there. */
 size_t map_find(const struct map *m, struct str key);
 

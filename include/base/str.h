@@ -21,7 +21,10 @@ struct span {
 /* A string literal as a view. */
 #define STR(lit) ((struct str){"" lit, sizeof(lit) - 1})
 /* The same for static initialisers. */
-#define STR_INIT(lit) {"" lit, sizeof(lit) - 1}
+#define STR_INIT(lit)                                                                    \
+    {                                                                                    \
+        "" lit, sizeof(lit) - 1                                                          \
+    }
 /* The two arguments of "%.*s". */
 #define STR_ARG(s) (int)(s).len, ((s).len ? (s).p : "")
 

@@ -18,28 +18,30 @@ enum {
 
 /* What the command line says, after parsing: for the reader and for every subcommand. */
 struct cli_opts {
-    const char *command;        /* "list", "show", …; NULL = the reader */
-    const char *const *args;    /* operands, NULL-terminated */
+    const char *command;     /* "list", "show", …; NULL = the reader */
+    const char *const *args; /* operands, NULL-terminated */
     size_t n_args;
-    const char *const *dirs;    /* -d, in order */
+    const char *const *dirs; /* -d, in order */
     size_t n_dirs;
-    const char *format;         /* -f; NULL = text */
-    unsigned width;             /* --width; 0 = not given */
-    int amb;                    /* --ambiguous: 0 auto, 1, 2 */
+    const char *format; /* -f; NULL = text */
+    unsigned width;     /* --width; 0 = not given */
+    int amb;            /* --ambiguous: 0 auto, 1, 2 */
     enum kinsoku kinsoku;
     unsigned indent;
     bool indent_given, hang, orphan;
     bool plain, all_text, count, no_cache, strict;
-    const char *color;          /* "auto" "always" "never" */
+    const char *color; /* "auto" "always" "never" */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
-    const char *fields, *sort;  /* NULL = default */
-    size_t limit, offset;       /* limit SIZE_MAX = none */
+    const char *fields, *sort; /* NULL = default */
+    size_t limit, offset;      /* limit SIZE_MAX = none */
     const char *lang;
-    const char *const *paths;   /* to open: operands of the reader, else -d, YULU_DIR or "." */
+    const char *const
+        *paths; /* to open: operands of the reader, else -d, YULU_DIR or "." */
     size_t n_paths;
-    const char *backend;        /* for --version, set by the caller: the terminal library, NULL */
-    struct arena a;             /* the lists above */
+    const char
+        *backend;   /* for --version, set by the caller: the terminal library, NULL */
+    struct arena a; /* the lists above */
 };
 
 /* Runs the subcommand or parses the reader's options.  Returns true when the program is to open

@@ -10,7 +10,9 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum { SHOW_MAX = 32 }; /* bytes: a base, 4 marks and an ideographic variation selector fit */
+enum {
+    SHOW_MAX = 32
+}; /* bytes: a base, 4 marks and an ideographic variation selector fit */
 
 /* What stands on the screen for one grapheme cluster. */
 struct show {

@@ -33,7 +33,8 @@ static inline uint32_t utf8_decode(const char *p, size_t *len)
     }
     if (u[0] < 0xF0) {
         *len = 3;
-        return (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3Fu);
+        return (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 |
+               (u[2] & 0x3Fu);
     }
     *len = 4;
     return (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
@@ -63,7 +64,8 @@ size_t utf8_count_words(struct str s);
 static inline bool utf8_is_han(uint32_t cp)
 {
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) ||
-           (cp >= 0x20000 && cp <= 0x3FFFD) || (cp >= 0xF900 && cp <= 0xFAFF) || cp == 0x3007;
+           (cp >= 0x20000 && cp <= 0x3FFFD) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+           cp == 0x3007;
 }
 
 #endif

@@ -18,12 +18,12 @@ enum kinsoku {
 };
 
 struct wrap_opts {
-    unsigned width;      /* columns of a row, >= 1 */
-    int amb;             /* columns of ambiguous characters: 1 or 2 */
+    unsigned width; /* columns of a row, >= 1 */
+    int amb;        /* columns of ambiguous characters: 1 or 2 */
     enum kinsoku level;
-    unsigned indent;     /* columns that the first row of each paragraph is shorter */
-    bool hang;           /* one stop 、，。 may stand up to 2 columns past the width */
-    bool orphan;         /* 孤字不成行: no last row of one 汉字 (and stop) alone */
+    unsigned indent; /* columns that the first row of each paragraph is shorter */
+    bool hang;       /* one stop 、，。 may stand up to 2 columns past the width */
+    bool orphan;     /* 孤字不成行: no last row of one 汉字 (and stop) alone */
 };
 
 /* One row: a part of the text, without the blanks that a break swallowed. */
@@ -42,6 +42,7 @@ struct wrap_row {
  * newline at the very end of TEXT adds no row.  The rows in order hold all of TEXT but the blanks
  * at soft breaks, the newlines, and what is not shown.  *ROWS is in A and holds offsets, so TEXT
  * must outlive it.  Returns the number of rows, 0 for empty text.  Cannot fail.  O(len). */
-size_t wrap_text(struct arena *a, struct str text, const struct wrap_opts *o, struct wrap_row **rows);
+size_t wrap_text(struct arena *a, struct str text, const struct wrap_opts *o,
+                 struct wrap_row **rows);
 
 #endif

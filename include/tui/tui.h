@@ -6,14 +6,14 @@
 #include "text/wrap.h"
 
 struct tui_opts {
-    const char *const *paths;   /* what to open */
+    const char *const *paths; /* what to open */
     size_t n_paths;
     struct limits limits;
-    int amb;                    /* 0 = find out, 1, 2 */
+    int amb; /* 0 = find out, 1, 2 */
     enum kinsoku kinsoku;
-    unsigned measure, indent;   /* 0 = default */
-    const char *color;          /* "auto" "always" "never" */
-    const char *open_id;        /* NULL = none */
+    unsigned measure, indent; /* 0 = default */
+    const char *color;        /* "auto" "always" "never" */
+    const char *open_id;      /* NULL = none */
 };
 
 /* Open the reader; returns the exit status of the program (0, 5, 128 + signal). */

@@ -10,24 +10,24 @@
 #include "view/grid.h"
 
 struct page_opts {
-    unsigned cols;        /* of the pane, gutter included */
-    unsigned measure;     /* text columns at most; rounded down to even */
-    unsigned indent;      /* of a paragraph's first row: 4; 2 below 30 columns */
-    unsigned gutter;      /* columns left of the text: 4 in the reader, 0 for plain output */
-    bool centre;          /* centre the block when the pane is at least 100 columns */
+    unsigned cols;    /* of the pane, gutter included */
+    unsigned measure; /* text columns at most; rounded down to even */
+    unsigned indent;  /* of a paragraph's first row: 4; 2 below 30 columns */
+    unsigned gutter;  /* columns left of the text: 4 in the reader, 0 for plain output */
+    bool centre;      /* centre the block when the pane is at least 100 columns */
     int amb;
     enum kinsoku kinsoku;
     bool hang, orphan;
-    bool unfold;          /* show credits, captions, datelines, boilerplate, second copies */
-    bool web;             /* blank row between paragraphs instead of the indent */
-    bool head;            /* begin with title and meta data */
+    bool unfold; /* show credits, captions, datelines, boilerplate, second copies */
+    bool web;    /* blank row between paragraphs instead of the indent */
+    bool head;   /* begin with title and meta data */
     const char *fold_hint; /* in the note row; NULL = "按 z 展开", "" = no note row */
 };
 
 enum page_row_kind {
     ROW_BLANK,
-    ROW_TITLE,  /* the article's title */
-    ROW_META,   /* date, source, length, link, keywords, facets: text of its own */
+    ROW_TITLE, /* the article's title */
+    ROW_META,  /* date, source, length, link, keywords, facets: text of its own */
     ROW_HEADING,
     ROW_TEXT,
     ROW_FOLDED, /* a credit etc. shown because of unfold */
@@ -36,10 +36,10 @@ enum page_row_kind {
 
 struct page_row {
     enum page_row_kind kind;
-    struct str text;     /* what it shows, source form (pass through show or grid_put) */
-    size_t off;          /* of text in the body; SIZE_MAX for rows that show no body text */
-    unsigned x;          /* column where the text starts, gutter and indent included */
-    size_t part;         /* index into body.parts, SIZE_MAX when none */
+    struct str text; /* what it shows, source form (pass through show or grid_put) */
+    size_t off;      /* of text in the body; SIZE_MAX for rows that show no body text */
+    unsigned x;      /* column where the text starts, gutter and indent included */
+    size_t part;     /* index into body.parts, SIZE_MAX when none */
 };
 
 struct page {
@@ -48,9 +48,9 @@ struct page {
     const struct article *art;
     const struct body *body;
     struct page_opts opts;
-    size_t *sections;    /* row numbers where a section starts: headings */
+    size_t *sections; /* row numbers where a section starts: headings */
     size_t n_sections;
-    unsigned x, width;   /* where text stands: first column, columns (even) */
+    unsigned x, width; /* where text stands: first column, columns (even) */
 };
 
 /* Lay out ART (with its BODY, both outliving the page) in A. */
@@ -72,7 +72,8 @@ void page_add_count(struct buf *out, size_t n);
 /* Occurrences of NEEDLE in the shown text of the body: ASCII case and full width folded; hits in
  * folded-away parts are not listed, a heading's second copy neither.  Spans of the body, in
  * order. */
-size_t page_find(struct arena *a, const struct page *p, struct str needle, struct span **hits);
+size_t page_find(struct arena *a, const struct page *p, struct str needle,
+                 struct span **hits);
 
 /* The form in which page_find compares: ASCII small, full width as ASCII, blanks of all kinds as
  * one; 0 for what is not shown. */

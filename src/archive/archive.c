@@ -101,7 +101,8 @@ static void fill_limits(struct limits *l)
     l->articles = l->articles ? l->articles : d.articles;
 }
 
-struct archive *archive_open(const char *const *paths, size_t n, const struct archive_opts *o)
+struct archive *archive_open(const char *const *paths, size_t n,
+                             const struct archive_opts *o)
 {
     struct archive *ar = mem_grow(NULL, sizeof *ar);
 
@@ -183,20 +184,23 @@ static int by_order_of_pointers(const void *a, const void *b)
 static void give_id(struct archive *ar, struct entry *en)
 {
     map_put(&ar->a, &ar->ids, str_of(en->id), ar->n_owners, NULL);
-    ar->owners = arena_grow(&ar->a, ar->owners, ar->n_owners, &ar->cap_owners, sizeof *ar->owners);
+    ar->owners =
+        arena_grow(&ar->a, ar->owners, ar->n_owners, &ar->cap_owners, sizeof *ar->owners);
     ar->owners[ar->n_owners++] = en;
 }
 
 /* More than 8 digits: the body's 16 when another body has the same 8; the same body again: 8 and
  * some of a hash of its place. */
-static void give_longer_id(struct archive *ar, struct entry *en, const struct entry *winner)
+static void give_longer_id(struct archive *ar, struct entry *en,
+                           const struct entry *winner)
 {
     uint64_t place = hash64(en->path, strlen(en->path), en->doc);
 
     if (en->hash != winner->hash)
         snprintf(en->id, sizeof en->id, "%016jx", (uintmax_t)en->hash);
     else
-        snprintf(en->id, sizeof en->id, "%.8s-%04jx", winner->id, (uintmax_t)(place & 0xFFFF));
+        snprintf(en->id, sizeof en->id, "%.8s-%04jx", winner->id,
+                 (uintmax_t)(place & 0xFFFF));
     while (map_find(&ar->ids, str_of(en->id)) < ar->ids.n)
         snprintf(en->id, sizeof en->id, "%.8s-%010jx", winner->id,
                  (uintmax_t)(place++ & 0xFFFFFFFFFF));
@@ -217,7 +221,8 @@ static void make_id_unique(struct archive *ar, struct entry *en)
     if (by_place(en, *owner) < 0) {
         loser = *owner;
         *owner = en;
-        ar->ids.keys[at] = str_of(en->id); /* the same digits, in memory that will not change */
+        ar->ids.keys[at] =
+            str_of(en->id); /* the same digits, in memory that will not change */
     }
     give_longer_id(ar, loser, *owner);
 }
@@ -387,12 +392,13 @@ bool archive_article(struct archive *ar, const struct entry *en, struct arena *a
     return true;
 }
 
-bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a, struct str *out,
-                 struct err *e)
+bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a,
+                 struct str *out, struct err *e)
 {
     struct str raw = ar->stdin_bytes;
 
-    if (strcmp(en->path, "-") != 0 && !file_read(a, en->path, ar->opts.limits.file, &raw, e))
+    if (strcmp(en->path, "-") != 0 &&
+        !file_read(a, en->path, ar->opts.limits.file, &raw, e))
         return false;
     *out = encoding_decode(a, raw).text;
     return true;

@@ -31,28 +31,29 @@ struct worker {
 
 struct archive {
     struct archive_opts opts;
-    struct arena a;           /* paths, order, ids */
+    struct arena a; /* paths, order, ids */
     const char **paths;
     size_t n_paths;
-    struct str stdin_bytes;   /* what "-" gave, kept to be read again; written before threads start */
+    struct str
+        stdin_bytes; /* what "-" gave, kept to be read again; written before threads start */
 
     /* Owned by the caller's thread. */
     const struct entry **order;
     size_t n, cap;
-    struct map ids;           /* id -> index into owners */
+    struct map ids; /* id -> index into owners */
     struct entry **owners;
     size_t n_owners, cap_owners;
     struct diags diags;
     size_t n_skipped;
-    struct batch *taken;      /* batches whose memory is in use */
-    size_t n_running;         /* workers that have not handed over their last batch */
+    struct batch *taken; /* batches whose memory is in use */
+    size_t n_running;    /* workers that have not handed over their last batch */
     struct worker workers[N_WORKERS];
     size_t n_threads;
 
     /* Shared: the queue under the lock, the pipe, the flag, the count. */
     pthread_mutex_t lock;
     struct batch *queue, **tail;
-    int pipe[2];              /* a byte = the queue is not empty */
+    int pipe[2]; /* a byte = the queue is not empty */
     atomic_bool stop;
     atomic_size_t n_articles; /* read so far, for the limit */
 };

@@ -15,11 +15,11 @@ struct scan {
     struct archive *ar;
     struct batch *b;
     struct reader reader;
-    struct arena text;    /* the file that is being read */
-    size_t batch_size;    /* entries after which a batch is handed over */
+    struct arena text; /* the file that is being read */
+    size_t batch_size; /* entries after which a batch is handed over */
     const struct worker *w;
-    size_t n_files;       /* met so far, ours or not */
-    const char *path;     /* of the current file, in b->a */
+    size_t n_files;   /* met so far, ours or not */
+    const char *path; /* of the current file, in b->a */
 };
 
 static struct batch *batch_new(void)

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 #ifndef ARENA_BLOCK
-#define ARENA_BLOCK 4096 /* bytes of the first block; tests set it small to cross every edge */
+#define ARENA_BLOCK                                                                      \
+    4096 /* bytes of the first block; tests set it small to cross every edge */
 #endif
 enum { ARENA_BLOCK_MAX = 1 << 20, ARENA_ALIGN = _Alignof(max_align_t) };
 

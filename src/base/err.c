@@ -47,12 +47,10 @@ static const struct {
     int number;
     const char *text;
 } reasons[] = {
-    {ENOENT, "没有这个文件或目录"}, {EACCES, "没有权限"},
-    {EPERM, "不允许这样做"},        {EISDIR, "是一个目录"},
-    {ENOTDIR, "不是目录"},          {ELOOP, "符号链接成环"},
-    {ENAMETOOLONG, "文件名太长"},   {ENOSPC, "磁盘已满"},
-    {EIO, "读写出错"},              {EMFILE, "打开的文件太多"},
-    {ENFILE, "打开的文件太多"},     {EROFS, "文件系统只读"},
+    {ENOENT, "没有这个文件或目录"}, {EACCES, "没有权限"},       {EPERM, "不允许这样做"},
+    {EISDIR, "是一个目录"},         {ENOTDIR, "不是目录"},      {ELOOP, "符号链接成环"},
+    {ENAMETOOLONG, "文件名太长"},   {ENOSPC, "磁盘已满"},       {EIO, "读写出错"},
+    {EMFILE, "打开的文件太多"},     {ENFILE, "打开的文件太多"}, {EROFS, "文件系统只读"},
     {EPIPE, "管道已关闭"},          {EFBIG, "文件太大"},
 };
 

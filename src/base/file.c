@@ -19,7 +19,8 @@ static bool too_big(struct err *e, const char *name, size_t limit)
 }
 
 /* Append what FD gives to B until its end; LIMIT 0 = none. */
-static bool read_to_end(struct buf *b, int fd, size_t limit, const char *name, struct err *e)
+static bool read_to_end(struct buf *b, int fd, size_t limit, const char *name,
+                        struct err *e)
 {
     char chunk[16384];
 
@@ -69,8 +70,8 @@ static bool read_sized(struct arena *a, int fd, size_t size, struct str *out)
     return true;
 }
 
-static bool read_regular(struct arena *a, int fd, size_t limit, struct str *out, struct err *e,
-                         const char *name)
+static bool read_regular(struct arena *a, int fd, size_t limit, struct str *out,
+                         struct err *e, const char *name)
 {
     struct stat st;
 
@@ -85,8 +86,8 @@ static bool read_regular(struct arena *a, int fd, size_t limit, struct str *out,
     return read_sized(a, fd, (size_t)st.st_size, out) || err_errno(e, name, errno);
 }
 
-bool file_read_at(struct arena *a, int dirfd, const char *name, size_t limit, struct str *out,
-                  struct err *e)
+bool file_read_at(struct arena *a, int dirfd, const char *name, size_t limit,
+                  struct str *out, struct err *e)
 {
     int fd = openat(dirfd, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     bool ok;
@@ -99,7 +100,8 @@ bool file_read_at(struct arena *a, int dirfd, const char *name, size_t limit, st
     return ok;
 }
 
-bool file_read(struct arena *a, const char *path, size_t limit, struct str *out, struct err *e)
+bool file_read(struct arena *a, const char *path, size_t limit, struct str *out,
+               struct err *e)
 {
     return file_read_at(a, AT_FDCWD, path, limit, out, e);
 }
@@ -121,7 +123,8 @@ static void sync_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     struct arena a = {0};
-    struct str folder = !slash ? STR(".") : str_make(path, slash == path ? 1 : (size_t)(slash - path));
+    struct str folder =
+        !slash ? STR(".") : str_make(path, slash == path ? 1 : (size_t)(slash - path));
     int fd = open(arena_strz(&a, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd >= 0) {

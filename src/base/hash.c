@@ -94,7 +94,8 @@ size_t map_find(const struct map *m, struct str key)
     return at ? at - 1 : m->n;
 }
 
-size_t map_put(struct arena *a, struct map *m, struct str key, uint64_t value, bool *added)
+size_t map_put(struct arena *a, struct map *m, struct str key, uint64_t value,
+               bool *added)
 {
     size_t at = map_find(m, key);
 

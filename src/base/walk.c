@@ -19,8 +19,8 @@ struct entry {
 
 struct walker {
     const struct walk *w;
-    struct arena a;    /* paths and the set of visited directories */
-    struct map seen;   /* "dev:ino" */
+    struct arena a;  /* paths and the set of visited directories */
+    struct map seen; /* "dev:ino" */
     bool stopped;
 };
 
@@ -77,7 +77,8 @@ static struct entry *list(struct walker *k, DIR *d, const char *path, size_t *n)
             continue;
         if (!classify(dirfd(d), ent, &dir)) {
             if (k->w->want(k->w->ctx, ent->d_name))
-                report(k, arena_printf(&k->a, "%s/%s", path, ent->d_name), "不是普通文件");
+                report(k, arena_printf(&k->a, "%s/%s", path, ent->d_name),
+                       "不是普通文件");
             continue;
         }
         if (!dir && !k->w->want(k->w->ctx, ent->d_name))
@@ -93,12 +94,14 @@ static struct entry *list(struct walker *k, DIR *d, const char *path, size_t *n)
 static const char *join(struct walker *k, const char *path, const char *name)
 {
     size_t len = strlen(path);
-    return arena_printf(&k->a, len && path[len - 1] == '/' ? "%s%s" : "%s/%s", path, name);
+    return arena_printf(&k->a, len && path[len - 1] == '/' ? "%s%s" : "%s/%s", path,
+                        name);
 }
 
 static void walk_dir(struct walker *k, int fd, const char *path, size_t depth);
 
-static void walk_sub(struct walker *k, int parent, const char *name, const char *path, size_t depth)
+static void walk_sub(struct walker *k, int parent, const char *name, const char *path,
+                     size_t depth)
 {
     int fd;
 
@@ -134,7 +137,8 @@ static void walk_dir(struct walker *k, int fd, const char *path, size_t depth)
     items = list(k, d, path, &n);
     for (size_t i = 0; i < n && !k->stopped; i++)
         if (!items[i].dir)
-            k->stopped = !k->w->file(k->w->ctx, fd, items[i].name, join(k, path, items[i].name));
+            k->stopped =
+                !k->w->file(k->w->ctx, fd, items[i].name, join(k, path, items[i].name));
     for (size_t i = 0; i < n && !k->stopped; i++)
         if (items[i].dir)
             walk_sub(k, fd, items[i].name, join(k, path, items[i].name), depth);

@@ -11,11 +11,13 @@
 static const struct {
     const char *name, *content;
 } files[] = {
-    {"a.yaml", "标题: 甲\n日期: 2024-03-05\n正文: 江边的灯亮了。\n关键词: 灯, 江\n行业: 电力、文旅\n"},
+    {"a.yaml", "标题: 甲\n日期: 2024-03-05\n正文: 江边的灯亮了。\n关键词: 灯, 江\n行业: "
+               "电力、文旅\n"},
     {"b.yaml", "标题: 乙\n日期: 2024-03-07\n正文: 山里通了路。\n"},
     {"c.yaml", "标题: 丙\n正文: 没有日期的一篇。\n"},
-    {"d.yaml", "标题: 丁\n日期: 2024-03-05\n正文: 江边的灯亮了。\n"}, /* the body of a.yaml */
-    {"e.yaml", "标题: 戊\n日期: 2024-03-06\n"},                        /* no body */
+    {"d.yaml",
+     "标题: 丁\n日期: 2024-03-05\n正文: 江边的灯亮了。\n"}, /* the body of a.yaml */
+    {"e.yaml", "标题: 戊\n日期: 2024-03-06\n"},             /* no body */
     {"f.yaml", "- {标题: 己一, 日期: 2023-01-02, 正文: 第一篇。}\n"
                "- {标题: 己二, 日期: 2023-01-01, 正文: 第二篇 with two words。}\n"},
     {"notes.doc", "标题: 不读\n正文: 扩展名不对。\n"},
@@ -101,12 +103,15 @@ static void ids_are_unique_and_found(void **state)
             CHECK("unique", strcmp(en->id, archive_at(ar, k)->id) != 0);
     }
     CHECK_INT("unknown", archive_find(ar, STR("zzzzzzzz")), archive_count(ar));
-    CHECK_INT("too short", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 3)),
+    CHECK_INT("too short",
+              archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 3)),
               archive_count(ar));
-    CHECK_INT("prefix", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 6)), 0);
+    CHECK_INT("prefix", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 6)),
+              0);
     /* 甲 is in the file that comes first and keeps the plain id; 丁 has the same body. */
     CHECK_INT("same body", strlen(archive_at(ar, 2)->id), 8);
-    CHECK_MEM("second copy", archive_at(ar, 1)->id, 9, arena_printf(&f->a, "%s-", archive_at(ar, 2)->id), 9);
+    CHECK_MEM("second copy", archive_at(ar, 1)->id, 9,
+              arena_printf(&f->a, "%s-", archive_at(ar, 2)->id), 9);
     CHECK_INT("its digits", strlen(archive_at(ar, 1)->id), 13);
     archive_close(ar);
 }
@@ -159,9 +164,11 @@ static void reads_again(void **state)
     CHECK("raw", archive_raw(ar, archive_at(ar, 0), &f->a, &raw, &e));
     CHECK_MEM("raw text", raw.p, raw.len, files[1].content, strlen(files[1].content));
     file_replace(path, STR("标题: 乙\n正文: 别的话。\n"), &e);
-    CHECK("changed", !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+    CHECK("changed",
+          !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
     unlink(path);
-    CHECK("vanished", !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+    CHECK("vanished",
+          !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
     file_replace(path, str_of(files[1].content), &e);
     archive_close(ar);
 }
@@ -169,7 +176,8 @@ static void reads_again(void **state)
 static void several_paths_and_stdin(void **state)
 {
     struct fixture *f = *state;
-    const char *paths[] = {arena_printf(&f->a, "%s/notes.doc", f->root), "-", "/nonexistent/x.yaml"};
+    const char *paths[] = {arena_printf(&f->a, "%s/notes.doc", f->root), "-",
+                           "/nonexistent/x.yaml"};
     struct archive_opts o = {.stdin_fd = -1};
     struct archive *ar;
     struct article *art;
@@ -177,7 +185,9 @@ static void several_paths_and_stdin(void **state)
     int p[2];
 
     CHECK("pipe", pipe(p) == 0);
-    CHECK("write", file_write_fd(p[1], STR("标题: 管道\n日期: 2024-01-01\n正文: 来自标准输入。\n"), &e));
+    CHECK("write",
+          file_write_fd(p[1], STR("标题: 管道\n日期: 2024-01-01\n正文: 来自标准输入。\n"),
+                        &e));
     close(p[1]);
     o.stdin_fd = p[0];
     ar = archive_open(paths, 3, &o);
@@ -220,10 +230,13 @@ static void closes_while_reading(void **state)
 
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 static const struct CMUnitTest tests[] = {
-    WITH_FILES(newest_first),         WITH_FILES(ids_are_unique_and_found),
+    WITH_FILES(newest_first),
+    WITH_FILES(ids_are_unique_and_found),
     WITH_FILES(ids_do_not_depend_on_order),
-    WITH_FILES(summaries),            WITH_FILES(reads_again),
-    WITH_FILES(several_paths_and_stdin), WITH_FILES(stops_at_the_limit),
+    WITH_FILES(summaries),
+    WITH_FILES(reads_again),
+    WITH_FILES(several_paths_and_stdin),
+    WITH_FILES(stops_at_the_limit),
     WITH_FILES(closes_while_reading),
 };
 const struct check_suite suite_archive = {"archive", tests, sizeof tests / sizeof *tests};

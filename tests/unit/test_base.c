@@ -13,12 +13,9 @@ static void str_slices(void **state)
         size_t off, len;
         const char *want;
     } rows[] = {
-        {"inside", 3, 3, "海"},
-        {"whole", 0, 9, "上海港"},
-        {"past the end", 6, 100, "港"},
-        {"from the end", 9, 1, ""},
-        {"beyond", 50, 50, ""},
-        {"no overflow", 3, (size_t)-1, "海港"},
+        {"inside", 3, 3, "海"},         {"whole", 0, 9, "上海港"},
+        {"past the end", 6, 100, "港"}, {"from the end", 9, 1, ""},
+        {"beyond", 50, 50, ""},         {"no overflow", 3, (size_t)-1, "海港"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -55,8 +52,10 @@ static void str_compares(void **state)
     CHECK("equal", str_eq(STR("词"), STR("词")) && str_eq(STR(""), str_make(NULL, 0)));
     CHECK("prefix is less", str_cmp(STR("ab"), STR("abc")) < 0);
     CHECK("bytes", str_cmp(STR("b"), STR("abc")) > 0);
-    CHECK("starts", str_starts(STR("语录"), STR("语")) && !str_starts(STR("语"), STR("语录")));
-    CHECK("ends", str_ends(STR("a.yaml"), STR(".yaml")) && !str_ends(STR("l"), STR(".yaml")));
+    CHECK("starts",
+          str_starts(STR("语录"), STR("语")) && !str_starts(STR("语"), STR("语录")));
+    CHECK("ends",
+          str_ends(STR("a.yaml"), STR(".yaml")) && !str_ends(STR("l"), STR(".yaml")));
     CHECK("trim", str_eq(str_trim(STR(" \t词 典\r\n")), STR("词 典")));
     CHECK("trim to nothing", str_trim(STR(" \n ")).len == 0);
 }
@@ -151,7 +150,8 @@ static void hashes(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        CHECK(rows[i].text, hash64(rows[i].text, strlen(rows[i].text), 0) == rows[i].want);
+        CHECK(rows[i].text,
+              hash64(rows[i].text, strlen(rows[i].text), 0) == rows[i].want);
 }
 
 static void maps(void **state)
@@ -174,10 +174,14 @@ static void maps(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(str_slices),         cmocka_unit_test(str_finds),
-    cmocka_unit_test(str_compares),       cmocka_unit_test(arena_keeps_what_it_gave),
-    cmocka_unit_test(arena_grows_arrays), cmocka_unit_test(buffers),
-    cmocka_unit_test(errors),             cmocka_unit_test(hashes),
+    cmocka_unit_test(str_slices),
+    cmocka_unit_test(str_finds),
+    cmocka_unit_test(str_compares),
+    cmocka_unit_test(arena_keeps_what_it_gave),
+    cmocka_unit_test(arena_grows_arrays),
+    cmocka_unit_test(buffers),
+    cmocka_unit_test(errors),
+    cmocka_unit_test(hashes),
     cmocka_unit_test(maps),
 };
 const struct check_suite suite_base = {"base", tests, sizeof tests / sizeof *tests};

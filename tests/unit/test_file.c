@@ -1,6 +1,6 @@
 /* Files and directory trees: every kind of entry that a library folder may hold. */
-#include "base/file.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "unit/check.h"
 
 #include <errno.h>
@@ -37,9 +37,10 @@ static struct tree *tree_new(void)
 
 static void tree_free(struct tree *t)
 {
-    static const char *const names[] = {"b.txt", "a.txt",   "sub/c.txt", "sub/deep/d.txt",
-                                        "fifo.txt", "dangling.txt", "sub/loop", "link.txt",
-                                        ".hidden.txt", "notes.doc", "big.txt"};
+    static const char *const names[] = {"b.txt",          "a.txt",    "sub/c.txt",
+                                        "sub/deep/d.txt", "fifo.txt", "dangling.txt",
+                                        "sub/loop",       "link.txt", ".hidden.txt",
+                                        "notes.doc",      "big.txt"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(in(t, names[i]));
     rmdir(in(t, "sub/deep"));
