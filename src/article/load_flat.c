@@ -100,7 +100,8 @@ static bool is_indicator(char c)
     return c == '\0' || strchr("-?:,[]{}#&*!|>'\"%@`", c);
 }
 
-/* Length of the key at the start of LINE, 0 when there is none of the plain kind. */
+/* Length of the key at the start of LINE, 0 when there is none of the plain kind.  A key with
+ * another colon in it is left to the rules that know what to make of it. */
 static size_t key_len(struct str line)
 {
     size_t max = line.len < KEY_MAX ? line.len : KEY_MAX;
@@ -111,7 +112,7 @@ static size_t key_len(struct str line)
     for (i = 1; i < max; i++) {
         if (line.p[i] == ':' && i + 1 < line.len && line.p[i + 1] == ' ')
             return line.p[i - 1] == ' ' ? 0 : i;
-        if (is_trouble(line, i) ||
+        if (line.p[i] == ':' || is_trouble(line, i) ||
             (i + 3 <= line.len && memcmp(line.p + i, "：", 3) == 0))
             return 0;
     }

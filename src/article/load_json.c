@@ -170,7 +170,7 @@ static struct str unescape(struct json *j, struct str s, const struct node *n)
     char *out = arena_alloc(j->l->r->a, s.len + 1);
     size_t len = 0, used;
     uint32_t cp;
-    bool control = false;
+    bool control = false, lone = false;
 
     for (size_t i = 0; i < s.len; i++) {
         if (s.p[i] != '\\') {
@@ -178,14 +178,15 @@ static struct str unescape(struct json *j, struct str s, const struct node *n)
             continue;
         }
         read_escape(str_from(s, i + 1), &cp, &used);
-        if (cp == UTF8_REPLACEMENT && memcmp(s.p + i + 2, "fffd", 4) &&
-            memcmp(s.p + i + 2, "FFFD", 4))
-            load_say(j->l, n, "N302", "");
+        lone = lone || (cp == UTF8_REPLACEMENT && memcmp(s.p + i + 2, "fffd", 4) &&
+                        memcmp(s.p + i + 2, "FFFD", 4));
         control = control || (cp < 0x20 && cp != '\n' && cp != '\t') ||
                   (cp >= 0x7F && cp < 0xA0);
         len += utf8_encode(cp, out + len);
         i += used;
     }
+    if (lone)
+        load_say(j->l, n, "N302", "");
     if (control)
         load_say(j->l, n, "N303", "");
     return str_make(out, len);
@@ -194,7 +195,7 @@ static struct str unescape(struct json *j, struct str s, const struct node *n)
 static bool read_string(struct json *j, struct node **out)
 {
     struct node *n = new_node(j, NODE_TEXT);
-    struct str inner;
+    struct str inner = {0};
     bool escapes;
 
     if (!scan_string(j, &inner, &escapes))

@@ -175,6 +175,8 @@ static const struct row json[] = {
      "= \"\\/\\x08\\x0c\\n\\x0d\\x09标\nbody b\n! 1:10 N303\n"},
     {"lone surrogate", "a.json", "{\"title\":\"\\ud83dx\",\"body\":\"b\"}",
      "= \xEF\xBF\xBDx\nbody b\n! 1:10 N302\n"},
+    {"lone surrogates", "a.json", "{\"title\":\"\\ud83dx\\ud83d\",\"body\":\"b\"}",
+     "= \xEF\xBF\xBDx\xEF\xBF\xBD\nbody b\n! 1:10 N302\n"},
     {"values", "a.json", "{\"title\":1.5e3,\"body\":true,\"x\":null,\"y\":[-1,\"z\"]}",
      "= 1.5e3\nbody true\nx:\ny: -1 | z\n"},
     {"bad number", "a.json", "{\"title\":01,\"body\":\"b\"}", "! 1:10 E109\n"},
