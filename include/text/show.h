@@ -41,8 +41,8 @@ void show_add(struct buf *out, struct str s, int amb);
 /* Bytes of the longest prefix of whole clusters of S that fits into COLS columns; *USED = its
  * columns (may be NULL). */
 size_t show_fit(struct str s, unsigned cols, int amb, unsigned *used);
-/* Append S cut to COLS columns, ".." at the end where something was cut (COLS >= 2; a width of
- * "…" would depend on AMB), padded with blanks to exactly COLS when PAD.  Never splits a cluster. */
+/* Append S cut to COLS columns, ".." at the end where something was cut (COLS >= 2; a width of "…"
+ * would depend on AMB), padded with blanks to exactly COLS when PAD.  Never splits a cluster. */
 void show_clip(struct buf *out, struct str s, unsigned cols, int amb, bool pad);
 
 #endif

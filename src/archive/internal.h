@@ -34,8 +34,8 @@ struct archive {
     struct arena a; /* paths, order, ids */
     const char **paths;
     size_t n_paths;
-    struct str
-        stdin_bytes; /* what "-" gave, kept to be read again; written before threads start */
+    /* What "-" gave, kept to be read again; written before threads start. */
+    struct str stdin_bytes;
 
     /* Owned by the caller's thread. */
     const struct entry **order;

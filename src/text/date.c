@@ -1,5 +1,6 @@
 /* A date is read part by part: a number, what stands after it (年 月 日 or a separator), the
- * next number.  The calendar is the Gregorian one; a day that it does not have makes the whole no date. */
+ * next number.  The calendar is the Gregorian one; a day that it does not have makes the whole no
+ * date. */
 #include "text/date.h"
 
 #include "text/utf8.h"

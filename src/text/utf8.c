@@ -57,8 +57,8 @@ static bool all_zero(block_bytes b)
     return (words[0] | words[1]) == 0;
 }
 
-/* Is the block at P, with two plain bytes before it, of characters of one to three bytes that need no
- * look at their second byte, each tail where a lead asks for one?  E0, ED and F0.. are left to
+/* Is the block at P, with two plain bytes before it, of characters of one to three bytes that need
+ * no look at their second byte, each tail where a lead asks for one?  E0, ED and F0.. are left to
  * one_char(), and so is what is wrong. */
 static bool block_is_plain(const unsigned char *p)
 {

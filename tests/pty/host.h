@@ -47,7 +47,8 @@ void host_end(struct host *h);
 void host_send(struct host *h, const char *bytes, size_t len);
 /* The same, and wait until the program has read it: what happens next happens after it. */
 bool host_send_taken(struct host *h, const char *bytes, size_t len);
-/* Take what the program wrote, wait at most MS for the first of it; false when it closed its end. */
+/* Take what the program wrote, wait at most MS for the first of it; false when it closed its
+ * end. */
 bool host_read(struct host *h, int ms);
 void host_resize(struct host *h, unsigned rows, unsigned cols);
 /* Read until DONE says true; false when the guard ran out. */

@@ -90,6 +90,7 @@ static void add_mark(struct emulator *e, struct str s)
 {
     unsigned col = e->pending ? e->col : e->col - 1;
     struct emulated *at;
+    size_t len;
 
     if (e->col == 0 && !e->pending) {
         complain(e, "mark without a base", 0);
@@ -98,8 +99,11 @@ static void add_mark(struct emulator *e, struct str s)
     at = cell_at(e, e->row, col);
     if (at->cols == 0 && col > 0)
         at--;
-    if (strlen(at->bytes) + s.len < EMULATOR_TEXT)
-        strncat(at->bytes, s.p, s.len);
+    len = strlen(at->bytes);
+    if (len + s.len < EMULATOR_TEXT) {
+        memcpy(at->bytes + len, s.p, s.len);
+        at->bytes[len + s.len] = '\0';
+    }
 }
 
 static void wrap(struct emulator *e)

@@ -34,8 +34,10 @@ static int setup(void **state)
     struct fixture *f = calloc(1, sizeof *f);
 
     snprintf(f->root, sizeof f->root, "/tmp/yulu-test.XXXXXX");
-    if (!mkdtemp(f->root))
+    if (!mkdtemp(f->root)) {
+        free(f);
         return -1;
+    }
     for (size_t i = 0; i < N_FILES; i++)
         file_replace(arena_printf(&f->a, "%s/%s", f->root, files[i].name),
                      str_of(files[i].content), NULL);

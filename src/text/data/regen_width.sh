@@ -47,9 +47,8 @@ version=$(sed -n '1s/^# EastAsianWidth-\([0-9.]*\)\.txt.*/\1/p' "$ucd/EastAsianW
 #   blank; GETA 〓 (unassigned, private, or of no agreed width)
 # flags: s = alone a grapheme cluster unless the next lacks s; l = Latin letter; e = part of emoji
 #   sequences; - = none
-# unicode	$version
-# first	last	columns	class	show	flags
 END
+    printf '# unicode\t%s\n# first\tlast\tcolumns\tclass\tshow\tflags\n' "$version"
     facts | awk '
     { for (c = $2; c <= $3; c++) v[$1, c] = $4 }
     function class_of(c, lb, ea) {
