@@ -176,7 +176,8 @@ static bool may_hang(const struct wrap *w, const struct cluster *c)
     struct str s = str_slice(w->rules.text, c->off, c->len);
 
     return w->o->hang && !w->hanging.now && w->hanging.refused != c->off &&
-           w->row.here.cols && !w->rules.blanks && (text >> w->rules.before & 1) &&
+           w->row.here.cols && w->row.here.cols <= w->row.avail && !w->rules.blanks &&
+           (text >> w->rules.before & 1) &&
            (str_eq(s, STR("、")) || str_eq(s, STR("，")) || str_eq(s, STR("。")));
 }
 
@@ -229,26 +230,24 @@ static bool add_visible(struct wrap *w, const struct cluster *c, enum char_class
 }
 
 /* Characters of no columns never need room.  The zero width space and the word joiner count for
- * the rules, all others belong to what is before them. */
-static bool add_invisible(struct wrap *w, const struct cluster *c, enum char_class raw)
+ * the rules once there is something before them, all others belong to what is before them. */
+static void add_invisible(struct wrap *w, const struct cluster *c, enum char_class raw)
 {
-    if (raw != CLASS_IGN) {
-        if (w->hanging.now && raw == CLASS_GL)
-            return false;
+    if (raw != CLASS_IGN && w->rules.before != WRAP_START)
         wrap_passed(&w->rules, raw, 0);
-    }
     if (w->row.here.end == w->row.here.at)
         put_content(&w->row, c);
     else
         put_blank(&w->row, c);
-    return true;
 }
 
-/* 孤字不成行: is the row one 汉字, or one and the stops and closers after it? */
+/* 孤字不成行: is the row one 汉字, or one and the stops and closers after it, and what cannot be
+ * seen? */
 static bool is_orphan(const struct wrap *w)
 {
     static const unsigned closing = 1u << CLASS_CL | 1u << CLASS_ACL | 1u << CLASS_RQ |
-                                    1u << CLASS_DQ | 1u << CLASS_COLON | 1u << CLASS_IGN;
+                                    1u << CLASS_DQ | 1u << CLASS_COLON | 1u << CLASS_IGN |
+                                    1u << CLASS_ZW | 1u << CLASS_GL;
     struct str s = str_slice(w->rules.text, 0, w->row.here.end);
     size_t off = w->row.start, len;
 
@@ -312,8 +311,10 @@ static size_t add(struct wrap *w, const struct cluster *c)
         add_blank(w, c);
         return after;
     }
-    if (!c->cols)
-        return add_invisible(w, c, raw) ? after : unhang(w);
+    if (!c->cols) {
+        add_invisible(w, c, raw);
+        return after;
+    }
     return add_visible(w, c, raw == CLASS_IGN ? CLASS_AL : raw) ? after : unhang(w);
 }
 
