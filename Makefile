@@ -71,7 +71,8 @@ TEST_C  := $(sort $(foreach d,property pty golden quality bench,$(wildcard tests
 TEST_MAIN := $(if $(TEST_C),$(shell grep -l '^int main\b' $(TEST_C)))
 FUZZ_C  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TABLES  := $(sort $(wildcard src/*/data/*.tsv))
-GEN_H   := $(GEN)/version.h $(foreach t,$(TABLES),$(if $(wildcard $(t:.tsv=.awk)),$(GEN)/$(notdir $(t:.tsv=.h))))
+LEXICON := $(sort $(wildcard content/lexicon/*.tsv))
+GEN_H   := $(GEN)/version.h $(GEN)/lexicon.h $(foreach t,$(TABLES),$(if $(wildcard $(t:.tsv=.awk)),$(GEN)/$(notdir $(t:.tsv=.h))))
 
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 CORE_O := $(call obj,$(CORE_C))
@@ -235,10 +236,16 @@ $(B)/obj/%.o: %.c $(B)/flags | $(B)/deps $(GEN_H)
 # From committed tables, by awk alone; LC_ALL=C so that every awk sees bytes.
 vpath %.tsv $(sort $(wildcard src/*/data))
 vpath %.awk $(sort $(wildcard src/*/data))
-$(filter-out %/version.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
+$(filter-out %/version.h %/lexicon.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
 	$(say) GEN $@
 	$(Q)mkdir -p $(GEN)
 	$(Q)LC_ALL=C $(AWK) -f $(filter %.awk,$^) $(filter %.tsv,$^) >$@.$$$$ && mv $@.$$$$ $@
+
+# The folder is newer when a table was taken away.
+$(GEN)/lexicon.h: src/quote/data/lexicon.awk $(LEXICON) content/lexicon
+	$(say) GEN $@
+	$(Q)mkdir -p $(GEN)
+	$(Q)LC_ALL=C $(AWK) -f $< $(LEXICON) >$@.$$$$ && mv $@.$$$$ $@
 
 # Files that are rewritten only when what they say changes.
 change = $(Q)mkdir -p $(@D); printf '%s\n' $(1) >$@.$$$$; \
