@@ -1,0 +1,92 @@
+/* The surroundings of a quotation, collected once for the rules of kind and of speaker. */
+#include "context.h"
+
+static void look_inside(const struct work *w, struct context *c)
+{
+    const struct pair *p = c->p;
+
+    for (uint32_t i = p->is; i < p->ie; i++) {
+        unsigned cls = w->cls[i];
+        c->len += !is_blank(w->t.cp[i]);
+        c->end_inside = c->end_inside || (cls & C_END);
+        c->comma_inside = c->comma_inside || (cls & (C_COMMA | C_SEMI));
+        c->person_inside = c->person_inside || char_in(w, i, "我你咱您俺佢");
+    }
+    if (p->ie > p->is) {
+        c->end_last = w->cls[p->ie - 1] & C_END;
+        c->comma_last = w->cls[p->ie - 1] & C_COMMA;
+    }
+}
+
+/* A verb whose end is followed by nothing but ， ： or blanks until the quotation. */
+static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
+{
+    size_t k;
+
+    if (i > lo && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+        i--;
+    while (i > lo && (is_blank(w->t.cp[i - 1]) || char_in(w, i - 1, "了着过这样道")))
+        i--;
+    k = cue_from(w, i);
+    if (k > 0 && w->cues[k - 1].e >= i && w->cues[k - 1].s >= lo)
+        return k - 1;
+    while (i < w->n && char_in(w, i, "了着过这样道"))
+        i++;
+    return k > 0 && w->cues[k - 1].e >= i && w->cues[k - 1].s >= lo ? k - 1 : w->n_cues;
+}
+
+static size_t last_cue(const struct work *w, uint32_t from, uint32_t to)
+{
+    size_t k = cue_from(w, to);
+
+    return k > 0 && w->cues[k - 1].s >= from ? k - 1 : w->n_cues;
+}
+
+static void look_left(const struct work *w, struct context *c)
+{
+    uint32_t lo = c->para.s;
+
+    c->left = c->p->s;
+    while (c->left > lo && is_blank(w->t.cp[c->left - 1]))
+        c->left--;
+    c->sentence = sentence_begin(w, c->p->s);
+    c->colon = c->left > lo && (w->cls[c->left - 1] & C_COLON);
+    c->cue_left = cue_before(w, c->sentence, c->left);
+    c->cue_clause = last_cue(w, clause_start(w, c->p->s), c->p->s);
+    c->cue_sentence = last_cue(w, c->sentence, c->p->s);
+}
+
+static void look_right(const struct work *w, struct context *c)
+{
+    uint32_t e = c->p->e, hi = c->para.e;
+    size_t k;
+
+    while (e < hi && is_blank(w->t.cp[e]))
+        e++;
+    c->right = c->after = e;
+    if (e < hi && (w->cls[e] & C_COMMA))
+        c->after = e + 1;
+    k = cue_from(w, c->after);
+    c->cue_right =
+        k < w->n_cues && w->cues[k].s < sentence_stop(w, c->after) ? k : w->n_cues;
+    if (e < hi && (w->cls[e] & C_END))
+        c->cue_right = w->n_cues;
+}
+
+static bool is_border(const struct work *w, uint32_t i)
+{
+    return (w->cls[i] & (C_CLAUSE | C_QUOTED)) != 0;
+}
+
+void context_of(const struct work *w, size_t pair, struct context *c)
+{
+    const struct pair *p = &w->pairs[pair];
+    const struct para *q = &w->paras[p->para];
+
+    *c = (struct context){.p = p, .para = {q->s, q->e}};
+    look_inside(w, c);
+    look_left(w, c);
+    look_right(w, c);
+    c->set_off = (c->left == c->para.s || is_border(w, c->left - 1)) &&
+                 (c->right == c->para.e || is_border(w, c->right));
+}

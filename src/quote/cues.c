@@ -1,0 +1,171 @@
+/* Verbs of speaking outside quotations, and the borders of clauses and sentences. */
+#include "work.h"
+
+#define CUES (LEX_SAY | LEX_OPINE | LEX_WRITE)
+
+/* ---- Borders.  A pair is one thing: marks inside it end nothing outside. */
+
+/* Position before I to the left, over a pair that ends at I. */
+static uint32_t step_back(const struct work *w, uint32_t i)
+{
+    size_t k = pair_holding(w, i - 1);
+
+    return k < w->n_pairs ? w->pairs[k].s : i - 1;
+}
+
+static uint32_t step(const struct work *w, uint32_t i)
+{
+    size_t k = pair_holding(w, i);
+
+    return k < w->n_pairs ? w->pairs[k].e : i + 1;
+}
+
+static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
+{
+    uint32_t s = w->paras[para_at(w, i > 0 ? i - 1 : 0)].s;
+
+    while (i > s) {
+        uint32_t p = step_back(w, i);
+        if (p == i - 1 && (w->cls[p] & marks))
+            break;
+        if (p < i - 1 && (marks & C_COMMA))
+            break;
+        if (p < i - 1 && (w->cls[i - 2] & C_END)) /* a pair that ends a sentence inside */
+            break;
+        i = p;
+    }
+    return i;
+}
+
+static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
+{
+    uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n;
+
+    while (i < e) {
+        uint32_t next = step(w, i);
+        if (next == i + 1 && (w->cls[i] & marks))
+            break;
+        if (next > i + 1 && (marks & C_COMMA))
+            break;
+        i = next;
+    }
+    return i < e ? i : e;
+}
+
+uint32_t clause_start(const struct work *w, uint32_t i)
+{
+    return start_behind(w, i, C_CLAUSE);
+}
+
+uint32_t clause_end(const struct work *w, uint32_t i)
+{
+    return end_before(w, i, C_CLAUSE);
+}
+
+uint32_t sentence_begin(const struct work *w, uint32_t i)
+{
+    return start_behind(w, i, C_END);
+}
+
+uint32_t sentence_stop(const struct work *w, uint32_t i)
+{
+    return end_before(w, i, C_END);
+}
+
+/* ---- What stands between a name and its verb */
+
+/* （左）, (Veronika): the start of the bracket that ends at I. */
+static uint32_t bracket_back(const struct work *w, uint32_t s, uint32_t i)
+{
+    uint32_t k = i;
+
+    if (i <= s || w->t.cp[i - 1] != ')')
+        return i;
+    for (k = i - 1; k > s && i - k < 60; k--)
+        if (w->t.cp[k - 1] == '(')
+            return k - 1;
+    return i;
+}
+
+uint32_t skip_adverbs_back(const struct work *w, uint32_t s, uint32_t i)
+{
+    for (uint32_t len = 1; i > s && len;) {
+        len = word_before(w, s, i, LEX_ADVERB | LEX_TIME);
+        if (!len && is_blank(w->t.cp[i - 1]))
+            len = 1;
+        if (!len)
+            len = i - bracket_back(w, s, i);
+        i -= len;
+    }
+    return i;
+}
+
+uint32_t skip_adverbs(const struct work *w, uint32_t i, uint32_t e)
+{
+    for (uint32_t len = 1; i < e && len; i += len)
+        len = word_at(w, i, e, LEX_ADVERB | LEX_TIME);
+    return i;
+}
+
+/* ---- Verbs */
+
+/* A verb of one character is one only beside a mark: …说，“ ：“ ”X说。 */
+static bool stands_alone(const struct work *w, uint32_t i, uint32_t e)
+{
+    return i + 1 >= e || (w->cls[i + 1] & (C_CLAUSE | C_OTHER)) != 0;
+}
+
+static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
+{
+    w->cues = arena_grow(w->a, w->cues, w->n_cues, &w->cap_cues, sizeof *w->cues);
+    w->cues[w->n_cues++] = (struct cue){s, e, class};
+}
+
+/* The verb at I, or a word to be passed over; the length of either. */
+static uint32_t look(struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t found, len;
+
+    if (!lex_begins(w->lx, w->t.cp[i], CUES | LEX_NOT_CUE))
+        return 1;
+    len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
+    if (!len)
+        return 1;
+    if (found & LEX_NOT_CUE)
+        return len;
+    if (len > 1 || stands_alone(w, i, e) || w->t.cp[i] == 0x8BF4 /* 说 */ ||
+        w->t.cp[i] == 0x79F0 /* 称 */)
+        add_cue(w, i, i + len, found & CUES);
+    return len;
+}
+
+static void scan(struct work *w, uint32_t s, uint32_t e)
+{
+    for (uint32_t i = s; i < e;) {
+        size_t k = pair_holding(w, i);
+        i = k < w->n_pairs        ? w->pairs[k].e
+            : (w->cls[i] & C_HAN) ? i + look(w, i, e)
+                                  : i + 1;
+    }
+}
+
+void work_cues(struct work *w)
+{
+    for (size_t i = 0; i < w->n_paras; i++)
+        if (!body_folds(w->paras[i].kind))
+            scan(w, w->paras[i].s, w->paras[i].e);
+}
+
+size_t cue_from(const struct work *w, uint32_t i)
+{
+    size_t lo = 0, hi = w->n_cues;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (w->cues[mid].s < i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

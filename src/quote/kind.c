@@ -1,0 +1,136 @@
+/* What a pair of marks holds: speech, a part of a statement, a term, a name, a document.  The
+ * first rule of the table that answers decides. */
+#include "context.h"
+
+enum { ASKS_NEXT = -1 };
+
+/* Pieces of the page that nobody speaks in. */
+static int in_furniture(const struct work *w, const struct context *c)
+{
+    const struct para *p = &w->paras[c->p->para];
+
+    if (body_folds(p->kind))
+        return QUOTE_TITLE;
+    return p->kind == BLOCK_HEADING ? QUOTE_TERM : ASKS_NEXT;
+}
+
+/* 题为“…”, 被称为“…”, “…”奖, “…”活动 */
+static int is_named(const struct work *w, const struct context *c)
+{
+    bool speech = c->end_last && c->len >= 7;
+
+    if (word_before(w, c->para.s, c->left, LEX_NAMING) && !c->colon)
+        return QUOTE_TERM;
+    if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
+        return QUOTE_TITLE;
+    if (!c->colon && !c->end_inside && !c->comma_inside &&
+        word_before(w, c->p->is, c->p->ie, LEX_NAMED | LEX_ORG) > 1)
+        return QUOTE_TITLE;
+    return ASKS_NEXT;
+}
+
+/* 规定，“…”; 写着“…” */
+static int is_written(const struct work *w, const struct context *c)
+{
+    uint32_t i = c->left;
+
+    if (i > c->para.s && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+        i--;
+    while (i > c->para.s && char_in(w, i - 1, "着了有"))
+        i--;
+    for (; i <= c->left; i++)
+        if (word_before(w, c->sentence, i, LEX_INSCRIPTION))
+            return QUOTE_DOC;
+    return ASKS_NEXT;
+}
+
+/* A sentence of its own, or what a colon announces. */
+static int is_sentence(const struct work *w, const struct context *c)
+{
+    (void)w;
+    if (c->end_inside && c->len >= 7)
+        return QUOTE_DIRECT;
+    if (c->colon && (c->len >= 7 || c->cue_left < w->n_cues))
+        return QUOTE_DIRECT;
+    if (c->end_last && c->len >= 3 && c->set_off)
+        return QUOTE_DIRECT;
+    return ASKS_NEXT;
+}
+
+/* 他表示，“…”; 他认为“…”。 */
+static int is_complement(const struct work *w, const struct context *c)
+{
+    bool comma = c->left > c->para.s && (w->cls[c->left - 1] & C_COMMA);
+    bool ends = c->right == c->para.e || (w->cls[c->right] & (C_END | C_COMMA | C_SEMI));
+
+    if (c->cue_left == w->n_cues)
+        return ASKS_NEXT;
+    if (comma && ends && c->len >= 4)
+        return QUOTE_DIRECT;
+    if (ends && (c->end_inside || c->comma_inside || c->len >= 8))
+        return QUOTE_DIRECT;
+    if (ends && c->len >= 5 && (w->cls[c->right] & C_END) &&
+        (w->cues[c->cue_left].class & (LEX_SAY | LEX_WRITE)))
+        return QUOTE_DIRECT;
+    return ASKS_NEXT;
+}
+
+/* “…，”某某说; “…”，某某说 */
+static int is_before_cue(const struct work *w, const struct context *c)
+{
+    size_t m;
+
+    if (c->cue_right == w->n_cues || c->len < 4 ||
+        !(c->comma_last || c->after > c->right || c->left == c->para.s))
+        return ASKS_NEXT;
+    if (w->cues[c->cue_right].s > clause_end(w, c->after))
+        return ASKS_NEXT;
+    m = mention_from(w, c->after);
+    if (m < w->n_mentions && (w->mentions[m].lead <= c->after + 2 || c->comma_last) &&
+        w->mentions[m].s < w->cues[c->cue_right].s)
+        return c->left == c->para.s || is_blank(w->t.cp[c->left - 1]) ||
+                       (w->cls[c->left - 1] & (C_CLAUSE | C_QUOTED))
+                   ? QUOTE_DIRECT
+                   : ASKS_NEXT;
+    return ASKS_NEXT;
+}
+
+/* Set off by marks on both sides: …狠下心来，“我还特意…去还”。 */
+static int is_set_off(const struct work *w, const struct context *c)
+{
+    bool said = c->cue_sentence < w->n_cues || c->cue_right < w->n_cues;
+    bool border = c->left == c->para.s || !(w->cls[c->left - 1] & C_PAUSE);
+
+    if (!c->set_off || !border)
+        return ASKS_NEXT;
+    if (c->person_inside && c->len >= 6)
+        return QUOTE_DIRECT;
+    if (c->len >= 12 && (c->comma_inside || said))
+        return QUOTE_DIRECT;
+    /* The writer has let somebody speak before, and nothing follows. */
+    if (c->len >= 12 && cue_from(w, c->para.s) < cue_from(w, c->p->s) &&
+        (c->right == c->para.e || (w->cls[c->right] & C_END)))
+        return QUOTE_DIRECT;
+    return ASKS_NEXT;
+}
+
+/* A verb of speaking in the clause: words built into the statement. */
+static int is_partial(const struct work *w, const struct context *c)
+{
+    return c->cue_clause < w->n_cues && c->len >= 5 ? QUOTE_PARTIAL : ASKS_NEXT;
+}
+
+enum quote_kind context_kind(const struct work *w, const struct context *c)
+{
+    static int (*const rules[])(const struct work *, const struct context *) = {
+        in_furniture,  is_named,      is_written, is_sentence,
+        is_complement, is_before_cue, is_set_off, is_partial,
+    };
+
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        int kind = rules[i](w, c);
+        if (kind != ASKS_NEXT)
+            return (enum quote_kind)kind;
+    }
+    return QUOTE_TERM;
+}

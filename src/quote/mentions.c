@@ -1,0 +1,334 @@
+/* Every place where a person of the article is named or meant: full names, parts of them, surname
+ * and title, pronouns. */
+#include "work.h"
+
+#include "people.h"
+
+#include <stdlib.h>
+
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG, MAX_PIECES = 16 };
+
+struct form {
+    struct range r;
+    uint32_t who;
+};
+
+struct scan {
+    struct work *w;
+    struct form *forms; /* by first character, the longest first */
+    size_t n, cap;
+    uint64_t first[1024]; /* bit of each first character, modulo 65,536 */
+    uint32_t lo;          /* end of the last mention or pair */
+    bool npc, cppcc;      /* the text speaks of 人大, 政协 */
+};
+
+static void add_form(struct scan *s, struct range r, uint32_t who)
+{
+    s->forms = arena_grow(s->w->a, s->forms, s->n, &s->cap, sizeof *s->forms);
+    s->forms[s->n++] = (struct form){r, who};
+}
+
+/* 伊恩·戈尔丁 is 戈尔丁 later, 雪克来提·扎克尔 is 雪克来提. */
+static void add_forms(struct scan *s, uint32_t who)
+{
+    struct range r = s->w->people[who].name;
+    uint32_t from = r.s;
+
+    add_form(s, r, who);
+    for (uint32_t i = r.s; i <= r.e; i++) {
+        bool split = i < r.e && (s->w->cls[i] & C_OTHER) && s->w->t.cp[i] != '-';
+        if (i < r.e && !split)
+            continue;
+        if (i - from >= 2 && i - from < r.e - r.s)
+            add_form(s, (struct range){from, i}, who);
+        from = i + 1;
+    }
+}
+
+static int form_order(const void *a, const void *b, const uint32_t *cp)
+{
+    const struct form *x = a, *y = b;
+
+    if (cp[x->r.s] != cp[y->r.s])
+        return cp[x->r.s] < cp[y->r.s] ? -1 : 1;
+    if (x->r.e - x->r.s != y->r.e - y->r.s)
+        return x->r.e - x->r.s > y->r.e - y->r.s ? -1 : 1;
+    return x->who < y->who ? -1 : x->who > y->who;
+}
+
+/* Few forms: insertion keeps it simple; many would come from hostile input, so a heap sort. */
+static void sift(struct form *f, size_t i, size_t n, const uint32_t *cp)
+{
+    for (size_t k = 2 * i + 1; k < n; i = k, k = 2 * i + 1) {
+        struct form x;
+        if (k + 1 < n && form_order(&f[k + 1], &f[k], cp) > 0)
+            k++;
+        if (form_order(&f[k], &f[i], cp) <= 0)
+            return;
+        x = f[k], f[k] = f[i], f[i] = x;
+    }
+}
+
+static void sort_forms(struct scan *s)
+{
+    const uint32_t *cp = s->w->t.cp;
+
+    for (size_t i = s->n / 2; i-- > 0;)
+        sift(s->forms, i, s->n, cp);
+    for (size_t n = s->n; n > 1; n--) {
+        struct form x = s->forms[0];
+        s->forms[0] = s->forms[n - 1];
+        s->forms[n - 1] = x;
+        sift(s->forms, 0, n - 1, cp);
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        uint32_t c = cp[s->forms[i].r.s] & 0xFFFF;
+        s->first[c / 64] |= (uint64_t)1 << c % 64;
+    }
+}
+
+static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
+{
+    const uint32_t *cp = s->w->t.cp;
+    size_t lo = 0, hi = s->n;
+
+    if (!(s->first[(cp[i] & 0xFFFF) / 64] >> cp[i] % 64 & 1))
+        return NULL;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (cp[s->forms[mid].r.s] < cp[i])
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < s->n && cp[s->forms[lo].r.s] == cp[i]; lo++) {
+        struct range r = s->forms[lo].r;
+        if (r.e - r.s <= e - i && !memcmp(cp + r.s, cp + i, (r.e - r.s) * sizeof *cp))
+            return &s->forms[lo];
+    }
+    return NULL;
+}
+
+/* ---- One mention */
+
+static struct mention *add(struct scan *s, struct mention m)
+{
+    struct work *w = s->w;
+
+    w->mentions = arena_grow(w->a, w->mentions, w->n_mentions, &w->cap_mentions,
+                             sizeof *w->mentions);
+    w->mentions[w->n_mentions] = m;
+    s->lo = m.tail > m.e ? m.tail : m.e;
+    return &w->mentions[w->n_mentions++];
+}
+
+static void suffix_title(struct scan *s, struct person *p, struct range t)
+{
+    const struct work *w = s->w;
+
+    if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "代表") &&
+        s->npc)
+        p->delegate = DELEGATE_NPC;
+    else if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "委员") &&
+             s->cppcc)
+        p->delegate = DELEGATE_CPPCC;
+    if (t.e - t.s >= 2 && word_at(w, t.s, t.e, LEX_TITLE) == t.e - t.s &&
+        !text_is(w, t.s, "代表") && !text_is(w, t.s, "委员"))
+        person_title(s->w, p, t);
+    if (text_is(w, t.s, "女士") || text_is(w, t.s, "小姐") || text_is(w, t.s, "太太"))
+        p->gender = 2;
+    else if (text_is(w, t.s, "先生"))
+        p->gender = 1;
+}
+
+/* 田轩|代表认为, 张文宏（复旦大学教授）: what stands behind the name. */
+static uint32_t tail_of(struct scan *s, struct person *p, uint32_t i, uint32_t e)
+{
+    struct work *w = s->w;
+    uint32_t len = word_at(w, i, e, LEX_HONORIFIC | LEX_TITLE);
+    uint32_t k;
+
+    if (len && i + len < e && text_is(w, i, "代表") &&
+        !(w->cls[i + len] & (C_CLAUSE | C_QUOTED)) &&
+        !word_at(w, i + len, e,
+                 LEX_SAY | LEX_OPINE | LEX_ADVERB | LEX_PREPOSITION | LEX_TIME) &&
+        !char_in(w, i + len, "的"))
+        len = 0; /* X代表Y: a verb */
+    if (len)
+        suffix_title(s, p, (struct range){i, i + len});
+    i += len;
+    if (i >= e || w->t.cp[i] != '(')
+        return i;
+    for (k = i + 1; k < e && k - i < 60 && w->t.cp[k] != ')'; k++)
+        ;
+    if (k >= e || w->t.cp[k] != ')')
+        return i;
+    titles_in_brackets(w, p, i + 1, k);
+    return k + 1;
+}
+
+static uint32_t add_person(struct scan *s, uint32_t lo, struct range r, uint32_t who,
+                           uint32_t e)
+{
+    struct work *w = s->w;
+    struct person *p = &w->people[who];
+    struct range pieces[MAX_PIECES];
+    size_t n;
+    struct mention m = {.s = r.s, .e = r.e, .kind = M_PERSON, .who = who};
+
+    m.lead = titles_before(w, lo > s->lo ? lo : s->lo, r.s, pieces, MAX_PIECES, &n);
+    while (n > 0)
+        person_title(w, p, pieces[--n]);
+    m.tail = tail_of(s, p, r.e, e);
+    if (p->first == UINT32_MAX)
+        p->first = r.s;
+    p->n_mentions++;
+    person_alias(w, p, r);
+    add(s, m);
+    return m.tail;
+}
+
+/* ---- Surname and title */
+
+static bool has_title(const struct work *w, const struct person *p, struct range t)
+{
+    for (size_t i = 0; i < p->n_titles; i++)
+        if (p->titles[i].e - p->titles[i].s >= t.e - t.s &&
+            range_eq(w, (struct range){p->titles[i].e - (t.e - t.s), p->titles[i].e}, t))
+            return true;
+    return false;
+}
+
+/* The person of that surname named before: one with that title, else the one named last. */
+static uint32_t by_surname(const struct scan *s, struct range surname, struct range title)
+{
+    const struct work *w = s->w;
+    uint32_t best = NOBODY;
+    int best_points = 0;
+
+    for (uint32_t i = 0; i < w->n_people; i++) {
+        const struct person *p = &w->people[i];
+        struct range head = {p->name.s, p->name.s + (surname.e - surname.s)};
+        int points = 1 + 2 * has_title(w, p, title) + (p->first != UINT32_MAX);
+        if (p->kind == SPEAKER_PERSON && p->name.e > head.e &&
+            range_eq(w, head, surname) && points > best_points) {
+            best = i;
+            best_points = points;
+        }
+    }
+    return best;
+}
+
+static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
+{
+    return i == lo || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
+           char_in(w, i - 1, "的和与对向据给跟在让由但而位") ||
+           word_before(w, lo, i,
+                       LEX_CONNECTIVE | LEX_TIME | LEX_TITLE | LEX_DELEGATE | LEX_SAY) >
+               1;
+}
+
+/* 张校长, 林小姐; 0 when there is none at I. */
+static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
+{
+    struct work *w = s->w;
+    uint32_t len = word_at(w, i, e, SURNAMES), title, who;
+    struct range r;
+
+    title = len ? word_at(w, i + len, e, LEX_HONORIFIC | LEX_TITLE) : 0;
+    if (!title || !may_begin(w, lo, i) ||
+        word_at(w, i, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) > len)
+        return 0;
+    r = (struct range){i, i + len + title};
+    who = by_surname(s, (struct range){i, i + len}, (struct range){i + len, r.e});
+    if (who == NOBODY) {
+        if (!lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL))
+            return 0;
+        who = person_add(w, r, SPEAKER_PERSON);
+    }
+    suffix_title(s, &w->people[who], (struct range){i + len, r.e});
+    return add_person(s, lo, r, who, e) - i;
+}
+
+static void try_pronoun(struct scan *s, uint32_t i, uint32_t len)
+{
+    struct work *w = s->w;
+
+    if (i + len < w->n && char_in(w, i + len, "们"))
+        return;
+    if (char_in(w, i, "其") &&
+        !word_at(w, i + len, w->n, LEX_SAY | LEX_OPINE | LEX_ADVERB))
+        return;
+    add(s, (struct mention){.s = i,
+                            .e = i + len,
+                            .lead = i,
+                            .tail = i + len,
+                            .kind = M_PRONOUN,
+                            .who = NOBODY});
+}
+
+static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
+{
+    struct work *w = s->w;
+    const struct form *f = form_at(s, i, e);
+    uint32_t len;
+
+    if (f)
+        return add_person(s, lo, (struct range){i, i + (f->r.e - f->r.s)}, f->who, e);
+    if (!(w->cls[i] & C_HAN))
+        return i + 1;
+    len = word_at(w, i, e, LEX_PRONOUN);
+    if (len) {
+        try_pronoun(s, i, len);
+        return i + len;
+    }
+    if (lex_begins(w->lx, w->t.cp[i], SURNAMES)) {
+        len = try_surname(s, lo, i, e);
+        if (len)
+            return i + len;
+    }
+    return i + 1;
+}
+
+static void scan_para(struct scan *s, const struct para *p)
+{
+    struct work *w = s->w;
+
+    s->lo = p->s;
+    for (uint32_t i = p->s; i < p->e;) {
+        size_t k = pair_holding(w, i);
+        if (k < w->n_pairs)
+            i = s->lo = w->pairs[k].e;
+        else
+            i = look(s, p->s, i, p->e);
+    }
+}
+
+void work_mentions(struct work *w)
+{
+    struct scan *s = arena_alloc(w->a, sizeof *s);
+
+    s->w = w;
+    s->npc = text_has(w, 0, w->n, "人大");
+    s->cppcc = text_has(w, 0, w->n, "政协");
+    for (uint32_t i = 0; i < w->n_people; i++)
+        add_forms(s, i);
+    sort_forms(s);
+    for (size_t i = 0; i < w->n_paras; i++)
+        if (!body_folds(w->paras[i].kind))
+            scan_para(s, &w->paras[i]);
+}
+
+size_t mention_from(const struct work *w, uint32_t i)
+{
+    size_t lo = 0, hi = w->n_mentions;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (w->mentions[mid].s < i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

@@ -1,0 +1,425 @@
+/* Who is named: every place where a name could stand is weighed by what stands before and behind
+ * it, the weights of equal strings are added up, and of strings that overlap the heaviest wins. */
+#include "work.h"
+
+#include "base/hash.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
+enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
+enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
+
+/* What a neighbourhood is worth; enough is a name. */
+enum { ENOUGH = 5, PRECIOUS = 8 };
+
+struct cand {
+    struct range r;
+    int sum; /* weights of all its places */
+    int best;
+    unsigned n; /* places with a good neighbourhood */
+    unsigned strong;
+    unsigned seen; /* places at all */
+};
+
+struct place {
+    struct range r;
+    size_t cand;
+    int weight;
+};
+
+struct names {
+    struct work *w;
+    struct map map; /* folded code points → cand */
+    struct cand *cands;
+    size_t n_cands, cap_cands;
+    struct place *places;
+    size_t n_places, cap_places;
+};
+
+/* ---- Neighbourhoods */
+
+struct side {
+    int weight;
+    bool strong;
+};
+
+static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
+{
+    return i == s || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
+}
+
+/* What stands before a name that begins at I; the paragraph begins at S. */
+static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
+{
+    if (starts_clause(w, s, i))
+        return (struct side){3, false};
+    if (word_before(w, s, i, TITLES) > 1)
+        return (struct side){5, true};
+    if (char_in(w, i - 1, "的"))
+        return (struct side){3, false};
+    if (char_in(w, i - 1, "和与及跟据而但由让"))
+        return (struct side){2, false};
+    if (word_before(w, s, i, LEX_CONNECTIVE | LEX_TIME | LEX_MARKER) > 1)
+        return (struct side){2, false};
+    if (word_before(w, s, i, LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER))
+        return (struct side){1, false};
+    return (struct side){-3, false};
+}
+
+static uint32_t skip_bracket(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t b = i;
+
+    while (b < e && w->t.cp[b] == ' ')
+        b++;
+    if (b >= e || w->t.cp[b] != '(')
+        return i;
+    for (uint32_t k = b + 1; k < e && k - b < 40; k++)
+        if (w->t.cp[k] == ')')
+            return k + 1 < e && w->t.cp[k + 1] == ' ' ? k + 2 : k + 1;
+    return i;
+}
+
+static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t k = skip_bracket(w, i, e), found = 0;
+
+    if (k >= e)
+        return (struct side){1, false};
+    if (lex_begins(w->lx, w->t.cp[k], CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))
+        lex_at(w->lx, w->t.cp + k, e - k,
+               CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE, &found);
+    if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
+        return (struct side){4, true};
+    if (found & (LEX_HONORIFIC | LEX_TITLE))
+        return (struct side){3, true};
+    if (found & BETWEEN) {
+        uint32_t after = skip_adverbs(w, k, e);
+        return (struct side){3, after > k && word_at(w, after, e, CUES) > 0};
+    }
+    if (w->cls[k] & C_COLON)
+        return (struct side){3, true};
+    if (w->cls[k] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))
+        return (struct side){2, false};
+    if (char_in(w, k, "的等和与及是为是有则又也都"))
+        return (struct side){1, false};
+    return (struct side){-2, false};
+}
+
+/* ---- Forms */
+
+/* The given name [I, E): what its characters say, -100 when one of them cannot be. */
+static int given_weight(const struct work *w, uint32_t i, uint32_t e)
+{
+    int sum = 0;
+
+    for (; i < e; i++) {
+        if (!(w->cls[i] & C_HAN) || (w->cls[i] & C_QUOTED) ||
+            lex_is(w->lx, w->t.cp[i], LEX_NOT_GIVEN))
+            return -100;
+        sum += lex_is(w->lx, w->t.cp[i], LEX_GIVEN) ? 1 : -1;
+    }
+    return sum;
+}
+
+static int form_weight(const struct work *w, struct range r, uint32_t surname,
+                       uint32_t class)
+{
+    int given = given_weight(w, r.s + surname, r.e);
+    uint32_t len = r.e - r.s;
+
+    if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len)
+        return -100;
+    if (len >= 3 && word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_CONNECTIVE) >= 2)
+        given -= 4; /* 周四在…: a word and something */
+    if (class & LEX_SURNAME_LONG)
+        return given + 3;
+    return given + (len == 3) - (class & LEX_SURNAME ? 0 : 3);
+}
+
+static struct cand *cand_of(struct names *t, struct range r)
+{
+    const struct work *w = t->w;
+    struct str key =
+        str_make((const char *)(w->t.cp + r.s), (r.e - r.s) * sizeof *w->t.cp);
+    bool added;
+    size_t i = map_put(w->a, &t->map, key, 0, &added);
+
+    if (added) {
+        t->cands =
+            arena_grow(w->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
+        t->cands[t->n_cands++] = (struct cand){.r = r};
+    }
+    return &t->cands[i];
+}
+
+static void add_place(struct names *t, struct range r, int weight, bool strong)
+{
+    struct cand *c = cand_of(t, r);
+
+    c->seen++;
+    if (weight < ENOUGH)
+        return;
+    c->sum += weight;
+    c->best = weight > c->best ? weight : c->best;
+    c->n++;
+    c->strong += strong;
+    t->places =
+        arena_grow(t->w->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
+    t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
+}
+
+static void weigh(struct names *t, struct range para, struct range r, int form)
+{
+    struct side left = left_of(t->w, para.s, r.s), right = right_of(t->w, r.e, para.e);
+
+    if (form > -50)
+        add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
+}
+
+/* Names that begin with the surname at I. */
+static void try_surname(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    uint32_t class = 0,
+             surname = lex_at(w->lx, w->t.cp + i, para.e - i, SURNAMES, &class);
+    uint32_t second;
+
+    if (!surname)
+        return;
+    for (uint32_t given = 1; given <= 2 && i + surname + given <= para.e; given++) {
+        struct range r = {i, i + surname + given};
+        weigh(t, para, r, form_weight(w, r, surname, class));
+    }
+    if (surname > 1)
+        return;
+    /* 葉劉淑儀: the husband's surname first. */
+    second = word_at(w, i + 1, para.e, LEX_SURNAME);
+    if (second == 1 && i + 4 <= para.e) {
+        struct range r = {i, i + 4};
+        weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2);
+    }
+}
+
+/* ---- Foreign names */
+
+static bool is_dot(uint32_t c)
+{
+    return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65;
+}
+
+/* The part before the first dot, which may be glued to a title: 主席|斯蒂夫·西蒙. */
+static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
+{
+    uint32_t i = dot;
+
+    while (i > s && dot - i < 8 && (w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN) {
+        if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
+            return i;
+        if (i < dot && char_in(w, i - 1, "的和与据对向是") && dot - i >= 2)
+            return i;
+        i--;
+    }
+    if (starts_clause(w, s, i))
+        return i;
+    for (i = dot; i > s && lex_is(w->lx, w->t.cp[i - 1], LEX_TRANSLIT); i--)
+        ;
+    return i;
+}
+
+/* The end of the part behind a dot: characters of foreign names, or up to a mark or a verb. */
+static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t s = i;
+
+    for (; i < e && i - s < 8 && (w->cls[i] & (C_HAN | C_QUOTED)) == C_HAN; i++) {
+        if (i > s &&
+            word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE))
+            break;
+        if (i > s && !lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT) &&
+            !lex_is(w->lx, w->t.cp[i], LEX_GIVEN))
+            break;
+    }
+    return i;
+}
+
+static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
+{
+    const struct work *w = t->w;
+    struct range r = {dotted_start(w, para.s, dot), dotted_end(w, dot + 1, para.e)};
+
+    while (r.e < para.e && is_dot(w->t.cp[r.e]) && r.e + 1 < para.e &&
+           (w->cls[r.e + 1] & C_HAN))
+        r.e = dotted_end(w, r.e + 1, para.e);
+    if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS)
+        add_place(t, r, PRECIOUS + 4, true);
+    return r.e > dot ? r.e : dot + 1;
+}
+
+/* 凡德福: no surname, two and more characters that write foreign names, set off on both sides. */
+static void try_translit(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    struct side left = left_of(w, para.s, i), right;
+    uint32_t e = i;
+
+    if (left.weight < 3)
+        return;
+    while (e < para.e && e - i < 8 && lex_is(w->lx, w->t.cp[e], LEX_TRANSLIT) &&
+           !(e > i + 1 && word_at(w, e, para.e, CUES | BETWEEN)))
+        e++;
+    if (e - i < 2)
+        return;
+    right = right_of(w, e, para.e);
+    if (right.strong && word_at(w, i, e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != e - i)
+        add_place(t, (struct range){i, e},
+                  left.weight + right.weight - 1 + (e - i > 3 ? 2 : e - i > 2), true);
+}
+
+static bool is_capital(const struct work *w, uint32_t i)
+{
+    unsigned char c = (unsigned char)w->body->text.p[w->t.off[i]];
+
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Candy, Lindsay Walters: a title before it or a verb of a person behind it. */
+static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    struct side left = left_of(w, para.s, i), right;
+    uint32_t e = i + 1;
+
+    while (e < para.e && ((w->cls[e] & C_LATIN) || char_in(w, e, ".'-·’") ||
+                          (w->t.cp[e] == ' ' && e + 1 < para.e && is_capital(w, e + 1))))
+        e++;
+    while (e > i + 1 && (w->cls[e - 1] & C_OTHER))
+        e--;
+    right = right_of(w, e, para.e);
+    if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
+        (left.strong || (left.weight >= 3 && right.strong)) &&
+        left.weight + right.weight >= 6)
+        add_place(t, (struct range){i, e},
+                  left.weight + right.weight - (left.strong ? 0 : 1), true);
+    return e;
+}
+
+/* 王某, 李某某, 小姜, 老陈, 阿牛 */
+static void try_familiar(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    struct side left = left_of(w, para.s, i), right;
+    uint32_t e = i + 2;
+
+    if (e > para.e || left.weight < 2)
+        return;
+    if (word_at(w, i, i + 1, SURNAMES) && char_in(w, i + 1, "某")) {
+        while (e < para.e && e - i < 4 && char_in(w, e, "某甲乙丙丁"))
+            e++;
+        add_place(t, (struct range){i, e}, PRECIOUS, true);
+        return;
+    }
+    right = right_of(w, e, para.e);
+    if (char_in(w, i, "小老阿") && (w->cls[i + 1] & C_HAN) && right.strong &&
+        right.weight >= 4 &&
+        (word_at(w, i + 1, i + 2, SURNAMES) || char_in(w, i, "阿")) &&
+        word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
+}
+
+/* ---- All places */
+
+static uint32_t look(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    uint32_t c = w->t.cp[i];
+
+    if (w->cls[i] & C_HAN) {
+        if (lex_begins(w->lx, c, SURNAMES))
+            try_surname(t, para, i);
+        if (lex_is(w->lx, c, LEX_TRANSLIT))
+            try_translit(t, para, i);
+        try_familiar(t, para, i);
+        return i + 1;
+    }
+    if ((w->cls[i] & C_LATIN) && c >= 'a' && is_capital(w, i))
+        return try_latin(t, para, i);
+    if (is_dot(c) && i > para.s && i + 1 < para.e && (w->cls[i - 1] & C_HAN) &&
+        (w->cls[i + 1] & C_HAN))
+        return try_dotted(t, para, i);
+    return i + 1;
+}
+
+static void scan(struct names *t, const struct para *p)
+{
+    struct work *w = t->w;
+    struct range para = {p->s, p->e};
+
+    for (uint32_t i = p->s; i < p->e;) {
+        size_t k = pair_holding(w, i);
+        i = k < w->n_pairs ? w->pairs[k].e : look(t, para, i);
+    }
+}
+
+/* ---- The choice */
+
+static int worth(const struct names *t, const struct place *p)
+{
+    const struct cand *c = &t->cands[p->cand];
+    int more = c->n > 6 ? 6 : (int)c->n;
+
+    return 4 * p->weight + 3 * more + (c->strong > 0 ? 6 : 0);
+}
+
+static bool is_name(const struct cand *c)
+{
+    return (c->strong && c->best >= 7) ||
+           (c->n >= 2 && c->best >= PRECIOUS - 1 && c->strong) ||
+           (c->n >= 3 && c->best >= PRECIOUS);
+}
+
+/* Places come in the order of their starts.  Of those that overlap a name wins over what is none,
+ * the heavier over the lighter. */
+static void choose(struct names *t)
+{
+    struct work *w = t->w;
+    bool *won = arena_calloc(w->a, t->n_cands + 1, sizeof *won);
+
+    for (size_t i = 0, end; i < t->n_places; i = end) {
+        size_t best = i;
+        uint32_t e = t->places[i].r.e;
+        for (end = i; end < t->n_places && t->places[end].r.s < e; end++) {
+            if (t->places[end].r.e > e)
+                e = t->places[end].r.e;
+            if (worth(t, &t->places[end]) > worth(t, &t->places[best]))
+                best = end;
+        }
+        won[t->places[best].cand] = true;
+    }
+    for (size_t i = 0; i < t->n_cands; i++)
+        if (won[i] && is_name(&t->cands[i]))
+            person_add(w, t->cands[i].r, SPEAKER_PERSON);
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+
+    return x->r.s != y->r.s ? (x->r.s < y->r.s ? -1 : 1)
+                            : (x->r.e < y->r.e ? -1 : x->r.e > y->r.e);
+}
+
+void work_names(struct work *w)
+{
+    struct names t = {.w = w};
+
+    for (size_t i = 0; i < w->n_paras; i++)
+        if (!body_folds(w->paras[i].kind))
+            scan(&t, &w->paras[i]);
+    if (t.n_places)
+        qsort(t.places, t.n_places, sizeof *t.places, by_start);
+    choose(&t);
+}

@@ -1,0 +1,56 @@
+/* Subjects of verbs and the turns of speaking; for the files of the engine only. */
+#ifndef YULU_QUOTE_SPEAKER_H
+#define YULU_QUOTE_SPEAKER_H
+
+#include "context.h"
+
+/* Who does what a verb says. */
+struct subject {
+    uint32_t who;    /* NOBODY: there is none */
+    struct range at; /* the words that name it */
+    char rule; /* E pronoun, H surname or bare title, I role, K organisation; 0 a name */
+    bool adjacent; /* right beside the verb */
+    bool silent;   /* a reporter: nobody, and nobody else either */
+};
+
+/* Who spoke or acted last, in the order of the text. */
+struct turn {
+    uint32_t at, who;
+    bool spoke;
+};
+
+struct turns {
+    struct work *w;
+    struct turn *list;
+    size_t n, cap;
+    size_t next_cue; /* verbs before it have been looked at */
+    size_t next_mention;
+    struct subject *subjects; /* of each verb, once looked at */
+};
+
+void turns_begin(struct turns *t, struct work *w);
+/* Take in everything before position I. */
+void turns_until(struct turns *t, uint32_t i);
+void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke);
+/* The subject of verb CUE among the words from LO on. */
+struct subject subject_of(struct turns *t, size_t cue, uint32_t lo);
+/* The subject named by mention M. */
+struct subject subject_named(struct turns *t, size_t m);
+/* The person a pronoun at I (of GENDER) stands for. */
+uint32_t turns_person(const struct turns *t, uint32_t i, int gender);
+uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke);
+/* The speaker without a name whose phrase ends at I; .who NOBODY when there is none. */
+struct subject role_before(struct turns *t, uint32_t lo, uint32_t i);
+
+/* Who speaks in pair K. */
+struct answer {
+    uint32_t who, second;
+    struct range cue, mention;
+    enum quote_position position;
+    enum confidence confidence;
+    char rule;
+};
+struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
+                         const struct answer *before);
+
+#endif

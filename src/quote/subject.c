@@ -1,0 +1,326 @@
+/* Who does what a verb of speaking says: the words to its left, the nearest first. */
+#include "speaker.h"
+
+#include "people.h"
+
+enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
+enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
+
+static const struct subject nobody = {.who = NOBODY};
+
+/* ---- Turns */
+
+void turns_begin(struct turns *t, struct work *w)
+{
+    *t = (struct turns){.w = w};
+    t->subjects = arena_calloc(w->a, w->n_cues + 1, sizeof *t->subjects);
+}
+
+void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke)
+{
+    if (who == NOBODY)
+        return;
+    t->list = arena_grow(t->w->a, t->list, t->n, &t->cap, sizeof *t->list);
+    t->list[t->n++] = (struct turn){at, who, spoke};
+}
+
+uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke)
+{
+    for (size_t k = t->n; k-- > 0 && t->list[k].at >= from;)
+        if (t->list[k].at < i && (t->list[k].spoke || !spoke))
+            return t->list[k].who;
+    return NOBODY;
+}
+
+static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
+                        enum speaker_kind kind)
+{
+    for (size_t k = t->n; k-- > 0;) {
+        const struct person *p = &t->w->people[t->list[k].who];
+        if (t->list[k].at < i && p->kind == kind &&
+            (!p->gender || !gender || p->gender == gender))
+            return t->list[k].who;
+    }
+    return NOBODY;
+}
+
+uint32_t turns_person(const struct turns *t, uint32_t i, int gender)
+{
+    uint32_t who = last_of(t, i, gender, SPEAKER_PERSON);
+
+    return who != NOBODY ? who : last_of(t, i, gender, SPEAKER_ROLE);
+}
+
+/* ---- Mentions */
+
+static int gender_of(const struct work *w, uint32_t i)
+{
+    return char_in(w, i, "她") ? 2 : char_in(w, i, "他") ? 1 : 0;
+}
+
+/* 该负责人, 这位专家: the last one who spoke and is no name. */
+static uint32_t last_role(const struct turns *t, uint32_t i)
+{
+    for (size_t k = t->n; k-- > 0;)
+        if (t->list[k].at < i && t->w->people[t->list[k].who].kind == SPEAKER_ROLE)
+            return t->list[k].who;
+    return turns_person(t, i, 0);
+}
+
+struct subject subject_named(struct turns *t, size_t m)
+{
+    struct work *w = t->w;
+    const struct mention *x = &w->mentions[m];
+    struct subject s = {.who = x->who, .at = {x->s, x->e}};
+
+    if (x->kind == M_PRONOUN) {
+        s.rule = 'E';
+        s.who = x->e - x->s > 1 ? last_role(t, x->s)
+                                : turns_person(t, x->s, gender_of(w, x->s));
+        if (s.who != NOBODY && !w->people[s.who].gender)
+            w->people[s.who].gender = (signed char)gender_of(w, x->s);
+    }
+    return s;
+}
+
+static size_t mention_ending(const struct work *w, uint32_t lo, uint32_t i)
+{
+    size_t m = mention_from(w, i);
+
+    if (m > 0 && w->mentions[m - 1].s >= lo &&
+        (w->mentions[m - 1].e == i || w->mentions[m - 1].tail == i))
+        return m - 1;
+    return w->n_mentions;
+}
+
+/* 对X, 给X: spoken to, not speaking. */
+static bool is_receiver(const struct work *w, const struct mention *m, uint32_t lo)
+{
+    return word_before(w, lo, m->lead, LEX_RECEIVER) > 0 &&
+           !char_in(w, m->lead - 1, "据");
+}
+
+/* The first mention in [S, E) that is no receiver; behind a name the words must lead on. */
+static size_t first_mention(const struct work *w, uint32_t s, uint32_t e)
+{
+    for (size_t m = mention_from(w, s); m < w->n_mentions && w->mentions[m].s < e; m++)
+        if (!is_receiver(w, &w->mentions[m], s) &&
+            !(w->mentions[m].tail < e && char_in(w, w->mentions[m].tail, "的")))
+            return m;
+    return w->n_mentions;
+}
+
+/* ---- Speakers without a name */
+
+/* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
+static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
+{
+    static const char *const counts[] = {"一位", "一名", "一些", "一众", "多位", "几位",
+                                         "多名", "不少", "许多", "这位", "两位", "有"};
+    uint32_t s = i - head, len = 1;
+
+    while (s > lo && !(w->cls[s - 1] & (C_CLAUSE | C_QUOTED)))
+        s--;
+    for (uint32_t k = i - head; k > s; k--)
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+            if (text_is(w, k - 1, counts[c]))
+                return counts[c][3] ? k - 1 : k;
+    while (len && s < i - head) {
+        len = word_at(w, s, i - head,
+                      LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
+                          LEX_ADVERB);
+        if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
+            len = 1;
+        s += len;
+    }
+    return s < i - head ? s : i - head;
+}
+
+/* The one person before I who holds the title [S, E), as in 总书记指出. */
+static uint32_t holder(const struct work *w, struct range title, uint32_t i)
+{
+    uint32_t found = NOBODY, len = title.e - title.s;
+
+    for (uint32_t k = 0; k < w->n_people; k++) {
+        const struct person *p = &w->people[k];
+        for (size_t j = 0; j < p->n_titles && p->kind == SPEAKER_PERSON && p->first < i;
+             j++) {
+            struct range t = p->titles[j];
+            if (t.e - t.s >= len && range_eq(w, (struct range){t.e - len, t.e}, title))
+                found = found == NOBODY || found == k ? k : NOBODY - 1;
+        }
+    }
+    return found == NOBODY - 1 ? NOBODY : found;
+}
+
+static struct subject named_by(struct work *w, struct range r, enum speaker_kind kind)
+{
+    struct subject s = {
+        .at = r, .rule = kind == SPEAKER_ORG ? 'K' : 'I', .adjacent = true};
+
+    s.who = person_add(w, r, kind);
+    if (w->people[s.who].first == UINT32_MAX)
+        w->people[s.who].first = r.s;
+    w->people[s.who].n_mentions++;
+    return s;
+}
+
+struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
+{
+    struct work *w = t->w;
+    uint32_t found = 0, head, s, who;
+
+    if (i <= lo || !lex_ends(w->lx, w->t.cp[i - 1], TITLES | BODIES | LEX_REPORTER))
+        return nobody;
+    head =
+        lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
+    if (head < 2)
+        return nobody;
+    if (found & LEX_REPORTER)
+        return (struct subject){.who = NOBODY, .silent = true};
+    s = phrase_start(w, lo, i, head);
+    if (word_before(w, lo, s, LEX_RECEIVER) || word_at(w, s, i, LEX_RECEIVER) ||
+        word_before(w, s, i - head, LEX_RECEIVER))
+        return nobody;
+    if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此"))
+        return (struct subject){last_role(t, s), {s, i}, 'E', true, false};
+    who = found & TITLES && s == i - head ? holder(w, (struct range){s, i}, i) : NOBODY;
+    if (who != NOBODY)
+        return (struct subject){who, {s, i}, 'H', true, false};
+    if (i - s > 40)
+        s = i - head;
+    return named_by(w, (struct range){s, i}, found & TITLES ? SPEAKER_ROLE : SPEAKER_ORG);
+}
+
+/* ---- The search */
+
+/* X对Y说, X在会上说: the subject is X although other words are nearer. */
+static struct subject in_clause(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct work *w = t->w;
+    size_t m = first_mention(w, s, e);
+
+    return m < w->n_mentions ? subject_named(t, m) : nobody;
+}
+
+/* A phrase ends right before the verb. */
+static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
+{
+    struct work *w = t->w;
+    uint32_t cs = clause_start(w, i);
+    size_t m = mention_ending(w, lo, i);
+    struct subject s;
+
+    if (m < w->n_mentions) {
+        if (is_receiver(w, &w->mentions[m], lo)) {
+            s = in_clause(t, cs, w->mentions[m].s);
+            return s.who != NOBODY ? s : nobody;
+        }
+        s = subject_named(t, m);
+        s.adjacent = true;
+        return s;
+    }
+    m = first_mention(w, cs > lo ? cs : lo, i);
+    if (m < w->n_mentions &&
+        word_at(w, w->mentions[m].tail, i,
+                LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME)) {
+        s = subject_named(t, m);
+        s.adjacent = true;
+        return s;
+    }
+    return role_before(t, cs > lo ? cs : lo, i);
+}
+
+/* A clause whose subject opens it: 付小姐表示不是…，只是觉得很意外. */
+static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct work *w = t->w;
+    size_t m = first_mention(w, s, e);
+
+    if (m < w->n_mentions &&
+        (w->mentions[m].lead <= s + 1 ||
+         word_at(w, s, e,
+                 LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER | LEX_ADVERB)))
+        return subject_named(t, m);
+    return nobody;
+}
+
+struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
+{
+    struct work *w = t->w;
+    uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs;
+    struct subject s = beside(t, lo, i);
+
+    if (s.who == NOBODY && !s.silent && i != e)
+        s = beside(t, lo, e);
+    if (s.who != NOBODY || s.silent)
+        return s;
+    cs = clause_start(w, i);
+    if (cs < lo)
+        cs = lo;
+    s = in_clause(t, cs, i);
+    if (s.who != NOBODY)
+        return s;
+    /* The verb before it in the sentence has the same subject. */
+    if (cue > 0 && w->cues[cue - 1].s >= lo && cue - 1 < t->next_cue &&
+        t->subjects[cue - 1].who != NOBODY) {
+        s = t->subjects[cue - 1];
+        s.adjacent = false;
+        return s;
+    }
+    while (cs > lo && s.who == NOBODY) {
+        uint32_t e2 = cs;
+        cs = clause_start(w, cs - 1);
+        if (cs < lo || cs >= e2)
+            cs = lo;
+        s = opening(t, cs, e2);
+        if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA))
+            s = role_before(t, cs, e2 - 1);
+        s.adjacent = false;
+    }
+    return s;
+}
+
+/* ---- Reading on */
+
+static void take_mention(struct turns *t, size_t m)
+{
+    const struct mention *x = &t->w->mentions[m];
+    struct work *w = t->w;
+    struct subject s;
+
+    if (x->lead != clause_start(w, x->lead) ||
+        is_receiver(w, x, w->paras[para_at(w, x->s)].s))
+        return;
+    if (x->tail < w->n && char_in(w, x->tail, "、"))
+        return;
+    s = subject_named(t, m);
+    turns_add(t, x->s, s.who, false);
+}
+
+static void take_cue(struct turns *t, size_t k)
+{
+    struct work *w = t->w;
+    uint32_t lo = sentence_begin(w, w->cues[k].s);
+
+    t->subjects[k] = subject_of(t, k, lo);
+    t->next_cue = k + 1;
+    turns_add(t, w->cues[k].s, t->subjects[k].who, true);
+}
+
+void turns_until(struct turns *t, uint32_t i)
+{
+    struct work *w = t->w;
+
+    for (;;) {
+        uint32_t c = t->next_cue < w->n_cues ? w->cues[t->next_cue].s : UINT32_MAX;
+        uint32_t m =
+            t->next_mention < w->n_mentions ? w->mentions[t->next_mention].s : UINT32_MAX;
+        if (c >= i && m >= i)
+            return;
+        if (m < c)
+            take_mention(t, t->next_mention++);
+        else
+            take_cue(t, t->next_cue);
+    }
+}

@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""usage: quotes.py --said PROGRAM [--texts DIR] [-v] GOLD.json...
+
+Score the quotation engine against gold files: one file {"articles": [...]} whose articles name
+their text in "file" (below DIR), or the gold of one article.  The unit is the outer pair; pairs
+marked unsure are left out; gold partial against found direct (or the reverse) counts neither way.
+-v lists every case that is not right.
+"""
+import argparse
+import collections
+import json
+import os
+import subprocess
+import sys
+
+SPEECH = ("direct", "partial")
+
+
+def run(program, files):
+    """The quotations of each file: a list of (speakers, quotations)."""
+    out = subprocess.run([program, *files], stdout=subprocess.PIPE, check=True).stdout
+    found = []
+    for line in out.decode("utf-8").split("\n"):
+        f = line.split("\t")
+        if f[0] == "@":
+            found.append(({}, []))
+        elif f[0] == "P":
+            found[-1][0][f[1]] = {
+                "kind": f[2], "name": f[3], "delegate": f[4],
+                "titles": [x for x in f[5].split("|") if x],
+                "aliases": [x for x in f[6].split("|") if x]}
+        elif f[0] == "Q":
+            found[-1][1].append({
+                "s": int(f[1]), "e": int(f[2]), "kind": f[3], "rule": f[4], "confidence": f[5],
+                "position": f[6], "speaker": found[-1][0].get(f[7]), "cue": f[8]})
+    return found
+
+
+class Score:
+    """Counts of one run."""
+
+    def __init__(self, verbose):
+        self.n = collections.Counter()
+        self.rules = collections.defaultdict(collections.Counter)
+        self.verbose = verbose
+
+    def say(self, text, where, what, q, extra=""):
+        if self.verbose:
+            left = text[max(0, q["s"] - 40):q["s"]].replace("\n", "⏎")
+            right = text[q["e"]:q["e"] + 40].replace("\n", "⏎")
+            print(f"{where}:{q['s']} {what} {extra}\n    {left}[{text[q['s']:q['e']]}]{right}")
+
+    def pair(self, text, where, gold, found):
+        """One outer pair of the gold; FOUND may be None."""
+        kind = found["kind"] if found else "none"
+        if gold.get("unsure"):
+            return
+        if gold["kind"] == "direct":
+            self.n["gold direct"] += 1
+            if kind == "direct":
+                self.n["tp"] += 1
+            elif kind != "partial":
+                self.n["fn"] += 1
+            if kind != "direct":
+                self.say(text, where, "missed", gold, kind)
+            self.speaker(text, where, gold, found if kind == "direct" else None, "direct")
+        elif gold["kind"] == "partial":
+            if gold.get("speaker"):
+                self.speaker(text, where, gold, found if kind in SPEECH else None, "partial")
+            if kind == "direct":
+                self.say(text, where, "partial taken for direct", gold)
+        elif kind == "direct":
+            self.n["fp"] += 1
+            self.say(text, where, f"false alarm ({gold['kind']})", gold, found["rule"])
+
+    def speaker(self, text, where, gold, found, kind):
+        stype = gold.get("stype") if gold.get("speaker") else "nobody"
+        who = found["speaker"] if found else None
+        name = who["name"] if who else None
+        accepted = [gold.get("speaker")] + list(gold.get("also", []))
+        if stype == "person":
+            right = name in accepted
+        elif stype == "role":
+            right = name is not None and any(a and (a in name or name in a) for a in accepted)
+        else:
+            right = found is not None and (who is None or who["kind"] != "person")
+        key = f"{kind} {stype}"
+        self.n[key] += 1
+        self.n[key + " right"] += right
+        if found and stype == "person":
+            self.rules[found["rule"]]["n"] += 1
+            self.rules[found["rule"]]["right"] += right
+        if not right and found:
+            self.say(text, where, "speaker", gold,
+                     f"{name} ({who['kind'] if who else '-'}) for {gold.get('speaker')} "
+                     f"rule {found['rule']} {found['confidence']}")
+
+    def article(self, text, where, gold, found):
+        speakers, quotes = found
+        by_start = {q["s"]: q for q in quotes if q["kind"] != "indirect"}
+        for g in gold["quotes"]:
+            self.pair(text, where, g, by_start.get(g["s"]))
+        self.people(text, where, gold, speakers)
+        self.indirect(text, where, gold, [q for q in quotes if q["kind"] == "indirect"])
+
+    def people(self, text, where, gold, speakers):
+        names = {s["name"]: s for s in speakers.values()}
+        for p in gold.get("persons", []):
+            if "titles" not in p:
+                continue
+            s = names.get(p["name"])
+            self.n["persons"] += 1
+            ok = s and s["titles"] == p["titles"] and (p.get("delegate") or "-") == s["delegate"]
+            self.n["persons right"] += bool(ok)
+            if not ok and self.verbose:
+                print(f"{where} person {p['name']} {p['titles']}: found {s}")
+
+    def indirect(self, text, where, gold, found):
+        for g in gold.get("indirect", []):
+            self.n["indirect"] += 1
+            hits = [q for q in found if q["speaker"] and q["speaker"]["name"] == g["speaker"]
+                    and min(q["e"], g["e"]) - max(q["s"], g["s"]) > (g["e"] - g["s"]) * .5]
+            self.n["indirect right"] += bool(hits)
+            if not hits:
+                self.say(text, where, "indirect", g, f"{g['speaker']} {g['cue']}")
+        if "indirect" in gold:
+            self.n["indirect found"] += len(found)
+
+    def figures(self):
+        n = self.n
+        tp, fp, fn = n["tp"], n["fp"], n["fn"]
+        p = tp / (tp + fp) if tp + fp else 1
+        r = tp / (tp + fn) if tp + fn else 1
+        return {"direct_p": p, "direct_r": r, "direct_f1": 2 * p * r / (p + r) if p + r else 0,
+                "persons": n["direct person right"] / max(1, n["direct person"])}
+
+    def report(self, name):
+        n, f = self.n, self.figures()
+        print(f"{name}: direct {n['gold direct']} P {f['direct_p']:.3f} R {f['direct_r']:.3f} "
+              f"F1 {f['direct_f1']:.3f}")
+        for key in ("direct person", "direct role", "direct org", "direct nobody",
+                    "partial person", "partial role", "persons", "indirect"):
+            if n[key]:
+                print(f"  {key:15} {n[key + ' right']}/{n[key]} = {n[key + ' right'] / n[key]:.3f}")
+        for rule in sorted(self.rules):
+            c = self.rules[rule]
+            print(f"  rule {rule}: {c['right']}/{c['n']}")
+
+
+def as_map(q):
+    """A quotation of the gold may be a list: s, e, kind, speaker, stype, extra."""
+    if isinstance(q, dict):
+        return q
+    return {**dict(zip(("s", "e", "kind", "speaker", "stype"), q)), **(q[5] if len(q) > 5 else {})}
+
+
+def read_gold(path, texts):
+    """(gold, text file) of each article of a gold file."""
+    with open(path, encoding="utf-8") as f:
+        data = json.load(f)
+    folder = texts or os.path.dirname(path)
+    if isinstance(data.get("articles"), list):
+        for g in data["articles"]:
+            g["quotes"] = [as_map(q) for q in g["quotes"]]
+        return [(g, os.path.join(folder, g.get("file", g["id"] + ".txt")))
+                for g in data["articles"]]
+    return [(data, os.path.join(os.path.dirname(path), "seed.yaml"))]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--said", required=True)
+    parser.add_argument("--texts")
+    parser.add_argument("-v", action="store_true")
+    parser.add_argument("gold", nargs="+")
+    args = parser.parse_args()
+    for path in args.gold:
+        pairs = read_gold(path, args.texts)
+        score = Score(args.v)
+        for (gold, file), found in zip(pairs, run(args.said, [f for _, f in pairs])):
+            with open(file, encoding="utf-8") as f:
+                text = f.read()
+            if file.endswith(".yaml"):
+                text = text.split("总结: ", 1)[1]
+            score.article(text, os.path.basename(file), gold, found)
+        score.report(os.path.basename(path))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
