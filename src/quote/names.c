@@ -137,7 +137,7 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
         given -= 4; /* 周四在…: a word and something */
     if (class & LEX_SURNAME_LONG)
         return given + 3;
-    return given + (len == 3) - (class & LEX_SURNAME ? 0 : 3);
+    return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
 }
 
 static struct cand *cand_of(struct names *t, struct range r)
@@ -218,6 +218,8 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
 
     while (i > s && dot - i < 8 && (w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN) {
         if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
+            return i;
+        if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
             return i;
         if (i < dot && char_in(w, i - 1, "的和与据对向是") && dot - i >= 2)
             return i;

@@ -53,6 +53,8 @@ static struct answer by_colon(struct turns *t, const struct context *c)
         return answer_by(w, subject_of(t, c->cue_left, c->sentence), c->cue_left, 'A',
                          POSITION_BEFORE);
     s = label(t, c);
+    if (s.who == NOBODY && !s.silent)
+        s = subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY && !s.silent && c->cue_sentence < w->n_cues)
         return answer_by(w, subject_of(t, c->cue_sentence, c->sentence), c->cue_sentence,
                          'A', POSITION_BEFORE);

@@ -34,6 +34,8 @@ void turns_until(struct turns *t, uint32_t i);
 void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke);
 /* The subject of verb CUE among the words from LO on. */
 struct subject subject_of(struct turns *t, size_t cue, uint32_t lo);
+/* The first one named in the clause [S, E), or meant by a bare title that opens it. */
+struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e);
 /* The subject named by mention M. */
 struct subject subject_named(struct turns *t, size_t m);
 /* The person a pronoun at I (of GENDER) stands for. */

@@ -203,6 +203,20 @@ static struct subject in_clause(struct turns *t, uint32_t s, uint32_t e)
     return m < w->n_mentions ? subject_named(t, m) : nobody;
 }
 
+struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct subject by = in_clause(t, s, e);
+    uint32_t len;
+
+    if (by.who != NOBODY)
+        return by;
+    len = word_at(t->w, s, e, LEX_TITLE);
+    by.who = len > 1 ? holder(t->w, (struct range){s, s + len}, s) : NOBODY;
+    by.at = (struct range){s, s + len};
+    by.rule = 'H';
+    return by.who == NOBODY ? nobody : by;
+}
+
 /* A phrase ends right before the verb. */
 static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
 {
@@ -245,6 +259,28 @@ static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
     return nobody;
 }
 
+/* 某协会随后发表声明称, ABC和XYZ表示: an organisation opens the clause. */
+static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct work *w = t->w;
+    uint32_t len = 1, i;
+
+    while (len && s < e)
+        s += len = word_at(w, s, e, LEX_CONNECTIVE | LEX_TIME | LEX_ADVERB);
+    for (i = s; i < e && ((w->cls[i] & C_LATIN) || char_in(w, i, "和与、"));)
+        i++;
+    while (i > s && !(w->cls[i - 1] & C_LATIN))
+        i--;
+    if (i >= s + 2 && w->t.cp[s] >= 'a' && !(w->cls[i] & C_CLAUSE))
+        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
+    for (i = s + 2; i < e && !(w->cls[i - 1] & (C_CLAUSE | C_QUOTED)); i++)
+        if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 &&
+            word_at(w, i, w->n,
+                    LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE))
+            return role_before(t, s, i);
+    return nobody;
+}
+
 struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 {
     struct work *w = t->w;
@@ -259,6 +295,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
     if (cs < lo)
         cs = lo;
     s = in_clause(t, cs, i);
+    if (s.who == NOBODY)
+        s = body_in_clause(t, cs, i);
     if (s.who != NOBODY)
         return s;
     /* The verb before it in the sentence has the same subject. */
@@ -274,7 +312,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
         if (cs < lo || cs >= e2)
             cs = lo;
         s = opening(t, cs, e2);
-        if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA))
+        if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA) &&
+            !word_before(w, cs, e2 - 1, LEX_DOC))
             s = role_before(t, cs, e2 - 1);
         s.adjacent = false;
     }
@@ -289,7 +328,7 @@ static void take_mention(struct turns *t, size_t m)
     struct work *w = t->w;
     struct subject s;
 
-    if (x->lead != clause_start(w, x->lead) ||
+    if ((x->lead != clause_start(w, x->lead) && !char_in(w, x->lead - 1, "的")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))
         return;
     if (x->tail < w->n && char_in(w, x->tail, "、"))
