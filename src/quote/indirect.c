@@ -29,7 +29,8 @@ static bool goes_on(const struct turns *t, const bool *direct, uint32_t s, uint3
 
     if (e <= s || before_speech(w, direct, s, e) < e)
         return false;
-    if (k < w->n_cues && w->cues[k].s < e && t->subjects[k].who != NOBODY)
+    if (k < w->n_cues && w->cues[k].s < e && t->subjects[k].who != NOBODY &&
+        t->subjects[k].adjacent && t->subjects[k].rule != 'K')
         return false;
     if (m < w->n_mentions && w->mentions[m].s < e && w->mentions[m].kind == M_PERSON)
         return false;

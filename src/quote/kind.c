@@ -23,7 +23,7 @@ static int is_named(const struct work *w, const struct context *c)
         return QUOTE_TERM;
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
-    if (!c->colon && !c->end_inside && !c->comma_inside &&
+    if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
         word_before(w, c->p->is, c->p->ie, LEX_NAMED | LEX_ORG) > 1)
         return QUOTE_TITLE;
     return ASKS_NEXT;
@@ -117,7 +117,9 @@ static int is_set_off(const struct work *w, const struct context *c)
 /* A verb of speaking in the clause: words built into the statement. */
 static int is_partial(const struct work *w, const struct context *c)
 {
-    return c->cue_clause < w->n_cues && c->len >= 5 ? QUOTE_PARTIAL : ASKS_NEXT;
+    return c->cue_clause < w->n_cues && (c->len >= 5 || c->cue_left < w->n_cues)
+               ? QUOTE_PARTIAL
+               : ASKS_NEXT;
 }
 
 enum quote_kind context_kind(const struct work *w, const struct context *c)

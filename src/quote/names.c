@@ -248,6 +248,16 @@ static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
     return i;
 }
 
+/* 清明·云祭 has a dot too: at least half of the characters write foreign names. */
+static bool sounds_foreign(const struct work *w, struct range r)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = r.s; i < r.e; i++)
+        n += lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT);
+    return 2 * n >= r.e - r.s - 1;
+}
+
 static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
 {
     const struct work *w = t->w;
@@ -256,7 +266,7 @@ static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
     while (r.e < para.e && is_dot(w->t.cp[r.e]) && r.e + 1 < para.e &&
            (w->cls[r.e + 1] & C_HAN))
         r.e = dotted_end(w, r.e + 1, para.e);
-    if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS)
+    if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
         add_place(t, r, PRECIOUS + 4, true);
     return r.e > dot ? r.e : dot + 1;
 }

@@ -271,7 +271,9 @@ static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
         i++;
     while (i > s && !(w->cls[i - 1] & C_LATIN))
         i--;
-    if (i >= s + 2 && w->t.cp[s] >= 'a' && !(w->cls[i] & C_CLAUSE))
+    if (i >= s + 2 && w->t.cp[s] >= 'a' &&
+        (char_in(w, i, "发") ||
+         word_at(w, i, w->n, LEX_ADVERB | LEX_TIME | LEX_SAY | LEX_WRITE)))
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
     for (i = s + 2; i < e && !(w->cls[i - 1] & (C_CLAUSE | C_QUOTED)); i++)
         if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 &&

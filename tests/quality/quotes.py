@@ -67,6 +67,8 @@ class Score:
         elif gold["kind"] == "partial":
             if gold.get("speaker"):
                 self.speaker(text, where, gold, found if kind in SPEECH else None, "partial")
+                if kind not in SPEECH:
+                    self.say(text, where, "missed partial", gold, kind)
             if kind == "direct":
                 self.say(text, where, "partial taken for direct", gold)
         elif kind == "direct":
@@ -164,7 +166,7 @@ def read_gold(path, texts):
             g["quotes"] = [as_map(q) for q in g["quotes"]]
         return [(g, os.path.join(folder, g.get("file", g["id"] + ".txt")))
                 for g in data["articles"]]
-    return [(data, os.path.join(os.path.dirname(path), "seed.yaml"))]
+    return [(data, os.path.join(folder, data["file"] if texts else "seed.yaml"))]
 
 
 def main():
