@@ -192,7 +192,7 @@ static void add_name(struct buf *out, const char *name)
     static const char ok[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
 
-    for (size_t i = 0; name[i] && i < NAME_MAX_LEN; i++)
+    for (size_t i = 0; i < NAME_MAX_LEN && name[i]; i++)
         if (strchr(ok, name[i]))
             buf_c(out, name[i]);
 }

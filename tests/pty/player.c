@@ -117,7 +117,7 @@ static bool same_row(struct player *p, struct host *h, unsigned row)
         if (c->cols == 0)
             continue;
         vterm_screen_get_cell(h->screen, (VTermPos){(int)row, (int)col}, &cell);
-        same = cell.width == c->cols && same_style(&cell, c);
+        same = (unsigned char)cell.width == c->cols && same_style(&cell, c);
         buf_add(&want, c->len ? c->bytes : " ", c->len ? c->len : 1);
         end = c->len ? want.len : end;
     }

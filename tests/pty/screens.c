@@ -65,7 +65,7 @@ static int run(const char *file)
         return -1;
     }
     struct host_opts o = {.rows = k.rows, .cols = k.cols, .amb = k.amb};
-    for (size_t i = 0; i < k.n_paths && i < HOST_ARGS; i++)
+    for (size_t i = 0; i < k.n_paths && i < sizeof k.paths / sizeof *k.paths; i++)
         o.args[i] = k.paths[i];
     host_start(&h, &o);
     player_start(

@@ -1,0 +1,177 @@
+/* What ends or stops the program leaves the terminal as it was: modes, screen, cursor. */
+#include "pty/player.h"
+
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const char *const paths[] = {"content/articles", NULL};
+
+static void check_sane(struct host *h, const char *what)
+{
+    CHECK(what, !h->alt);
+    CHECK(what, h->cursor);
+    CHECK(what, host_modes_restored(h));
+}
+
+static const struct {
+    const char *name;
+    int signal, status;
+} ends[] = {
+    {"hangup", SIGHUP, 128 + SIGHUP},  {"terminate", SIGTERM, 128 + SIGTERM},
+    {"quit", SIGQUIT, 128 + SIGQUIT},  {"segmentation fault", SIGSEGV, 128 + SIGSEGV},
+    {"abort", SIGABRT, 128 + SIGABRT}, {"bus error", SIGBUS, 128 + SIGBUS},
+};
+
+static void leaves_the_terminal_sane(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct host h;
+        host_start(&h, &(struct host_opts){.args = {paths[0]}});
+        CHECK(ends[i].name, host_shows(&h, "语录"));
+        CHECK(ends[i].name, h.alt);
+        kill(h.pid, ends[i].signal);
+        CHECK_INT(ends[i].name, host_exit(&h), ends[i].status);
+        check_sane(&h, ends[i].name);
+        host_end(&h);
+    }
+}
+
+/* An ignored hangup (nohup) does not end it. */
+static void keeps_ignored_hangup(void **state)
+{
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {paths[0]}, .no_hangup = true});
+    CHECK("shown", host_shows(&h, "语录"));
+    kill(h.pid, SIGHUP);
+    CHECK("still reads", host_send_taken(&h, "?", 1));
+    CHECK("still shows", host_shows(&h, "帮助"));
+    host_send(&h, "\033[27uQ", 6);
+    CHECK_INT("quits", host_exit(&h), 0);
+    host_end(&h);
+}
+
+static void quits(void **state)
+{
+    static const char *const keys[] = {"q", "Q", ":q\r", "\xEF\xBD\x91"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct host h;
+        host_start(&h, &(struct host_opts){.args = {paths[0]}});
+        CHECK(keys[i], host_shows(&h, "语录"));
+        host_send(&h, keys[i], strlen(keys[i]));
+        CHECK_INT(keys[i], host_exit(&h), 0);
+        check_sane(&h, keys[i]);
+        host_end(&h);
+    }
+}
+
+static bool left_screen(struct host *h, void *ctx)
+{
+    (void)ctx;
+    return !h->alt;
+}
+
+static bool took_screen(struct host *h, void *ctx)
+{
+    (void)ctx;
+    return h->alt;
+}
+
+/* A shell with jobs: without one nobody could wake the program again. */
+static void stops_and_goes_on(void **state)
+{
+    static const char *const shell[] = {"bash", "--norc", "-mc",
+                                        "\"$YULU\" content/articles/twin.yaml; echo "
+                                        "stop=$?; read x; fg >/dev/null; echo end=$?",
+                                        NULL};
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.command = shell});
+    CHECK("shown", host_shows(&h, "语录"));
+    host_send(&h, "\x1A", 1);
+    CHECK("stopped", host_shows(&h, "stop=148"));
+    CHECK("left the screen", host_until(&h, left_screen, NULL));
+    CHECK("cursor", h.cursor);
+    host_resize(&h, 30, 70);
+    host_send(&h, "\r", 1);
+    CHECK("back", host_until(&h, took_screen, NULL) && host_shows(&h, "语录"));
+    host_send(&h, "Q", 1);
+    CHECK("quits", host_shows(&h, "end=0"));
+    CHECK_INT("shell", host_exit(&h), 0);
+    check_sane(&h, "afterwards");
+    host_end(&h);
+}
+
+static unsigned next(unsigned *seed, unsigned n)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % n;
+}
+
+/* Sizes that libvterm itself does not survive are told to the program only. */
+static void lives_through_no_room(void **state)
+{
+    static const unsigned short sizes[][2] = {{1, 1}, {1, 300}, {300, 1}, {0, 0}, {2, 1}};
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {paths[0]}, .rows = 60, .cols = 200});
+    CHECK("shown", host_shows(&h, "语录"));
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct winsize size = {.ws_row = sizes[i][0], .ws_col = sizes[i][1]};
+        ioctl(h.master, TIOCSWINSZ, &size);
+        CHECK("lives", host_send_taken(&h, "j", 1));
+    }
+    host_send(&h, "Q", 1);
+    CHECK_INT("quits", host_exit(&h), 0);
+    check_sane(&h, "afterwards");
+    host_end(&h);
+}
+
+/* Sizes that change faster than anybody paints; the last one counts. */
+static void follows_a_storm_of_sizes(void **state)
+{
+    static const unsigned last[][2] = {{24, 80}, {2, 4}, {5, 20}, {50, 200}, {300, 500}};
+    unsigned seed = 5;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof last / sizeof *last; i++) {
+        struct host h;
+        struct player p;
+        struct event ev = {.kind = EVENT_RESIZE, .rows = last[i][0], .cols = last[i][1]};
+        host_start(&h, &(struct host_opts){.args = {paths[0]}});
+        player_start(
+            &p, paths,
+            &(struct app_opts){.rows = 24, .cols = 80, .amb = 1, .kinsoku = KINSOKU_GB});
+        CHECK("start", player_agrees(&p, &h, "start"));
+        for (int k = 0; k < 200; k++)
+            host_resize(&h, 2 + next(&seed, 60), 4 + next(&seed, 200));
+        host_resize(&h, ev.rows, ev.cols);
+        player_step(&p, &ev);
+        CHECK("storm", player_agrees(&p, &h, "after the storm"));
+        kill(h.pid, SIGTERM);
+        CHECK_INT("ends", host_exit(&h), 128 + SIGTERM);
+        player_end(&p);
+        host_end(&h);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leaves_the_terminal_sane),
+        cmocka_unit_test(keeps_ignored_hangup),
+        cmocka_unit_test(quits),
+        cmocka_unit_test(stops_and_goes_on),
+        cmocka_unit_test(follows_a_storm_of_sizes),
+        cmocka_unit_test(lives_through_no_room),
+    };
+
+    return host_main("signals", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,189 @@
+/* Starts that are not as they should be: locales, terminals, no terminal, no answers; keys that
+ * come in pieces; and what a frame costs. */
+#include "pty/player.h"
+
+#include <unistd.h>
+
+static const char sample[] = "content/articles/twin.yaml";
+
+static const struct {
+    const char *name;
+    const char *env[4];
+    const char *says; /* in the status line, once; NULL = nothing */
+} starts[] = {
+    {"plain", {NULL}, NULL},
+    {"no locale", {"LANG", "LC_ALL=C", NULL}, "UTF-8"},
+    {"locale that is not installed", {"LC_ALL=nonsense", NULL}, "UTF-8"},
+    {"unknown terminal", {"TERM=no-such-terminal", NULL}, "xterm-256color"},
+    {"no terminal name", {"TERM", NULL}, "xterm-256color"},
+    {"hostile terminal name", {"TERM=\033[31mx", NULL}, "xterm-256color"},
+};
+
+static bool status_says(struct host *h, const char *text)
+{
+    struct buf row = {0};
+    bool found = false;
+
+    for (unsigned y = h->rows - 3; y < h->rows && !found; y++) {
+        buf_reset(&row);
+        host_row(h, y, &row);
+        found = str_find(buf_view(&row), str_of(text), 0) < row.len;
+    }
+    buf_free(&row);
+    return found;
+}
+
+static void starts_anywhere(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        struct host h;
+        host_start(&h, &(struct host_opts){.args = {sample}, .env = starts[i].env});
+        CHECK(starts[i].name, host_shows(&h, "语录"));
+        if (starts[i].says) {
+            CHECK(starts[i].name, host_shows(&h, starts[i].says));
+            CHECK(starts[i].name, status_says(&h, starts[i].says));
+        }
+        CHECK(starts[i].name, host_send_taken(&h, "j", 1));
+        CHECK(starts[i].name, host_send_taken(&h, "k", 1));
+        host_send(&h, "Q", 1);
+        CHECK_INT(starts[i].name, host_exit(&h), 0);
+        CHECK(starts[i].name, host_modes_restored(&h));
+        host_end(&h);
+    }
+}
+
+/* The wide title is in the head of the list: 汉字 stand where they should even so. */
+static void needs_no_answers(void **state)
+{
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}, .mute = true});
+    CHECK("starts", host_shows(&h, "语录"));
+    host_send(&h, "Q", 1);
+    CHECK_INT("quits", host_exit(&h), 0);
+    host_end(&h);
+}
+
+static void tells_small_sizes(void **state)
+{
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}, .rows = 4, .cols = 19});
+    CHECK("notice", host_shows(&h, "20x5"));
+    host_resize(&h, 5, 20);
+    CHECK("picture", host_shows(&h, "语录"));
+    host_send(&h, "Q", 1);
+    CHECK_INT("quits", host_exit(&h), 0);
+    host_end(&h);
+}
+
+/* Without a terminal on stdout it is plain text, without an escape. */
+static void writes_text_into_pipes(void **state)
+{
+    static const char *const shell[] = {
+        "sh", "-c",
+        "\"$YULU\" content/articles/twin.yaml | tr -d '\\n' | grep -c '\033'; echo end",
+        NULL};
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.command = shell});
+    CHECK("end", host_shows(&h, "end"));
+    CHECK("no escape", host_shows(&h, "0"));
+    CHECK_INT("shell", host_exit(&h), 0);
+    host_end(&h);
+}
+
+/* Keys may come from elsewhere than the terminal that shows the picture: both must be one. */
+static void wants_a_terminal_for_keys(void **state)
+{
+    struct host h;
+    int status;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}, .stdin_null = true});
+    status = host_exit(&h);
+    CHECK("no hang", status == 5 || status == 0);
+    CHECK("modes", host_modes_restored(&h));
+    host_end(&h);
+}
+
+/* One byte at a time, a sequence nobody knows, half a character: none of it is a key. */
+static void takes_keys_in_pieces(void **state)
+{
+    static const char *const noise[] = {
+        "\033[200~\xE6\x96\x87\033[201~",
+        "\033[1;5Q",
+        "\033[<0;5;5M",
+        "\033[<0;5;5m",
+        "\033]11;rgb:0000/0000/0000\033\\",
+        "\033[5;1R",
+        "\xE6\x96",
+        "\033[999999999999q",
+    };
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {"content/articles"}});
+    CHECK("list", host_shows(&h, "1/"));
+    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
+        for (const char *p = noise[i]; *p; p++)
+            CHECK(noise[i], host_send_taken(&h, p, 1));
+    for (const char *p = "\033[B"; *p; p++)
+        host_send(&h, p, 1);
+    CHECK("still in the list", host_shows(&h, "2/"));
+    host_send(&h, "Q", 1);
+    CHECK_INT("quits", host_exit(&h), 0);
+    host_end(&h);
+}
+
+/* Each picture reaches the terminal in one piece. */
+static void writes_once_a_frame(void **state)
+{
+    static const char *const paths[] = {sample, NULL};
+    static const struct {
+        const char *bytes;
+        struct event ev;
+    } keys[] = {
+        {"j", {.kind = EVENT_KEY, .key = 'j'}}, {"j", {.kind = EVENT_KEY, .key = 'j'}},
+        {" ", {.kind = EVENT_KEY, .key = ' '}}, {"k", {.kind = EVENT_KEY, .key = 'k'}},
+        {"b", {.kind = EVENT_KEY, .key = 'b'}}, {"?", {.kind = EVENT_KEY, .key = '?'}},
+    };
+    struct host h;
+    struct player p;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}});
+    player_start(
+        &p, paths,
+        &(struct app_opts){.rows = 24, .cols = 80, .amb = 1, .kinsoku = KINSOKU_GB});
+    CHECK("start", player_agrees(&p, &h, "start"));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        long before = host_writes(&h);
+        player_step(&p, &keys[i].ev);
+        host_send_taken(&h, keys[i].bytes, 1);
+        CHECK(keys[i].bytes, player_agrees(&p, &h, keys[i].bytes));
+        if (before >= 0)
+            CHECK_INT(keys[i].bytes, host_writes(&h) - before, 1);
+    }
+    player_end(&p);
+    host_end(&h);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starts_anywhere),
+        cmocka_unit_test(needs_no_answers),
+        cmocka_unit_test(tells_small_sizes),
+        cmocka_unit_test(writes_text_into_pipes),
+        cmocka_unit_test(wants_a_terminal_for_keys),
+        cmocka_unit_test(takes_keys_in_pieces),
+        cmocka_unit_test(writes_once_a_frame),
+    };
+
+    return host_main("start", tests, sizeof tests / sizeof *tests);
+}
