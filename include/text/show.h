@@ -35,7 +35,8 @@ void show_cluster(struct str cluster, int amb, struct show *out);
 
 /* Columns of the shown form of S.  O(len). */
 unsigned show_cols(struct str s, int amb);
-/* Append the shown form of S, on one line. */
+/* Append the shown form of S, on one line.  The only function here, with show_clip(), that takes
+ * any bytes: what is no UTF-8 becomes U+FFFD. */
 void show_add(struct buf *out, struct str s, int amb);
 
 /* Bytes of the longest prefix of whole clusters of S that fits into COLS columns; *USED = its

@@ -92,7 +92,7 @@ unsigned show_cols(struct str s, int amb)
     return cols;
 }
 
-void show_add(struct buf *out, struct str s, int amb)
+static void add_valid(struct buf *out, struct str s, int amb)
 {
     struct show cell;
 
@@ -101,6 +101,18 @@ void show_add(struct buf *out, struct str s, int amb)
         show_cluster(str_slice(s, off, len), amb, &cell);
         buf_add(out, cell.bytes, cell.len);
     }
+}
+
+void show_add(struct buf *out, struct str s, int amb)
+{
+    struct buf fixed = {0};
+
+    if (utf8_valid_len(s) < s.len) {
+        utf8_repair(s, &fixed);
+        s = buf_view(&fixed);
+    }
+    add_valid(out, s, amb);
+    buf_free(&fixed);
 }
 
 size_t show_fit(struct str s, unsigned cols, int amb, unsigned *used)
@@ -121,7 +133,7 @@ size_t show_fit(struct str s, unsigned cols, int amb, unsigned *used)
     return off;
 }
 
-void show_clip(struct buf *out, struct str s, unsigned cols, int amb, bool pad)
+static void clip_valid(struct buf *out, struct str s, unsigned cols, int amb, bool pad)
 {
     unsigned used;
     size_t fit = show_fit(s, cols, amb, &used);
@@ -136,4 +148,16 @@ void show_clip(struct buf *out, struct str s, unsigned cols, int amb, bool pad)
     }
     if (pad && used < cols)
         buf_fill(out, ' ', cols - used);
+}
+
+void show_clip(struct buf *out, struct str s, unsigned cols, int amb, bool pad)
+{
+    struct buf fixed = {0};
+
+    if (utf8_valid_len(s) < s.len) {
+        utf8_repair(s, &fixed);
+        s = buf_view(&fixed);
+    }
+    clip_valid(out, s, cols, amb, pad);
+    buf_free(&fixed);
 }

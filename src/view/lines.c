@@ -1,5 +1,6 @@
 /* Views that are rows of plain text: the raw file, the fields of an article, the messages. */
 #include "state.h"
+#include "text/utf8.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -18,7 +19,16 @@ static void add(struct maker *m, struct str label, struct str text, unsigned x,
     struct wrap_opts o = {.width = room, .amb = m->app->amb, .level = kinsoku};
     struct wrap_row *rows;
     struct lines *l = m->l;
-    size_t n = wrap_text(&l->a, text, &o, &rows);
+    struct buf fixed = {0};
+    size_t n;
+
+    if (utf8_valid_len(text) <
+        text.len) { /* names of files are bytes that somebody chose */
+        utf8_repair(text, &fixed);
+        text = arena_str(&l->a, buf_view(&fixed));
+        buf_free(&fixed);
+    }
+    n = wrap_text(&l->a, text, &o, &rows);
 
     for (size_t i = 0; i < n || i == 0; i++) {
         l->items = arena_grow(&l->a, l->items, l->n, &l->cap, sizeof *l->items);
