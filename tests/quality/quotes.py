@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """usage: quotes.py --said PROGRAM [--texts DIR] [-v] GOLD.json...
+       quotes.py --said PROGRAM --floors FLOORS.json
 
 Score the quotation engine against gold files: one file {"articles": [...]} whose articles name
 their text in "file" (below DIR), or the gold of one article.  The unit is the outer pair; pairs
@@ -134,7 +135,9 @@ class Score:
         p = tp / (tp + fp) if tp + fp else 1
         r = tp / (tp + fn) if tp + fn else 1
         return {"direct_p": p, "direct_r": r, "direct_f1": 2 * p * r / (p + r) if p + r else 0,
-                "persons": n["direct person right"] / max(1, n["direct person"])}
+                "persons": n["direct person right"] / max(1, n["direct person"]),
+                "titles": n["persons right"] / max(1, n["persons"]),
+                "indirect": n["indirect right"] / max(1, n["indirect"])}
 
     def report(self, name):
         n, f = self.n, self.figures()
@@ -160,32 +163,64 @@ def read_gold(path, texts):
     """(gold, text file) of each article of a gold file."""
     with open(path, encoding="utf-8") as f:
         data = json.load(f)
-    folder = texts or os.path.dirname(path)
+    folder = os.path.dirname(path)
     if isinstance(data.get("articles"), list):
         for g in data["articles"]:
             g["quotes"] = [as_map(q) for q in g["quotes"]]
-        return [(g, os.path.join(folder, g.get("file", g["id"] + ".txt")))
-                for g in data["articles"]]
-    return [(data, os.path.join(folder, data["file"] if texts else "seed.yaml"))]
+        folder = texts or os.path.join(folder, "dev")
+        return [(g, os.path.join(folder, g["id"] + ".txt")) for g in data["articles"]]
+    if os.path.exists(data["file"]):
+        return [(data, data["file"])]
+    return [(data, os.path.join(folder, "seed.yaml"))]
+
+
+def score_gold(program, path, texts, verbose):
+    pairs = read_gold(path, texts)
+    score = Score(verbose)
+    for (gold, file), found in zip(pairs, run(program, [f for _, f in pairs])):
+        with open(file, encoding="utf-8") as f:
+            text = f.read()
+        if file.endswith(".yaml"):
+            text = text.split("总结: ", 1)[1]
+        score.article(text, os.path.basename(file), gold, found)
+    score.report(path)
+    return score
+
+
+def check_floors(args):
+    """Each figure of the floors file is one test."""
+    n = collections.Counter()
+    with open(args.floors, encoding="utf-8") as f:
+        floors = json.load(f)
+    for path, wanted in floors.items():
+        path = os.path.expandvars(path)
+        if path.startswith("$"):
+            print(f"skipped: {path}: YULU_DATA is not set")
+            n["skipped"] += len(wanted)
+            continue
+        figures = score_gold(args.said, path, args.texts, args.v).figures()
+        for name, floor in wanted.items():
+            ok = figures[name] >= floor
+            n["passed" if ok else "failed"] += 1
+            if not ok:
+                print(f"{path}: {name} {figures[name]:.3f} is below {floor}")
+    skipped = f", {n['skipped']} skipped" if n["skipped"] else ""
+    print(f"quotes: {n['passed']} passed, {n['failed']} failed{skipped}")
+    return n["failed"] > 0
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--said", required=True)
-    parser.add_argument("--texts")
+    parser.add_argument("--texts", help="folder of the texts of a gold file with many articles")
+    parser.add_argument("--floors")
     parser.add_argument("-v", action="store_true")
-    parser.add_argument("gold", nargs="+")
+    parser.add_argument("gold", nargs="*")
     args = parser.parse_args()
+    if args.floors and not args.gold:
+        return check_floors(args)
     for path in args.gold:
-        pairs = read_gold(path, args.texts)
-        score = Score(args.v)
-        for (gold, file), found in zip(pairs, run(args.said, [f for _, f in pairs])):
-            with open(file, encoding="utf-8") as f:
-                text = f.read()
-            if file.endswith(".yaml"):
-                text = text.split("总结: ", 1)[1]
-            score.article(text, os.path.basename(file), gold, found)
-        score.report(os.path.basename(path))
+        score_gold(args.said, path, args.texts, args.v)
     return 0
 
 
