@@ -61,7 +61,7 @@ struct quotation {
     bool unclosed;       /* its closing mark is missing */
 };
 
-enum { NO_SPEAKER = ~0u };
+#define NO_SPEAKER (~0u)
 
 struct quotes {
     struct quotation

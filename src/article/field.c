@@ -144,7 +144,7 @@ size_t field_split(struct arena *a, struct str s, struct str **parts)
 
     for (size_t pos = 0; next_part(s, &pos, &part);)
         n += part.len > 0;
-    *parts = n ? arena_array(a, struct str, n) : NULL;
+    *parts = arena_array(a, struct str, n + 1);
     n = 0;
     for (size_t pos = 0; next_part(s, &pos, &part);)
         if (part.len)

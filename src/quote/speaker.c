@@ -45,7 +45,7 @@ static struct subject label(struct turns *t, const struct context *c)
 static struct answer by_colon(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
-    struct subject s = {.who = NOBODY};
+    struct subject s;
 
     if (!c->colon)
         return no_answer;

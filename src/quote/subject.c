@@ -136,21 +136,32 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
     return s < i - head ? s : i - head;
 }
 
-/* The one person before I who holds the title [S, E), as in 总书记指出. */
+static bool holds(const struct work *w, const struct person *p, struct range title)
+{
+    uint32_t len = title.e - title.s;
+
+    for (size_t j = 0; j < p->n_titles; j++) {
+        struct range t = p->titles[j];
+        if (t.e - t.s >= len && range_eq(w, (struct range){t.e - len, t.e}, title))
+            return true;
+    }
+    return false;
+}
+
+/* The one person before I who holds the title [S, E), as in 总书记指出; NOBODY when two do. */
 static uint32_t holder(const struct work *w, struct range title, uint32_t i)
 {
-    uint32_t found = NOBODY, len = title.e - title.s;
+    uint32_t found = NOBODY;
 
     for (uint32_t k = 0; k < w->n_people; k++) {
         const struct person *p = &w->people[k];
-        for (size_t j = 0; j < p->n_titles && p->kind == SPEAKER_PERSON && p->first < i;
-             j++) {
-            struct range t = p->titles[j];
-            if (t.e - t.s >= len && range_eq(w, (struct range){t.e - len, t.e}, title))
-                found = found == NOBODY || found == k ? k : NOBODY - 1;
-        }
+        if (p->kind != SPEAKER_PERSON || p->first >= i || !holds(w, p, title))
+            continue;
+        if (found != NOBODY)
+            return NOBODY;
+        found = k;
     }
-    return found == NOBODY - 1 ? NOBODY : found;
+    return found;
 }
 
 static struct subject named_by(struct work *w, struct range r, enum speaker_kind kind)

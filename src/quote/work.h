@@ -9,7 +9,8 @@
 
 #include "text/fold.h"
 
-enum { NOBODY = NO_SPEAKER, NAME_MAX_CPS = 24 };
+#define NOBODY NO_SPEAKER
+enum { NAME_MAX_CPS = 24 };
 
 /* What a character is to a sentence; one byte each. */
 enum {
