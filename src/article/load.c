@@ -472,6 +472,8 @@ void load_text(struct load *l, struct str text, enum load_format f)
 {
     struct arena own = {0};
     struct doc d = {text, 1};
+    const struct diags *said = l->r->diags;
+    size_t n_said = said->n + said->n_lost;
 
     if (f == LOAD_YAML && !may_hold_many(text)) {
         load_document(l, &d);
@@ -479,7 +481,8 @@ void load_text(struct load *l, struct str text, enum load_format f)
         struct str copy = arena_str(&own, text);
         load_part(l, copy, 1, f);
     }
-    if (!l->n_docs)
+    /* YAML has blanks that are none to us, a lone U+0085 for one. */
+    if (!l->n_docs || (!l->n_articles && said->n + said->n_lost == n_said))
         load_say_at(l, 0, 0, "E103", "");
     arena_free(&own);
 }

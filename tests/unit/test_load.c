@@ -63,6 +63,7 @@ static const struct row faults[] = {
     {"null", "a.yml", "标题: ~\n总结:\n",
      "! 1:5 W213\n! 2:4 W213\n! 3:1 E101\n! 3:1 E102\n"},
     {"blank body", "a.yml", "标题: a\n总结: '  '\n", "! 3:1 E102\n"},
+    {"only a line end of YAML", "a.yml", "\xC2\x85", "! 0:0 E103\n"},
     {"prose", "a.txt", "只是一段文字\n", "! 1:1 E104\n"},
     {"keys of something else", "a.yml", "甲: 乙\n丙: 丁\n", "! 1:1 E104\n"},
     {"number", "a.txt", "12\n", "! 1:1 E104\n"},
