@@ -5,6 +5,7 @@
  * Words of two and more hang in chains, longest first, found by a hash of two characters. */
 #include "quote/lexicon.h"
 
+#include "text/fold.h"
 #include "text/utf8.h"
 
 #include "lexicon.h"
@@ -278,7 +279,7 @@ static uint32_t row_of(const struct lexicon *lx, const uint32_t *cp, uint32_t le
     return i;
 }
 
-/* Code points of WORD, at most WORD_MAX_CPS; 0 when there are more. */
+/* Folded code points of WORD, at most WORD_MAX_CPS; 0 when there are more. */
 static uint32_t decode(struct str word, uint32_t *cp)
 {
     uint32_t n = 0;
@@ -287,7 +288,7 @@ static uint32_t decode(struct str word, uint32_t *cp)
     for (size_t i = 0; i < word.len; i += len) {
         if (n == WORD_MAX_CPS)
             return 0;
-        cp[n++] = utf8_decode(word.p + i, &len);
+        cp[n++] = fold_char(utf8_decode(word.p + i, &len));
     }
     return n;
 }

@@ -79,6 +79,7 @@ static const struct {
     {"甲\t", "W219", 3, "甲", LEX_SAY, 0},
     {"\tsay", "W220", 1, "", LEX_SAY, 0},
     {"甲", "W221", 1, "甲", LEX_SAY, 0},
+    {"寫了又寫\tkin", NULL, 0, "写了又写", LEX_KIN, 4},
     {"甲\xFF\tsay", "W222", 2, "甲", LEX_SAY, 0},
     {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三\tsay", "W223", 1,
      "一二三", LEX_SAY, 0},
