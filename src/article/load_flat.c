@@ -3,32 +3,51 @@
  * first line that it would read in any other way ends the attempt. */
 #include "article/load.h"
 
+#include "text/block.h"
 #include "text/utf8.h"
 
-enum { KEY_MAX = 128, BLOCK = 16 }; /* bytes; a key may have 1024 in libyaml */
+enum { KEY_MAX = 128 }; /* bytes; a key may have 1024 in libyaml */
 
-/* GNU C vectors, which gcc and clang turn into whatever the machine has. */
-typedef uint8_t block_bytes __attribute__((vector_size(BLOCK)));
-
-static block_bytes load_block(const char *p)
+/* Bytes above ASCII that may matter: C2, in U+FEFF, U+FFFE and U+FFFF the second, in U+2028 and
+ * U+2029 the third; some are harmless.  Looks one byte back. */
+static inline block high_hits(block c, const char *p)
 {
-    block_bytes b;
-    memcpy(&b, p, sizeof b);
-    return b;
+    block b = block_load(p - 1);
+
+    return (block)((c == 0xC2) | ((b == 0xEF) & ((c | 4) == 0xBF)) |
+                   ((b == 0x80) & ((c | 1) == 0xA9)));
 }
 
-/* Is there nothing in the block that may matter?  Looks two bytes back. */
-static bool block_is_calm(const char *p)
+static inline block ascii_hits(block c)
 {
-    block_bytes a = load_block(p - 2), b = load_block(p - 1), c = load_block(p);
-    block_bytes hits =
-        (block_bytes)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':') | (c == 0xC2) |
-                      ((b == 0xEF) & ((c == 0xBB) | (c == 0xBF))) |
-                      ((a == 0xE2) & (b == 0x80) & ((c | 1) == 0xA9)));
-    uint64_t words[BLOCK / 8];
+    return (block)((c < 0x20) | (c == 0x7F) | (c == '#') | (c == ':'));
+}
 
-    memcpy(words, &hits, sizeof words);
-    return (words[0] | words[1]) == 0;
+/* Is there nothing in N blocks that may matter?  Most of Chinese holds no ASCII at all. */
+static inline bool are_calm(const char *p, size_t n)
+{
+    block hits = {0}, high = ~hits;
+
+    for (size_t i = 0; i < n; i++) {
+        block c = block_load(p + i * BLOCK);
+
+        hits |= high_hits(c, p + i * BLOCK);
+        high &= c;
+    }
+    if (!block_is_zero(~high & 0x80))
+        for (size_t i = 0; i < n; i++)
+            hits |= ascii_hits(block_load(p + i * BLOCK));
+    return block_is_zero(hits);
+}
+
+/* Offset of the first block, from I > 0 on, that may matter; whole blocks only. */
+static size_t skip_calm(struct str v, size_t i)
+{
+    while (v.len - i >= 4 * BLOCK && are_calm(v.p + i, 4))
+        i += 4 * BLOCK;
+    while (v.len - i >= BLOCK && are_calm(v.p + i, 1))
+        i += BLOCK;
+    return i;
 }
 
 /* Does the byte at I of V make YAML read something else than text?  U+0085, U+2028 and U+2029 end a
@@ -55,18 +74,19 @@ static bool is_trouble(struct str v, size_t i)
 
 static bool is_calm(struct str v)
 {
-    size_t i = 0;
+    size_t i = 0,
+           end = 2; /* the first two bytes by hand: a block looks at what is before it */
 
-    while (i < v.len) {
-        size_t end = v.len - i < BLOCK ? v.len : i + BLOCK;
-        if (i >= 2 && end - i == BLOCK && block_is_calm(v.p + i)) {
-            i = end;
-            continue;
-        }
+    for (; i < v.len; end = i + BLOCK) {
+        end = end < v.len ? end : v.len;
         /* A character of the block before may reach into this one. */
-        for (i = i >= 2 ? i - 2 : 0; i < end; i++)
+        for (i = i < 2 ? 0 : i - 2; i < end; i++)
             if (is_trouble(v, i))
                 return false;
+        i = skip_calm(v, i);
+        /* The rest is no whole block: together with some of what was seen it is. */
+        if (v.len > BLOCK && v.len - i < BLOCK && are_calm(v.p + v.len - BLOCK, 1))
+            return true;
     }
     return true;
 }
@@ -113,7 +133,7 @@ static size_t key_len(struct str line)
         if (line.p[i] == ':' && i + 1 < line.len && line.p[i + 1] == ' ')
             return line.p[i - 1] == ' ' ? 0 : i;
         if (line.p[i] == ':' || is_trouble(line, i) ||
-            (i + 3 <= line.len && memcmp(line.p + i, "：", 3) == 0))
+            (line.p[i] == '\xEF' && str_starts(str_from(line, i), STR("："))))
             return 0;
     }
     return 0;

@@ -2,7 +2,7 @@
  * blocks where the text is plain, which is nearly all of Chinese. */
 #include "text/utf8.h"
 
-#define HIGH_BITS UINT64_C(0x8080808080808080)
+#include "text/block.h"
 
 static bool is_tail(unsigned char c)
 {
@@ -39,36 +39,17 @@ static size_t one_char(const unsigned char *p, size_t room, size_t *bad)
     return need;
 }
 
-/* GNU C vectors, which gcc and clang turn into whatever the machine has. */
-enum { BLOCK = 16 };
-typedef uint8_t block_bytes __attribute__((vector_size(BLOCK)));
-
-static block_bytes load_block(const unsigned char *p)
+/* What keeps the block at P, with two plain bytes before it, from being plain: of characters of one
+ * to three bytes that need no look at their second byte, each tail where a lead asks for one.
+ * E0, ED and F0.. are left to one_char(), and so is what is wrong. */
+static inline block faults(const unsigned char *p)
 {
-    block_bytes b;
-    memcpy(&b, p, sizeof b);
-    return b;
-}
+    block c = block_load(p), b = block_load(p - 1), a = block_load(p - 2);
+    block tail = (block)((c & 0xC0) == 0x80);
+    block wanted = (block)((b >= 0xC0) | (a >= 0xE0));
+    block hard = (block)((c >= 0xF0) | (c == 0xE0) | (c == 0xED) | ((c & 0xFE) == 0xC0));
 
-static bool all_zero(block_bytes b)
-{
-    uint64_t words[BLOCK / sizeof(uint64_t)];
-    memcpy(words, &b, sizeof words);
-    return (words[0] | words[1]) == 0;
-}
-
-/* Is the block at P, with two plain bytes before it, of characters of one to three bytes that need
- * no look at their second byte, each tail where a lead asks for one?  E0, ED and F0.. are left to
- * one_char(), and so is what is wrong. */
-static bool block_is_plain(const unsigned char *p)
-{
-    block_bytes c = load_block(p), b = load_block(p - 1), a = load_block(p - 2);
-    block_bytes tail = (block_bytes)((c & 0xC0) == 0x80);
-    block_bytes wanted = (block_bytes)((b >= 0xC0) | (a >= 0xE0));
-    block_bytes hard =
-        (block_bytes)((c >= 0xF0) | (c == 0xE0) | (c == 0xED) | ((c & 0xFE) == 0xC0));
-
-    return all_zero((tail ^ wanted) | hard);
+    return (tail ^ wanted) | hard;
 }
 
 /* Start of the character that the byte before OFF belongs to, at most three back. */
@@ -81,16 +62,44 @@ static size_t back_to_lead(const unsigned char *p, size_t off)
     return back && p[back - 1] >= 0x80 ? back - 1 : off;
 }
 
-/* From OFF, where a character begins, over whole plain blocks; returns where one begins again. */
+enum { THREES = 3 * BLOCK }; /* bytes of BLOCK characters of three bytes each */
+
+/* The bytes C of characters of three bytes: which bits say what they are (MASK), and what they are
+ * then (BITS).  E0 and ED are left to others. */
+static inline block three_faults(block c, block mask, block bits)
+{
+    return ((c & mask) ^ bits) | (block)((c == 0xE0) | (c == 0xED));
+}
+
+/* Are the next THREES bytes characters of three bytes each?  Most of Chinese is. */
+static bool all_threes(const unsigned char *p)
+{
+    enum { ML = 0xF0, MT = 0xC0, BL = 0xE0, BT = 0x80 }; /* of a lead, of a tail */
+    static const block mask[] = {
+        {ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML},
+        {MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT},
+        {MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT, ML, MT, MT}};
+    static const block bits[] = {
+        {BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL},
+        {BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT},
+        {BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT, BL, BT, BT}};
+
+    return block_is_zero(three_faults(block_load(p), mask[0], bits[0]) |
+                         three_faults(block_load(p + BLOCK), mask[1], bits[1]) |
+                         three_faults(block_load(p + 2 * BLOCK), mask[2], bits[2]));
+}
+
+/* From OFF, where a character begins, over what is plain; returns where one begins again. */
 static size_t skip_plain(const unsigned char *p, size_t off, size_t len)
 {
     size_t i = off;
 
-    if (off < 2)
-        return off;
-    while (len - i >= BLOCK && block_is_plain(p + i))
-        i += BLOCK;
-    return i == off ? off : back_to_lead(p, i);
+    while (len - i >= THREES && all_threes(p + i))
+        i += THREES;
+    if (i < 2 || len - i < BLOCK || !block_is_zero(faults(p + i)))
+        return i;
+    i += BLOCK;
+    return back_to_lead(p, i);
 }
 
 size_t utf8_valid_len(struct str s)
@@ -99,9 +108,11 @@ size_t utf8_valid_len(struct str s)
     size_t off = 0, bad;
 
     while (off < s.len) {
-        size_t step;
+        size_t step, from = off;
 
         off = skip_plain(p, off, s.len);
+        if (off > from)
+            continue;
         /* Then some by hand, so that a block which is not plain costs one try. */
         for (size_t end = off + BLOCK; off < end && off < s.len; off += step) {
             step = one_char(p + off, s.len - off, &bad);
@@ -155,44 +166,31 @@ size_t utf8_encode(uint32_t cp, char *out)
     return 4;
 }
 
-/* The loops over BLOCK bytes have no branches and a fixed length, so that compilers turn them
- * into vector instructions; each byte of the sums stays below 256. */
-enum { LANES = 16, BLOCK_LANES = 255 };
+enum { SUM_MAX = 255 }; /* blocks after which a sum of bytes may overflow */
 
-static size_t sum_lanes(const uint8_t lanes[LANES])
+/* Characters that begin in N blocks, N <= SUM_MAX. */
+static size_t count_blocks(const char *p, size_t n)
 {
-    size_t sum = 0;
+    block sum = {0};
 
-    for (size_t i = 0; i < LANES; i++)
-        sum += lanes[i];
-    return sum;
-}
-
-/* Characters that begin in N x LANES bytes, N <= 255. */
-static size_t count_block(const unsigned char *p, size_t n)
-{
-    uint8_t lanes[LANES] = {0};
-
-    for (size_t k = 0; k < n; k++, p += LANES)
-        for (size_t i = 0; i < LANES; i++)
-            lanes[i] = (uint8_t)(lanes[i] + ((p[i] & 0xC0) != 0x80));
-    return sum_lanes(lanes);
+    for (; n; n--, p += BLOCK)
+        sum -= (block)((block_load(p) & 0xC0) != 0x80); /* true is -1 */
+    return block_sum(sum);
 }
 
 size_t utf8_count(struct str s)
 {
-    const unsigned char *p = (const unsigned char *)s.p;
     size_t off = 0, sum = 0;
 
-    while (s.len - off >= LANES) {
-        size_t n =
-            (s.len - off) / LANES < BLOCK_LANES ? (s.len - off) / LANES : BLOCK_LANES;
+    while (s.len - off >= BLOCK) {
+        size_t n = (s.len - off) / BLOCK;
 
-        sum += count_block(p + off, n);
-        off += n * LANES;
+        n = n < SUM_MAX ? n : SUM_MAX;
+        sum += count_blocks(s.p + off, n);
+        off += n * BLOCK;
     }
     for (; off < s.len; off++)
-        sum += !is_tail(p[off]);
+        sum += !is_tail((unsigned char)s.p[off]);
     return sum;
 }
 
@@ -201,13 +199,13 @@ size_t utf8_offset(struct str s, size_t cps)
     const unsigned char *p = (const unsigned char *)s.p;
     size_t off = 0;
 
-    while (s.len - off > LANES) {
-        size_t here = count_block(p + off, 1);
+    while (s.len - off > BLOCK) {
+        size_t here = count_blocks(s.p + off, 1);
 
         if (here > cps)
             break;
         cps -= here;
-        off += LANES;
+        off += BLOCK;
     }
     while (off < s.len && is_tail(p[off]))
         off++;
@@ -224,78 +222,113 @@ size_t utf8_prev(struct str s, size_t off)
     return off;
 }
 
-/* Does a 汉字 as in utf8_is_han() begin with these bytes?  0 or 1, without branches:
- * E3 90.., E4 but the hexagrams E4 B7, E5..E9, EF A4..AB, F0 A0..BF but its last two, E3 80 87. */
-static inline uint8_t han_here(uint8_t a, uint8_t b, uint8_t c, uint8_t d)
+/* Does a 汉字 as in utf8_is_han() begin with these bytes?  E3 90.., E4 but the hexagrams E4 B7,
+ * E5..E9, EF A4..AB, F0 A0..BF but its last two, E3 80 87. */
+static bool han_here(const unsigned char *p, size_t room)
 {
-    uint8_t mid = (uint8_t)((uint8_t)(a - 0xE5) < 5) | ((a == 0xE4) & (b != 0xB7));
-    uint8_t low = (a == 0xE3) & ((b >= 0x90) | ((b == 0x80) & (c == 0x87)));
-    uint8_t compat = (a == 0xEF) & ((uint8_t)(b - 0xA4) < 8);
-    uint8_t high = (a == 0xF0) & (b >= 0xA0) & !((b == 0xBF) & (c == 0xBF) & (d >= 0xBE));
+    uint8_t a = p[0], b = room > 1 ? p[1] : 0, c = room > 2 ? p[2] : 0;
+    uint8_t d = room > 3 ? p[3] : 0;
 
-    return mid | low | compat | high;
+    if (a == 0xE3)
+        return b >= 0x90 || (b == 0x80 && c == 0x87);
+    if (a == 0xEF)
+        return b >= 0xA4 && b <= 0xAB;
+    if (a == 0xF0)
+        return b >= 0xA0 && !(b == 0xBF && c == 0xBF && d >= 0xBE);
+    return a >= 0xE4 && a <= 0xE9 && !(a == 0xE4 && b == 0xB7);
 }
 
-/* 汉字 that begin in N x LANES bytes, N <= 255; three more bytes are readable. */
-static size_t han_block(const unsigned char *p, size_t n)
+static size_t han_by_hand(const unsigned char *p, size_t n, size_t room)
 {
-    uint8_t lanes[LANES] = {0};
+    size_t sum = 0;
 
-    for (size_t k = 0; k < n; k++, p += LANES)
-        for (size_t i = 0; i < LANES; i++)
-            lanes[i] = (uint8_t)(lanes[i] + han_here(p[i], p[i + 1], p[i + 2], p[i + 3]));
-    return sum_lanes(lanes);
+    for (size_t i = 0; i < n; i++)
+        sum += han_here(p + i, room - i);
+    return sum;
+}
+
+/* Bytes where the lead does not tell: it is none of E4..E9, or a hexagram.  Some are no 汉字. */
+static inline block unusual(block a, block b, block c)
+{
+    block e3 = (block)((a == 0xE3) & (b >= 0x90));
+    block zero = (block)((b == 0x80) & (c == 0x87));
+    block e4 = (block)((a == 0xE4) & (b == 0xB7));
+    block ef = (block)((a == 0xEF) & ((b & 0xF0) == 0xA0));
+
+    return e3 | zero | e4 | ef | (block)(a == 0xF0);
+}
+
+enum {
+    HAN_BLOCKS = 32
+}; /* at once, at most SUM_MAX; an unusual byte costs them all again */
+
+/* 汉字 that begin in N blocks; two more bytes are readable.  False when it takes more to know. */
+static bool count_usual(const unsigned char *p, size_t n, size_t *sum)
+{
+    block leads = {0}, odd = {0};
+
+    for (; n; n--, p += BLOCK) {
+        block a = block_load(p), b = block_load(p + 1), c = block_load(p + 2);
+
+        leads -= (block)(a - 0xE4 < 6); /* true is -1 */
+        odd |= unusual(a, b, c);
+    }
+    *sum = block_sum(leads);
+    return block_is_zero(odd);
 }
 
 size_t utf8_count_han(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    size_t off = 0, sum = 0;
+    size_t off = 0, sum = 0, here;
 
-    while (s.len - off >= LANES + 3) {
-        size_t n = (s.len - off - 3) / LANES;
+    while (s.len - off >= BLOCK + 2) {
+        size_t n = (s.len - off - 2) / BLOCK;
 
-        n = n < BLOCK_LANES ? n : BLOCK_LANES;
-        sum += han_block(p + off, n);
-        off += n * LANES;
+        n = n < HAN_BLOCKS ? n : HAN_BLOCKS;
+        if (!count_usual(p + off, n, &here))
+            here = han_by_hand(p + off, n * BLOCK, s.len - off);
+        sum += here;
+        off += n * BLOCK;
     }
-    for (; off + 2 < s.len; off++)
-        sum += han_here(p[off], p[off + 1], p[off + 2], off + 3 < s.len ? p[off + 3] : 0);
-    return sum;
+    return sum + han_by_hand(p + off, s.len - off, s.len - off);
 }
 
 static bool is_word_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    unsigned char u = (unsigned char)c;
+
+    return (unsigned char)((u | 0x20) - 'a') < 26 || (unsigned char)(u - '0') < 10;
 }
 
-/* Bytes at the start of S that are no ASCII, by eights. */
-static size_t skip_high(struct str s)
+/* From OFF over whole blocks without any ASCII. */
+static size_t skip_high(struct str s, size_t off)
 {
-    size_t i = 0;
+    while (s.len - off >= BLOCK && block_is_zero(~block_load(s.p + off) & 0x80))
+        off += BLOCK;
+    return off;
+}
 
-    for (uint64_t word; s.len - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, s.p + i, sizeof word);
-        if ((word & HIGH_BITS) != HIGH_BITS)
-            break;
-    }
-    return i;
+/* Does a word that began before I go on there? */
+static bool goes_on(struct str s, size_t i)
+{
+    return is_word_char(s.p[i]) || ((s.p[i] == '\'' || s.p[i] == '-') && i + 1 < s.len &&
+                                    is_word_char(s.p[i + 1]));
 }
 
 size_t utf8_count_words(struct str s)
 {
-    size_t n = 0;
-    bool inside = false;
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < s.len; i++) {
-        bool word = is_word_char(s.p[i]);
-
-        if (!word && inside && (s.p[i] == '\'' || s.p[i] == '-'))
-            word = i + 1 < s.len && is_word_char(s.p[i + 1]);
-        n += word && !inside;
-        inside = word;
-        if (!inside)
-            i += skip_high(str_make(s.p + i + 1, s.len - i - 1));
+    while ((i = skip_high(s, i)) < s.len) {
+        /* Then some by hand, so that a block with ASCII in it costs one try. */
+        for (size_t end = i + BLOCK; i < end && i < s.len; i++) {
+            if (!is_word_char(s.p[i]))
+                continue;
+            n++;
+            while (i + 1 < s.len && goes_on(s, i + 1))
+                i++;
+        }
     }
     return n;
 }

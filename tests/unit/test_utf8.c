@@ -102,6 +102,28 @@ static void valid_len_agrees(void **state)
     buf_free(&t);
 }
 
+/* One byte of a long run of 汉字 replaced: blocks have no blind spots. */
+static void valid_len_anywhere(void **state)
+{
+    static const unsigned char bytes[] = {'x',  0x80, 0xBF, 0xC0, 0xC2, 0xE0,
+                                          0xE9, 0xED, 0xEF, 0xF0, 0xF5, 0xFF};
+
+    (void)state;
+    for (size_t at = 0; at < 300; at++)
+        for (size_t k = 0; k < sizeof bytes; k++) {
+            struct buf t = {0};
+            const uint8_t *bad;
+
+            for (size_t i = 0; i < 100; i++)
+                buf_z(&t, "字");
+            t.p[at] = (char)bytes[k];
+            bad = u8_check((const uint8_t *)t.p, t.len);
+            CHECK_INT("replaced", utf8_valid_len(buf_view(&t)),
+                      bad ? (size_t)(bad - (const uint8_t *)t.p) : t.len);
+            buf_free(&t);
+        }
+}
+
 static void encode_all(void **state)
 {
     (void)state;
@@ -218,10 +240,30 @@ static void words(void **state)
         CHECK_INT(rows[i].in, utf8_count_words(str_of(rows[i].in)), rows[i].n);
 }
 
+/* Words in a long text, at every offset of it. */
+static void words_anywhere(void **state)
+{
+    (void)state;
+    for (size_t at = 0; at < 100; at++) {
+        struct buf t = {0};
+
+        buf_z(&t, "1，");
+        for (size_t i = 0; i < 100; i++)
+            buf_z(&t, i == at ? "AI-2的don't，-x-" : "字");
+        CHECK_INT("words", utf8_count_words(buf_view(&t)), 4);
+        buf_free(&t);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(repair),      cmocka_unit_test(valid_len_agrees),
-    cmocka_unit_test(encode_all),  cmocka_unit_test(counts_random),
-    cmocka_unit_test(counts_long), cmocka_unit_test(han_all),
+    cmocka_unit_test(repair),
+    cmocka_unit_test(valid_len_agrees),
+    cmocka_unit_test(valid_len_anywhere),
+    cmocka_unit_test(words_anywhere),
+    cmocka_unit_test(encode_all),
+    cmocka_unit_test(counts_random),
+    cmocka_unit_test(counts_long),
+    cmocka_unit_test(han_all),
     cmocka_unit_test(words),
 };
 const struct check_suite suite_utf8 = {"utf8", tests, sizeof tests / sizeof *tests};
