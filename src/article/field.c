@@ -52,12 +52,22 @@ const char *field_name(enum field_id id)
     return chinese[id];
 }
 
+/* No blank and no byte of U+3000 at the ends: nothing to trim. */
+static bool is_trimmed(struct str s)
+{
+    unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.len - 1];
+
+    return first > ' ' && first != 0xE3 && last > ' ' && last != 0x80;
+}
+
 /* Blanks at both ends, U+3000 too. */
 static struct str trim_wide(struct str s)
 {
     static const struct str wide = STR_INIT("\xE3\x80\x80");
     size_t len;
 
+    if (s.len && is_trimmed(s))
+        return s;
     do {
         len = s.len;
         s = str_trim(s);
@@ -87,6 +97,13 @@ static size_t fold(struct str key, char *out)
     return len;
 }
 
+/* Names of one length rarely end in the same byte. */
+static bool is_name(struct str name, struct str s)
+{
+    return name.len == s.len && name.p[s.len - 1] == s.p[s.len - 1] &&
+           memcmp(name.p, s.p, s.len) == 0;
+}
+
 enum field_id field_of(struct str key)
 {
     char folded[NAME_MAX_LEN];
@@ -97,7 +114,7 @@ enum field_id field_of(struct str key)
         return FIELD_FACET;
     s.len = fold(key, folded);
     for (size_t i = 0; s.len && i < sizeof names / sizeof *names; i++)
-        if (str_eq(names[i].name, s))
+        if (is_name(names[i].name, s))
             return names[i].id;
     return FIELD_FACET;
 }
@@ -117,6 +134,8 @@ static size_t separator(const char *p, size_t room)
 
     if (*p == ',' || *p == ';')
         return 1;
+    if (*p != wide[0][0] && *p != wide[1][0])
+        return 0;
     for (size_t i = 0; room >= 3 && i < sizeof wide / sizeof *wide; i++)
         if (memcmp(p, wide[i], 3) == 0)
             return 3;
