@@ -2,6 +2,7 @@
  * handed out; the number of open files is the depth. */
 #include "base/file.h"
 
+#include "base/buf.h"
 #include "base/hash.h"
 
 #include <dirent.h>
@@ -13,20 +14,46 @@
 #include <unistd.h>
 
 struct entry {
+    uint64_t head; /* the first bytes of the name as a number in their order */
     const char *name;
     bool dir;
 };
 
 struct walker {
     const struct walk *w;
-    struct arena a;  /* paths and the set of visited directories */
+    struct arena a;  /* names and the set of visited directories */
     struct map seen; /* "dev:ino" */
+    struct buf path; /* of what is at hand, for people */
     bool stopped;
 };
 
+static uint64_t head_of(const char *name)
+{
+    uint64_t head = 0;
+    size_t i = 0;
+
+    for (; i < sizeof head && name[i]; i++)
+        head = head << 8 | (unsigned char)name[i];
+    return i ? head << 8 * (sizeof head - i) : 0;
+}
+
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
+    const struct entry *x = a, *y = b;
+
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* NAME in the directory whose path has LEN bytes; "" = the directory itself. */
+static const char *set_path(struct walker *k, size_t len, const char *name)
+{
+    k->path.len = len;
+    if (*name && len && k->path.p[len - 1] != '/')
+        buf_c(&k->path, '/');
+    buf_z(&k->path, name);
+    return k->path.p;
 }
 
 static void report(struct walker *k, const char *path, const char *why)
@@ -64,8 +91,9 @@ static bool classify(int dirfd, const struct dirent *d, bool *dir)
     return *dir || S_ISREG(st.st_mode);
 }
 
-static struct entry *list(struct walker *k, DIR *d, const char *path, size_t *n)
+static struct entry *list(struct walker *k, DIR *d, size_t *n)
 {
+    size_t len = k->path.len;
     struct entry *items = NULL;
     struct dirent *ent;
     size_t cap = 0;
@@ -77,71 +105,76 @@ static struct entry *list(struct walker *k, DIR *d, const char *path, size_t *n)
             continue;
         if (!classify(dirfd(d), ent, &dir)) {
             if (k->w->want(k->w->ctx, ent->d_name))
-                report(k, arena_printf(&k->a, "%s/%s", path, ent->d_name),
-                       "不是普通文件");
+                report(k, set_path(k, len, ent->d_name), "不是普通文件");
             continue;
         }
         if (!dir && !k->w->want(k->w->ctx, ent->d_name))
             continue;
         items = arena_grow(&k->a, items, *n, &cap, sizeof *items);
-        items[(*n)++] = (struct entry){arena_strz(&k->a, str_of(ent->d_name)), dir};
+        items[(*n)++] = (struct entry){head_of(ent->d_name),
+                                       arena_strz(&k->a, str_of(ent->d_name)), dir};
     }
+    set_path(k, len, "");
     if (*n)
         qsort(items, *n, sizeof *items, by_name);
     return items;
 }
 
-static const char *join(struct walker *k, const char *path, const char *name)
-{
-    size_t len = strlen(path);
-    return arena_printf(&k->a, len && path[len - 1] == '/' ? "%s%s" : "%s/%s", path,
-                        name);
-}
+static void walk_dir(struct walker *k, int fd, size_t depth);
 
-static void walk_dir(struct walker *k, int fd, const char *path, size_t depth);
-
-static void walk_sub(struct walker *k, int parent, const char *name, const char *path,
-                     size_t depth)
+static void walk_sub(struct walker *k, int parent, const char *name, size_t depth)
 {
     int fd;
 
     if (depth >= k->w->max_depth) {
-        report(k, path, "目录太深，没有再往下读");
+        report(k, k->path.p, "目录太深，没有再往下读");
         return;
     }
     fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        report(k, path, err_reason(errno));
+        report(k, k->path.p, err_reason(errno));
     else
-        walk_dir(k, fd, path, depth + 1);
+        walk_dir(k, fd, depth + 1);
 }
 
-/* Owns FD. */
-static void walk_dir(struct walker *k, int fd, const char *path, size_t depth)
+static void walk_entries(struct walker *k, int fd, size_t depth,
+                         const struct entry *items, size_t n)
+{
+    size_t len = k->path.len;
+
+    for (size_t i = 0; i < n && !k->stopped; i++)
+        if (!items[i].dir)
+            k->stopped = !k->w->file(k->w->ctx, fd, items[i].name,
+                                     set_path(k, len, items[i].name));
+    for (size_t i = 0; i < n && !k->stopped; i++) {
+        if (!items[i].dir)
+            continue;
+        set_path(k, len, items[i].name);
+        walk_sub(k, fd, items[i].name, depth);
+    }
+    set_path(k, len, "");
+}
+
+/* The directory at k->path.  Owns FD. */
+static void walk_dir(struct walker *k, int fd, size_t depth)
 {
     DIR *d;
     struct entry *items;
     size_t n;
 
     if (!first_visit(k, fd)) {
-        report(k, path, "这个目录已经读过（链接成环）");
+        report(k, k->path.p, "这个目录已经读过（链接成环）");
         close(fd);
         return;
     }
     d = fdopendir(fd);
     if (!d) {
-        report(k, path, err_reason(errno));
+        report(k, k->path.p, err_reason(errno));
         close(fd);
         return;
     }
-    items = list(k, d, path, &n);
-    for (size_t i = 0; i < n && !k->stopped; i++)
-        if (!items[i].dir)
-            k->stopped =
-                !k->w->file(k->w->ctx, fd, items[i].name, join(k, path, items[i].name));
-    for (size_t i = 0; i < n && !k->stopped; i++)
-        if (items[i].dir)
-            walk_sub(k, fd, items[i].name, join(k, path, items[i].name), depth);
+    items = list(k, d, &n);
+    walk_entries(k, fd, depth, items, n);
     closedir(d);
 }
 
@@ -154,7 +187,9 @@ bool file_walk(const char *root, const struct walk *w, struct err *e)
         e->msg[0] = '\0';
     if (fd < 0)
         return err_errno(e, root, errno);
-    walk_dir(&k, fd, root, 0);
+    buf_z(&k.path, root);
+    walk_dir(&k, fd, 0);
     arena_free(&k.a);
+    buf_free(&k.path);
     return !k.stopped;
 }
