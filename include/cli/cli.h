@@ -33,8 +33,11 @@ struct cli_opts {
     const char *color; /* "auto" "always" "never" */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
-    const char *fields, *sort; /* NULL = default */
-    size_t limit, offset;      /* limit SIZE_MAX = none */
+    bool all, indirect, explain; /* quotes */
+    int min_confidence;          /* 1 low, 2 middle, 3 high; 0 = not given */
+    const char *speaker;         /* NULL = all */
+    const char *fields, *sort;   /* NULL = default */
+    size_t limit, offset;        /* limit SIZE_MAX = none */
     const char *lang;
     const char *const
         *paths; /* to open: operands of the reader, else -d, YULU_DIR or "." */

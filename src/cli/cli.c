@@ -11,6 +11,8 @@ static const struct cli_command commands[] = {
      "yulu list -d content/articles 养老 -f tsv"},
     {"show", CMD_SHOW, cli_show, "编号|文件|-", "排好版的一篇",
      "yulu show content/articles/twin.yaml --width 60"},
+    {"quotes", CMD_QUOTES, cli_quotes, "[路径...]", "谁说了什么，一条一条",
+     "yulu quotes content/articles --speaker 阮栖桐 -f jsonl"},
     {"check", CMD_CHECK, cli_check, "[路径...]", "查出文件里的错误，指明行列",
      "yulu check content/articles"},
     {"wrap", CMD_WRAP, cli_wrap, "[文件]", "按避头尾规则折行，像 fold",

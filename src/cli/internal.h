@@ -14,7 +14,8 @@ enum {
     CMD_WRAP = 16,
     CMD_KEYS = 32,
     CMD_HELP = 64,
-    CMD_ANY = 127
+    CMD_QUOTES = 128,
+    CMD_ANY = 255
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -83,10 +84,10 @@ int cli_find_paths(struct cli_opts *o, bool operands);
 struct archive *cli_open(const struct cli_opts *o);
 
 /* Records of values in any format. */
-enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL };
+enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL, VALUE_JSON };
 struct value {
     enum value_kind kind;
-    struct str text; /* valid UTF-8; digits; "true" or "false" */
+    struct str text; /* valid UTF-8; digits; "true" or "false"; JSON as it is */
 };
 struct column {
     const char *name; /* English: key of JSON, head of CSV, word of --fields */
@@ -121,6 +122,7 @@ void json_add_values(struct sheet *s, const struct value *values);
 
 /* The subcommands. */
 int cli_list(struct cli_opts *o);
+int cli_quotes(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

@@ -194,6 +194,19 @@ static bool set_color(struct cli_opts *o, const struct cli_option *def, const ch
     return true;
 }
 
+static bool set_confidence(struct cli_opts *o, const struct cli_option *def,
+                           const char *value, struct err *e)
+{
+    static const char *const words[] = {"low", "middle", "high", "低", "中", "高", NULL};
+    size_t i;
+
+    (void)def;
+    if (!pick(value, words, &i, e))
+        return false;
+    o->min_confidence = (int)(i % 3) + 1;
+    return true;
+}
+
 static bool set_lang(struct cli_opts *o, const struct cli_option *def, const char *value,
                      struct err *e)
 {
@@ -209,7 +222,8 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
-    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK
+    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES,
+    CMD_TABLE = CMD_LIST | CMD_QUOTES
 };
 
 static const struct cli_option options[] = {
@@ -230,13 +244,19 @@ static const struct cli_option options[] = {
     {"raw", 0, NULL, CMD_SHOW, AT(raw), set_flag, "原样写出文件（不写到终端）"},
     {"fields", 0, "A,B", CMD_LIST, AT(fields), set_word, "只要这些栏，按此顺序"},
     {"sort", 0, "KEY", CMD_LIST, AT(sort), set_word, "date、-date（默认）、title"},
-    {"limit", 0, "N", CMD_LIST, AT(limit), set_size, "最多 N 篇"},
+    {"limit", 0, "N", CMD_TABLE, AT(limit), set_size, "最多 N 篇（条）"},
     {"offset", 0, "N", CMD_LIST, AT(offset), set_size, "跳过前 N 篇"},
-    {"count", 0, NULL, CMD_LIST, AT(count), set_flag, "只输出篇数"},
-    {"bom", 0, NULL, CMD_LIST | CMD_CHECK, AT(bom), set_flag,
+    {"count", 0, NULL, CMD_TABLE, AT(count), set_flag, "只输出篇数（条数）"},
+    {"bom", 0, NULL, CMD_TABLE | CMD_CHECK, AT(bom), set_flag,
      "CSV 以 UTF-8 标记开头（Excel 需要）"},
-    {"csv-safe", 0, NULL, CMD_LIST | CMD_CHECK, AT(csv_safe), set_flag,
+    {"csv-safe", 0, NULL, CMD_TABLE | CMD_CHECK, AT(csv_safe), set_flag,
      "CSV 中以 = + - @ 开头的格前加 '"},
+    {"all", 0, NULL, CMD_QUOTES, AT(all), set_flag, "所有最外层引号，不论性质"},
+    {"indirect", 0, NULL, CMD_QUOTES, AT(indirect), set_flag, "转述也输出"},
+    {"explain", 0, NULL, CMD_QUOTES, AT(explain), set_flag, "说明判断的依据"},
+    {"speaker", 0, "NAME", CMD_QUOTES, AT(speaker), set_word, "只要此人说的（繁简均可）"},
+    {"min-confidence", 0, "LEVEL", CMD_QUOTES, 0, set_confidence,
+     "把握至少：high、middle、low（高、中、低）"},
     {"strict", 0, NULL, CMD_CHECK, AT(strict), set_flag, "有警告也算失败"},
     {"max-file", 0, "SIZE", CMD_FILES, AT(limits.file), set_limit,
      "文件最大字节数（16M）"},

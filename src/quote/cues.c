@@ -28,7 +28,7 @@ static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
         uint32_t p = step_back(w, i);
         if (p == i - 1 && (w->cls[p] & marks))
             break;
-        if (p < i - 1 && (marks & C_COMMA))
+        if (p < i - 1 && (p == s || (w->cls[p - 1] & C_CLAUSE)) && (marks & C_COMMA))
             break;
         if (p < i - 1 && (w->cls[i - 2] & C_END)) /* a pair that ends a sentence inside */
             break;

@@ -176,17 +176,35 @@ static struct subject named_by(struct work *w, struct range r, enum speaker_kind
     return s;
 }
 
+/* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
+ * organisation behind. */
+static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
+{
+    static const char *const counts[] = {"一位", "一名", "一个", "有位",
+                                         "有名", "某位", "两位"};
+    uint32_t s = phrase_start(w, lo, i, 1);
+
+    for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+            if (text_is(w, k, counts[c]) && i - k <= 24)
+                return named_by(w, (struct range){k, i}, SPEAKER_ROLE);
+    if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
+        !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))
+        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
+    return nobody;
+}
+
 struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
 {
     struct work *w = t->w;
     uint32_t found = 0, head, s, who;
 
-    if (i <= lo || !lex_ends(w->lx, w->t.cp[i - 1], TITLES | BODIES | LEX_REPORTER))
+    if (i <= lo || (w->cls[i - 1] & C_QUOTED))
         return nobody;
     head =
         lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
     if (head < 2)
-        return nobody;
+        return unknown_before(w, lo, i);
     if (found & LEX_REPORTER)
         return (struct subject){.who = NOBODY, .silent = true};
     s = phrase_start(w, lo, i, head);
