@@ -414,20 +414,14 @@ static int print(struct run *r)
     return status;
 }
 
-int cli_quotes(struct cli_opts *o)
+static int quotes(struct cli_opts *o, const struct writer *w)
 {
     struct arena kept = {0};
     struct diags d = {.a = &kept};
     struct lexicon *lx = lexicon_new(&kept);
-    struct run r = {.o = o, .lx = lx};
-    bool text = !o->format || strcmp(o->format, "text") == 0;
+    struct run r = {.o = o, .lx = lx, .w = w};
     int status;
 
-    r.w = text ? NULL : cli_writer(o->format);
-    if (!text && !r.w)
-        return cli_say(EXIT_USAGE,
-                       "quotes 没有格式“%s”；可用 text、tsv、csv、json、jsonl",
-                       o->format);
     add_tables(lx, &kept, &d);
     cli_report(&d, DIAG_WARNING);
     if (o->speaker)
@@ -438,4 +432,16 @@ int cli_quotes(struct cli_opts *o)
     arena_free(&r.a);
     arena_free(&kept);
     return status;
+}
+
+int cli_quotes(struct cli_opts *o)
+{
+    bool text = !o->format || strcmp(o->format, "text") == 0;
+    const struct writer *w = text ? NULL : cli_writer(o->format);
+
+    if (!text && !w)
+        return cli_say(EXIT_USAGE,
+                       "quotes 没有格式“%s”；可用 text、tsv、csv、json、jsonl",
+                       o->format);
+    return quotes(o, w);
 }

@@ -18,9 +18,13 @@ static const struct {
     const char *name;
     int signal, status;
 } ends[] = {
-    {"hangup", SIGHUP, 128 + SIGHUP},  {"terminate", SIGTERM, 128 + SIGTERM},
-    {"quit", SIGQUIT, 128 + SIGQUIT},  {"segmentation fault", SIGSEGV, 128 + SIGSEGV},
-    {"abort", SIGABRT, 128 + SIGABRT}, {"bus error", SIGBUS, 128 + SIGBUS},
+    {"hangup", SIGHUP, 128 + SIGHUP},
+    {"terminate", SIGTERM, 128 + SIGTERM},
+    {"interrupt", SIGINT, 128 + SIGINT},
+    {"quit", SIGQUIT, 128 + SIGQUIT},
+    {"segmentation fault", SIGSEGV, 128 + SIGSEGV},
+    {"abort", SIGABRT, 128 + SIGABRT},
+    {"bus error", SIGBUS, 128 + SIGBUS},
 };
 
 static void leaves_the_terminal_sane(void **state)
@@ -157,9 +161,25 @@ static void follows_a_storm_of_sizes(void **state)
         CHECK("storm", player_agrees(&p, &h, "after the storm"));
         kill(h.pid, SIGTERM);
         CHECK_INT("ends", host_exit(&h), 128 + SIGTERM);
+        check_sane(&h, "after the storm");
         player_end(&p);
         host_end(&h);
     }
+}
+
+/* The window was closed: nobody reads, nobody types, the program goes. */
+static void ends_with_its_terminal(void **state)
+{
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {paths[0]}});
+    CHECK("shown", host_shows(&h, "语录"));
+    close(h.slave);
+    close(h.master);
+    h.master = h.slave = -1;
+    CHECK_INT("ends", host_exit(&h), 128 + SIGHUP);
+    host_end(&h);
 }
 
 int main(void)
@@ -171,6 +191,7 @@ int main(void)
         cmocka_unit_test(stops_and_goes_on),
         cmocka_unit_test(follows_a_storm_of_sizes),
         cmocka_unit_test(lives_through_no_room),
+        cmocka_unit_test(ends_with_its_terminal),
     };
 
     return host_main("signals", tests, sizeof tests / sizeof *tests);

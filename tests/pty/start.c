@@ -53,7 +53,6 @@ static void starts_anywhere(void **state)
     }
 }
 
-/* The wide title is in the head of the list: 汉字 stand where they should even so. */
 static void needs_no_answers(void **state)
 {
     struct host h;
@@ -80,34 +79,49 @@ static void tells_small_sizes(void **state)
     host_end(&h);
 }
 
-/* Without a terminal on stdout it is plain text, without an escape. */
+/* Without a terminal on stdout text is plain, without an escape, and the reader refuses. */
 static void writes_text_into_pipes(void **state)
 {
     static const char *const shell[] = {
-        "sh", "-c",
-        "\"$YULU\" content/articles/twin.yaml | tr -d '\\n' | grep -c '\033'; echo end",
+        "bash", "-c",
+        "f=$B/tests/pty/piped; \"$YULU\" show content/articles/twin.yaml >$f; echo "
+        "show=$?;"
+        "\"$YULU\" content/articles/twin.yaml >/dev/null; echo reader=$?;"
+        "echo escapes=$(grep -c '\033' $f); grep -q 阮栖桐 $f && echo words; echo end",
         NULL};
     struct host h;
 
     (void)state;
     host_start(&h, &(struct host_opts){.command = shell});
     CHECK("end", host_shows(&h, "end"));
-    CHECK("no escape", host_shows(&h, "0"));
+    CHECK("status", host_shows(&h, "show=0"));
+    CHECK("the reader needs a terminal", host_shows(&h, "reader=5"));
+    CHECK("no escape", host_shows(&h, "escapes=0"));
+    CHECK("text", host_shows(&h, "words"));
     CHECK_INT("shell", host_exit(&h), 0);
     host_end(&h);
 }
 
-/* Keys may come from elsewhere than the terminal that shows the picture: both must be one. */
 static void wants_a_terminal_for_keys(void **state)
 {
     struct host h;
-    int status;
 
     (void)state;
     host_start(&h, &(struct host_opts){.args = {sample}, .stdin_null = true});
-    status = host_exit(&h);
-    CHECK("no hang", status == 5 || status == 0);
+    CHECK_INT("status", host_exit(&h), 5);
     CHECK("modes", host_modes_restored(&h));
+    host_end(&h);
+}
+
+static void says_what_a_dumb_terminal_can_do(void **state)
+{
+    static const char *const dumb[] = {"TERM=dumb", NULL};
+    struct host h;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}, .env = dumb});
+    CHECK("advice", host_shows(&h, "yulu show"));
+    CHECK_INT("status", host_exit(&h), 5);
     host_end(&h);
 }
 
@@ -134,7 +148,7 @@ static void takes_keys_in_pieces(void **state)
             CHECK(noise[i], host_send_taken(&h, p, 1));
     for (const char *p = "\033[B"; *p; p++)
         host_send(&h, p, 1);
-    CHECK("still in the list", host_shows(&h, "2/"));
+    CHECK("second in the list", host_shows(&h, " 2/"));
     host_send(&h, "Q", 1);
     CHECK_INT("quits", host_exit(&h), 0);
     host_end(&h);
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(writes_text_into_pipes),
         cmocka_unit_test(wants_a_terminal_for_keys),
         cmocka_unit_test(takes_keys_in_pieces),
+        cmocka_unit_test(says_what_a_dumb_terminal_can_do),
         cmocka_unit_test(writes_once_a_frame),
     };
 
