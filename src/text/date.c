@@ -36,17 +36,20 @@ static int digit_at(struct str s, size_t off, size_t *len)
 static int numeral_at(struct str s, size_t off)
 {
     static const struct {
-        char text[4];
-        signed char value;
-    } numerals[] = {{"〇", 0}, {"零", 0}, {"○", 0},  {"一", 1}, {"二", 2},
-                    {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7},
-                    {"八", 8}, {"九", 9}, {"十", 10}};
+        uint32_t cp;
+        int value;
+    } numerals[] = {{0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5},
+                    {0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x5341, 10},
+                    {0x3007, 0}, {0x96F6, 0}, {0x25CB, 0}}; /* 一 … 十, 〇 零 ○ */
+    size_t len;
+    uint32_t cp;
 
     if (s.len - off < 3 || (unsigned char)s.p[off] < 0xE2 ||
         (unsigned char)s.p[off] > 0xE9)
         return -1;
+    cp = utf8_decode(s.p + off, &len);
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-        if (memcmp(numerals[i].text, s.p + off, 3) == 0)
+        if (numerals[i].cp == cp)
             return numerals[i].value;
     return -1;
 }
@@ -229,19 +232,46 @@ static bool news_year(struct date d)
     return d.year >= 1900 && d.year <= 2099;
 }
 
-/* Offset of the next character that may begin a number. */
-static size_t next_number(struct str s, size_t off)
+/* The second and third bytes that a digit or a numeral of three bytes may have, a bit for each, by
+ * the last four bits of its first byte. */
+#define BIT(byte) (UINT64_C(1) << ((byte)&0x3F))
+static const struct {
+    uint64_t second, third;
+} number_bytes[16] = {
+    [0x2] = {BIT(0x97), BIT(0x8B)}, /* ○ */
+    [0x3] = {BIT(0x80), BIT(0x87)}, /* 〇 */
+    /* 一三七 九 二五 */
+    [0x4] = {BIT(0xB8) | BIT(0xB9) | BIT(0xBA),
+             BIT(0x80) | BIT(0x89) | BIT(0x83) | BIT(0x9D) | BIT(0x8C) | BIT(0x94)},
+    /* 六八 十 四 */
+    [0x5] = {BIT(0x85) | BIT(0x8D) | BIT(0x9B),
+             BIT(0xAD) | BIT(0xAB) | BIT(0x81) | BIT(0x9B)},
+    [0x9] = {BIT(0x9B), BIT(0xB6)},               /* 零 */
+    [0xF] = {BIT(0xBC), UINT64_C(0x3FF) << 0x10}, /* ０ to ９ */
+};
+#undef BIT
+
+/* May a number begin at OFF?  Nearly every character of an opening is asked. */
+static bool number_at(struct str s, size_t off)
 {
+    const unsigned char *p = (const unsigned char *)s.p + off;
     size_t len;
 
-    for (; off < s.len; off++) {
-        unsigned char c = (unsigned char)s.p[off];
-        if (c < 0x80 ? is_ascii_digit((char)c)
-                     : (c == 0xEF && digit_at(s, off, &len) >= 0) ||
-                           (c >= 0xE2 && c <= 0xE9 && numeral_at(s, off) >= 0))
-            return off;
-    }
-    return off;
+    if (p[0] < 0x80)
+        return is_ascii_digit((char)p[0]);
+    if ((p[0] & 0xF0) != 0xE0 || s.len - off < 3 ||
+        !(number_bytes[p[0] & 0xF].second >> (p[1] & 0x3F) &
+          number_bytes[p[0] & 0xF].third >> (p[2] & 0x3F) & 1))
+        return false;
+    return numeral_at(s, off) >= 0 || digit_at(s, off, &len) >= 0;
+}
+
+/* Offset of the next character from OFF on that may begin a number. */
+static size_t next_number(struct str s, size_t off)
+{
+    while (off < s.len && !number_at(s, off))
+        off += utf8_len((unsigned char)s.p[off]);
+    return off < s.len ? off : s.len;
 }
 
 struct date date_next(struct str s, size_t *pos, size_t *off)

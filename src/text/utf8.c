@@ -92,14 +92,17 @@ static bool all_threes(const unsigned char *p)
 /* From OFF, where a character begins, over what is plain; returns where one begins again. */
 static size_t skip_plain(const unsigned char *p, size_t off, size_t len)
 {
-    size_t i = off;
+    size_t i = off, from;
 
     while (len - i >= THREES && all_threes(p + i))
         i += THREES;
-    if (i < 2 || len - i < BLOCK || !block_is_zero(faults(p + i)))
+    if (i < 2)
         return i;
-    i += BLOCK;
-    return back_to_lead(p, i);
+    from = i;
+    for (int tries = 0; tries < 4 && len - i >= BLOCK; tries++, i += BLOCK)
+        if (!block_is_zero(faults(p + i)))
+            break;
+    return i == from ? i : back_to_lead(p, i);
 }
 
 size_t utf8_valid_len(struct str s)
@@ -301,34 +304,53 @@ static bool is_word_char(char c)
     return (unsigned char)((u | 0x20) - 'a') < 26 || (unsigned char)(u - '0') < 10;
 }
 
-/* From OFF over whole blocks without any ASCII. */
-static size_t skip_high(struct str s, size_t off)
+/* Does a word begin at I?  Not behind a letter, nor behind a letter and ' or -. */
+static bool word_starts(struct str s, size_t i)
 {
-    while (s.len - off >= BLOCK && block_is_zero(~block_load(s.p + off) & 0x80))
-        off += BLOCK;
-    return off;
+    if (!is_word_char(s.p[i]))
+        return false;
+    if (i == 0)
+        return true;
+    if (s.p[i - 1] == '\'' || s.p[i - 1] == '-')
+        return i == 1 || !is_word_char(s.p[i - 2]);
+    return !is_word_char(s.p[i - 1]);
 }
 
-/* Does a word that began before I go on there? */
-static bool goes_on(struct str s, size_t i)
+static inline block word_chars(block c)
 {
-    return is_word_char(s.p[i]) || ((s.p[i] == '\'' || s.p[i] == '-') && i + 1 < s.len &&
-                                    is_word_char(s.p[i + 1]));
+    return (block)(((c | 0x20) - 'a' < 26) | (c - '0' < 10));
+}
+
+/* Words that begin in N blocks, N <= SUM_MAX, with two bytes before them. */
+static size_t count_starts(const char *p, size_t n)
+{
+    block sum = {0};
+
+    for (; n; n--, p += BLOCK) {
+        block c = block_load(p), b = block_load(p - 1), a = block_load(p - 2);
+        block joins = (block)((b == '\'') | (b == '-'));
+
+        if (block_is_zero(~c & 0x80))
+            continue;
+        sum -= word_chars(c) & ~(word_chars(b) | (joins & word_chars(a)));
+    }
+    return block_sum(sum);
 }
 
 size_t utf8_count_words(struct str s)
 {
     size_t n = 0, i = 0;
 
-    while ((i = skip_high(s, i)) < s.len) {
-        /* Then some by hand, so that a block with ASCII in it costs one try. */
-        for (size_t end = i + BLOCK; i < end && i < s.len; i++) {
-            if (!is_word_char(s.p[i]))
-                continue;
-            n++;
-            while (i + 1 < s.len && goes_on(s, i + 1))
-                i++;
-        }
+    for (; i < 2 && i < s.len; i++)
+        n += word_starts(s, i);
+    while (s.len - i >= BLOCK) {
+        size_t blocks = (s.len - i) / BLOCK;
+
+        blocks = blocks < SUM_MAX ? blocks : SUM_MAX;
+        n += count_starts(s.p + i, blocks);
+        i += blocks * BLOCK;
     }
+    for (; i < s.len; i++)
+        n += word_starts(s, i);
     return n;
 }

@@ -105,6 +105,33 @@ static void finds_days(void **state)
     }
 }
 
+/* Each digit and numeral is seen where a date begins. */
+static void finds_every_numeral(void **state)
+{
+    static const char *const ones[][9] = {
+        {"1", "2", "3", "4", "5", "6", "7", "8", "9"},
+        {"１", "２", "３", "４", "５", "６", "７", "８", "９"},
+        {"一", "二", "三", "四", "五", "六", "七", "八", "九"},
+    };
+    static const char *const zeros[] = {"0", "０", "〇", "零", "○"};
+    char text[64];
+    size_t off = 0;
+
+    (void)state;
+    for (size_t k = 0; k < 3; k++)
+        for (int i = 0; i < 9; i++) {
+            snprintf(text, sizeof text, "定于%s月8日", ones[k][i]);
+            CHECK_INT(text, date_find_month_day(str_of(text), &off).month, i + 1);
+            CHECK_INT(text, off, 6);
+        }
+    for (size_t k = 0; k < 5; k++) {
+        snprintf(text, sizeof text, "定于%s%s月8日", zeros[k], k < 2 ? ones[k][5] : "六");
+        CHECK_INT(text, date_find_month_day(str_of(text), &off).month, 6);
+        CHECK_INT(text, off, 6);
+    }
+    CHECK_INT("ten", date_find_month_day(STR("定于十月8日"), &off).month, 10);
+}
+
 static const struct {
     const char *in, *want;
 } urls[] = {
@@ -174,8 +201,9 @@ static void reads_all_days(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(finds_dates), cmocka_unit_test(says_where),
-    cmocka_unit_test(finds_days),  cmocka_unit_test(reads_addresses),
-    cmocka_unit_test(orders),      cmocka_unit_test(reads_all_days),
+    cmocka_unit_test(finds_dates),     cmocka_unit_test(says_where),
+    cmocka_unit_test(finds_days),      cmocka_unit_test(finds_every_numeral),
+    cmocka_unit_test(reads_addresses), cmocka_unit_test(orders),
+    cmocka_unit_test(reads_all_days),
 };
 const struct check_suite suite_date = {"date", tests, sizeof tests / sizeof *tests};
