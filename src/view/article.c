@@ -187,11 +187,16 @@ static void draw_error(struct app *app, struct grid *g, const struct rect *at)
     grid_cursor(g, at->row, at->col);
 }
 
-/* The cursor stands on the current hit, else on the first row. */
+/* The cursor stands on the current hit, else where the last row begins: a line that is scrolled in
+ * is written there. */
 static void put_cursor(struct grid *g, const struct reading *r,
                        const struct page_hits *hits)
 {
-    grid_cursor(g, r->at.row, r->at.col);
+    size_t shown = r->page->n_rows - r->top;
+    unsigned below = shown < r->at.rows ? (unsigned)shown - (shown > 0) : r->at.rows - 1;
+
+    grid_cursor(g, r->at.row + below,
+                r->page->x < r->at.cols ? r->at.col + r->page->x : r->at.col);
     if (hits->now >= hits->n)
         return;
     struct span hit = hits->spans[hits->now];
