@@ -141,7 +141,7 @@ tsan: ## the tests with ThreadSanitizer
 valgrind: ## the unit tests under valgrind
 	@sh tests/tools/deps.sh build check valgrind
 	@$(MAKE) --no-print-directory B=build build/unit
-	valgrind -q --leak-check=full --error-exitcode=1 build/unit
+	valgrind -q --leak-check=full --error-exitcode=1 --suppressions=tests/tools/valgrind.supp build/unit
 
 FUZZ_SECONDS ?= 20
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (FUZZ=name for one)
