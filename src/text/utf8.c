@@ -285,6 +285,8 @@ size_t utf8_count_han(struct str s)
     const unsigned char *p = (const unsigned char *)s.p;
     size_t off = 0, sum = 0, here;
 
+    if (!s.len) /* its bytes may be nowhere */
+        return 0;
     while (s.len - off >= BLOCK + 2) {
         size_t n = (s.len - off - 2) / BLOCK;
 

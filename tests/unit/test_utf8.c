@@ -187,6 +187,8 @@ static void counts_long(void **state)
         buf_z(&t, "字");
     CHECK_INT("long", utf8_count(buf_view(&t)), 30000);
     CHECK_INT("long", utf8_count_han(buf_view(&t)), 30000);
+    CHECK_INT("nothing", utf8_count_han((struct str){0}), 0);
+    CHECK_INT("nothing", utf8_count_words((struct str){0}), 0);
     CHECK_INT("long", utf8_offset(buf_view(&t), 29999), 3 * 29999);
     buf_free(&t);
 }
