@@ -7,6 +7,10 @@
 #include <stdlib.h>
 
 enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG, MAX_PIECES = 16 };
+enum {
+    NO_SURNAME = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME | LEX_CONNECTIVE |
+                 LEX_SAY | LEX_OPINE | LEX_NOT_GIVEN | LEX_TITLE | LEX_ROLE
+};
 
 struct form {
     struct range r;
@@ -219,6 +223,25 @@ static uint32_t by_surname(const struct scan *s, struct range surname, struct ra
     return best;
 }
 
+/* The one person of that surname named before; NOBODY when there are two. */
+static uint32_t the_one(const struct scan *s, struct range surname)
+{
+    const struct work *w = s->w;
+    uint32_t found = NOBODY;
+
+    for (uint32_t i = 0; i < w->n_people; i++) {
+        const struct person *p = &w->people[i];
+        struct range head = {p->name.s, p->name.s + (surname.e - surname.s)};
+        if (p->kind != SPEAKER_PERSON || p->first == UINT32_MAX || p->name.e <= head.e ||
+            p->name.e > head.e + 2 || !range_eq(w, head, surname))
+            continue;
+        if (found != NOBODY)
+            return NOBODY;
+        found = i;
+    }
+    return found;
+}
+
 static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
 {
     return i == lo || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
@@ -236,18 +259,34 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     struct range r;
 
     title = len ? word_at(w, i + len, e, LEX_HONORIFIC | LEX_TITLE) : 0;
+    if (len && !title && char_in(w, i + len, "官"))
+        title = 1; /* 陈官: the judge */
     if (!title || !may_begin(w, lo, i) ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) > len)
         return 0;
     r = (struct range){i, i + len + title};
     who = by_surname(s, (struct range){i, i + len}, (struct range){i + len, r.e});
     if (who == NOBODY) {
-        if (!lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL))
+        if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title)
             return 0;
         who = person_add(w, r, SPEAKER_PERSON);
     }
     suffix_title(s, &w->people[who], (struct range){i + len, r.e});
     return add_person(s, lo, r, who, e) - i;
+}
+
+/* 邹则称, 黎续指: in Hong Kong a surname alone is enough when somebody was named before. */
+static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
+{
+    struct work *w = s->w;
+    uint32_t len = word_at(w, i, e, SURNAMES), k = skip_adverbs(w, i + len, e), who;
+
+    if (!len || lex_is(w->lx, w->t.cp[i], NO_SURNAME) || !may_begin(w, lo, i) ||
+        !word_at(w, k, e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
+        word_at(w, i, e, LEX_NOT_NAME | LEX_NOT_CUE | NO_SURNAME) > len)
+        return 0;
+    who = the_one(s, (struct range){i, i + len});
+    return who == NOBODY ? 0 : add_person(s, lo, (struct range){i, i + len}, who, e) - i;
 }
 
 static void try_pronoun(struct scan *s, uint32_t i, uint32_t len)
@@ -284,6 +323,8 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     }
     if (lex_begins(w->lx, w->t.cp[i], SURNAMES)) {
         len = try_surname(s, lo, i, e);
+        if (!len)
+            len = try_bare_surname(s, lo, i, e);
         if (len)
             return i + len;
     }

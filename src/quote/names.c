@@ -133,6 +133,8 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
 
     if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len)
         return -100;
+    if (surname == 1 && char_in(w, r.s + 1, "官"))
+        return -100; /* 陈官: how Hong Kong courts call a judge */
     if (len >= 3 && word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_CONNECTIVE) >= 2)
         given -= 4; /* 周四在…: a word and something */
     if (class & LEX_SURNAME_LONG)
@@ -271,24 +273,36 @@ static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
     return r.e > dot ? r.e : dot + 1;
 }
 
-/* 凡德福: no surname, two and more characters that write foreign names, set off on both sides. */
+static void weigh_translit(struct names *t, struct range para, struct range r,
+                           struct side left)
+{
+    const struct work *w = t->w;
+    struct side right = right_of(w, r.e, para.e);
+    uint32_t len = r.e - r.s;
+
+    if (len >= 2 && right.strong &&
+        word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != len)
+        add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true);
+}
+
+/* 凡德福: no surname, two and more characters that write foreign names, set off on both sides.
+ * One that is an adverb too (布莱克|强调, 约翰|力挺) may end the name or not. */
 static void try_translit(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left = left_of(w, para.s, i), right;
+    struct side left = left_of(w, para.s, i);
     uint32_t e = i;
 
     if (left.weight < 3)
         return;
-    while (e < para.e && e - i < 8 && lex_is(w->lx, w->t.cp[e], LEX_TRANSLIT) &&
-           !(e > i + 1 && word_at(w, e, para.e, CUES | BETWEEN)))
-        e++;
-    if (e - i < 2)
-        return;
-    right = right_of(w, e, para.e);
-    if (right.strong && word_at(w, i, e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != e - i)
-        add_place(t, (struct range){i, e},
-                  left.weight + right.weight - 1 + (e - i > 3 ? 2 : e - i > 2), true);
+    for (; e < para.e && e - i < 8 && lex_is(w->lx, w->t.cp[e], LEX_TRANSLIT); e++) {
+        uint32_t word = e > i + 1 ? word_at(w, e, para.e, CUES | BETWEEN) : 0;
+        if (word > 1 || (word && (lex_is(w->lx, w->t.cp[e], LEX_NOT_GIVEN | CUES))))
+            break;
+        if (word)
+            weigh_translit(t, para, (struct range){i, e}, left);
+    }
+    weigh_translit(t, para, (struct range){i, e}, left);
 }
 
 static bool is_capital(const struct work *w, uint32_t i)
