@@ -15,7 +15,8 @@ int main(int argc, char **argv)
                              .kinsoku = o.kinsoku,
                              .measure = o.width,
                              .indent = o.indent,
-                             .color = o.color};
+                             .color = o.color,
+                             .open_id = o.open_id};
         status = tui_run(&t);
     }
     cli_free(&o);

@@ -23,9 +23,10 @@ struct cli_opts {
     size_t n_args;
     const char *const *dirs; /* -d, in order */
     size_t n_dirs;
-    const char *format; /* -f; NULL = text */
-    unsigned width;     /* --width; 0 = not given */
-    int amb;            /* --ambiguous: 0 auto, 1, 2 */
+    const char *open_id; /* ID or ID#N instead of a path; NULL = none */
+    const char *format;  /* -f; NULL = text */
+    unsigned width;      /* --width; 0 = not given */
+    int amb;             /* --ambiguous: 0 auto, 1, 2 */
     enum kinsoku kinsoku;
     unsigned indent;
     bool indent_given, hang, orphan;

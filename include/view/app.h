@@ -4,6 +4,7 @@
 #define YULU_VIEW_APP_H
 
 #include "archive/archive.h"
+#include "quote/lexicon.h"
 #include "text/wrap.h"
 #include "view/event.h"
 #include "view/grid.h"
@@ -27,7 +28,9 @@ struct app_opts {
     const char
         *notice; /* shown once in the status line, or NULL: "TERM xterm-foo 未知…" */
     struct str
-        open_id; /* open this article at once; empty = the list (or the only article) */
+        open_id; /* open this article at once; empty = the list (or the only article);
+                  * "id#3": at its third quotation */
+    void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of
@@ -46,6 +49,10 @@ unsigned app_step(struct app *app, const struct event *ev);
 /* Ambiguous characters are AMB columns wide from now on (the terminal's answer may come after the
  * first picture): what was painted is wrong.  Returns effect bits. */
 unsigned app_set_ambiguous(struct app *app, int amb);
+/* Is there work that may wait while keys come?  app_idle() does some of it; it returns effect bits,
+ * 0 when nothing was left to do. */
+bool app_is_busy(struct app *app);
+unsigned app_idle(struct app *app);
 /* Fill G (resized by this call to the size last told) with the picture of the state. */
 void app_draw(struct app *app, struct grid *g);
 

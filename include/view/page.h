@@ -8,6 +8,7 @@
 #include "article/body.h"
 #include "text/wrap.h"
 #include "view/grid.h"
+#include "view/style.h"
 
 struct page_opts {
     unsigned cols;    /* of the pane, gutter included */
@@ -88,6 +89,19 @@ struct page_hits {
 };
 void page_draw(const struct page *p, size_t row, struct grid *g, unsigned y, unsigned x,
                unsigned cols, const struct page_hits *hits);
+/* A stretch of the body that is marked in the text and left of it. */
+struct page_mark {
+    struct span span;
+    size_t quote;    /* whoever made the mark knows what it is */
+    unsigned number; /* left of the row where it begins; 0 = none */
+    char sign;       /* left of all its rows */
+    enum style style;
+    struct str name; /* right of the row where it begins, in panes of 100 columns */
+};
+/* Over a row drawn by page_draw() with the same places: the first of MARKS (in order) that stands
+ * in it gets the gutter. */
+void page_draw_marks(const struct page *p, size_t row, struct grid *g, unsigned y,
+                     unsigned x, const struct page_mark *marks, size_t n);
 /* Append ROW as plain text: blanks for X, the shown text, no newline. */
 void page_print(const struct page *p, size_t row, struct buf *out);
 

@@ -71,7 +71,8 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
         return false;
     }
     o->amb = o->amb ? o->amb : cli_env_amb();
-    *status = cli_find_paths(o, true);
+    cli_take_id(o);
+    *status = cli_find_paths(o, o->open_id == NULL);
     return *status == EXIT_OK;
 }
 

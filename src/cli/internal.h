@@ -77,6 +77,8 @@ int cli_env_amb(void);
 /* --ambiguous, else YULU_AMBIGUOUS for a terminal, else 1. */
 int cli_amb(const struct cli_opts *o);
 
+/* A single operand that is no file and looks like an id: o->open_id. */
+void cli_take_id(struct cli_opts *o);
 /* Fill o->paths from the operands (when OPERANDS) or from -d, YULU_DIR, ".".  Returns 0, or the
  * exit status after saying what is wrong. */
 int cli_find_paths(struct cli_opts *o, bool operands);

@@ -42,6 +42,26 @@ static int say_missing(const struct cli_opts *o, const char *path, int errnum)
                    err_reason(errnum));
 }
 
+/* 7e28fbc0, 7e28fbc0#3: an id, and a quotation. */
+static bool looks_like_id(const char *z)
+{
+    size_t digits = strspn(z, "0123456789abcdef"), end = digits;
+
+    if (z[end] == '-') /* a second article with the same text */
+        end += 1 + strspn(z + end + 1, "0123456789abcdef");
+    if (z[end] == '#')
+        end += 1 + strspn(z + end + 1, "0123456789");
+    return digits >= 4 && z[end] == '\0';
+}
+
+void cli_take_id(struct cli_opts *o)
+{
+    struct stat st;
+
+    if (o->n_args == 1 && looks_like_id(o->args[0]) && stat(o->args[0], &st) != 0)
+        o->open_id = o->args[0];
+}
+
 int cli_find_paths(struct cli_opts *o, bool operands)
 {
     static const char *const here[] = {".", NULL};

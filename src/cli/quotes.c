@@ -1,38 +1,13 @@
 /* yulu quotes: who said what, one record each. */
 #include "internal.h"
 
-#include "base/file.h"
+#include "archive/words.h"
 #include "quote/quote.h"
 #include "text/fold.h"
 #include "text/show.h"
 #include "text/utf8.h"
 
-#include <glob.h>
 #include <stdlib.h>
-
-/* ---- The lexicon, with the user's own words */
-
-static void add_tables(struct lexicon *lx, struct arena *a, struct diags *d)
-{
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    char *pattern = config && *config ? arena_printf(a, "%s/yulu/lexicon/*.tsv", config)
-                                      : arena_printf(a, "%s/.config/yulu/lexicon/*.tsv",
-                                                     home ? home : "");
-    glob_t found = {0};
-
-    if (glob(pattern, 0, NULL, &found) == 0) {
-        for (size_t i = 0; i < found.gl_pathc; i++) {
-            const char *path = arena_strz(a, str_of(found.gl_pathv[i]));
-            struct str text;
-            struct err e;
-            if (file_read(a, path, 0, &text, &e))
-                lexicon_add(lx, path, text, d);
-            else
-                cli_say(0, "%s", e.msg);
-        }
-    }
-    globfree(&found);
-}
 
 /* ---- Records */
 
@@ -422,7 +397,7 @@ static int quotes(struct cli_opts *o, const struct writer *w)
     struct run r = {.o = o, .lx = lx, .w = w};
     int status;
 
-    add_tables(lx, &kept, &d);
+    words_add(lx, &kept, &d);
     cli_report(&d, DIAG_WARNING);
     if (o->speaker)
         fold_text(&kept, cli_text(&kept, o->speaker), &r.speaker);

@@ -219,10 +219,12 @@ static void key_timeout(struct tui *t)
     t->key_due = wait < 0 ? 0 : tui_now() + wait;
 }
 
-static int wait_time(const struct tui *t)
+static int wait_time(struct tui *t)
 {
     long left;
 
+    if (app_is_busy(t->app) && !t->out.len)
+        return 0;
     if (!t->key_due)
         return -1;
     left = t->key_due - tui_now();
@@ -244,10 +246,14 @@ static void wait_and_read(struct tui *t)
 
     memcpy(all, p, sizeof p);
     all[N] = stalled ? out : (struct pollfd){.fd = -1};
-    if (poll(all, N + 1, wait_time(t)) < 0 && errno != EINTR) {
+    int n = poll(all, N + 1, wait_time(t));
+
+    if (n < 0 && errno != EINTR) {
         t->status = HANGUP;
         return;
     }
+    if (n == 0 && !t->out.len)
+        t->effects |= app_idle(t->app);
     read_signals(t);
     if (stalled && all[N].revents)
         tui_flush(t);

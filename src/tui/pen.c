@@ -153,7 +153,9 @@ struct look {
 static struct look look_of(const struct paint *p, unsigned style)
 {
     const struct style_def *def = style_def((enum style)style);
-    struct look l = {def->attrs, p->colour ? def->fg : -1};
+    bool mono =
+        !p->colour || (def->fg >= 0 && def->fg < CAPS_COLORS && !p->caps->setaf[def->fg]);
+    struct look l = {def->attrs | (mono ? def->mono : 0), p->colour ? def->fg : -1};
 
     if (!p->caps->bold)
         l.attrs &= ~(unsigned)ATTR_BOLD;

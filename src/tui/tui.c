@@ -1,6 +1,8 @@
 /* From the command line's wishes to a painted screen, and everything put back at the end. */
 #include "tui/tui.h"
 
+#include "archive/words.h"
+
 #include "loop.h"
 #include "signals.h"
 #include "wcwidth.h"
@@ -75,6 +77,14 @@ static int ambiguous_at_start(const struct tui_opts *o)
     return o->amb == 2 ? 2 : 1;
 }
 
+/* What is wrong with them is told by `yulu quotes`. */
+static void add_words(struct lexicon *lx, struct arena *a)
+{
+    struct diags d = {.a = a};
+
+    words_add(lx, a, &d);
+}
+
 static void start_app(struct tui *t)
 {
     struct app_opts ao = {.amb = ambiguous_at_start(t->o), .kinsoku = t->o->kinsoku};
@@ -87,6 +97,7 @@ static void start_app(struct tui *t)
     ao.name = name.p;
     ao.notice = t->notice.len ? t->notice.p : NULL;
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
+    ao.add_words = add_words;
     t->app = app_new(t->ar, &ao);
     buf_free(&name);
     t->effects = EFFECT_REDRAW;

@@ -99,6 +99,17 @@ static void open_first(struct app *app)
     }
 }
 
+/* "7e28fbc0#3": an article, and a quotation in it. */
+static void take_wanted(struct app *app, struct str id)
+{
+    size_t hash = str_find(id, STR("#"), 0);
+
+    for (size_t i = hash + 1; hash < id.len && i < id.len; i++)
+        if (id.p[i] >= '0' && id.p[i] <= '9' && app->want_quote < COUNT_MAX)
+            app->want_quote = app->want_quote * 10 + (unsigned)(id.p[i] - '0');
+    buf_str(&app->want, str_slice(id, 0, hash < id.len ? hash : id.len));
+}
+
 struct app *app_new(struct archive *ar, const struct app_opts *o)
 {
     struct app *app = mem_grow(NULL, sizeof *app);
@@ -113,7 +124,8 @@ struct app *app_new(struct archive *ar, const struct app_opts *o)
     app->indent = o->indent;
     if (o->name)
         buf_z(&app->name, o->name);
-    buf_str(&app->want, o->open_id);
+    take_wanted(app, o->open_id);
+    app->add_words = o->add_words;
     app->history.n = 1;
     list_refresh(app);
     if (o->notice)
@@ -126,8 +138,10 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
-    struct arena *arenas[] = {&app->list.a, &app->reading.a, &app->reading.page_a,
-                              &app->reading.hits_a, &app->lines.a};
+    struct arena *arenas[] = {&app->list.a,           &app->reading.a,
+                              &app->reading.page_a,   &app->reading.hits_a,
+                              &app->reading.quotes_a, &app->lexicon_a,
+                              &app->lines.a};
     struct buf *bufs[] = {&app->name,        &app->notice,         &app->want,
                           &app->list.filter, &app->reading.needle, &app->prompt.stem,
                           &app->prompt.kept};
@@ -268,6 +282,19 @@ unsigned app_step(struct app *app, const struct event *ev)
         return step_archive(app);
     }
     return 0;
+}
+
+bool app_is_busy(struct app *app)
+{
+    return quotes_pending(app);
+}
+
+unsigned app_idle(struct app *app)
+{
+    if (!quotes_pending(app))
+        return 0;
+    quotes_find_now(app);
+    return EFFECT_REDRAW;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

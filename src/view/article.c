@@ -30,6 +30,7 @@ void reading_want(struct app *app, const char *id, struct anchor anchor)
     }
     r->anchor = anchor;
     r->hit_off = SIZE_MAX;
+    r->mark_now = SIZE_MAX;
     r->page = NULL;
 }
 
@@ -42,6 +43,7 @@ static void forget(struct reading *r)
     r->page = NULL;
     r->hits = (struct page_hits){.now = SIZE_MAX};
     r->hits_fresh = false;
+    quotes_forget(r);
 }
 
 static void load(struct app *app)
@@ -187,19 +189,19 @@ static void draw_error(struct app *app, struct grid *g, const struct rect *at)
     grid_cursor(g, at->row, at->col);
 }
 
-/* The cursor stands on the current hit, else where the last row begins: a line that is scrolled in
+/* The cursor stands on the current hit or quotation, else where the last row begins: a line that is scrolled in
  * is written there. */
 static void put_cursor(struct grid *g, const struct reading *r,
-                       const struct page_hits *hits)
+                       const struct page_hits *hits, const struct page_mark *mark)
 {
     size_t shown = r->page->n_rows - r->top;
     unsigned below = shown < r->at.rows ? (unsigned)shown - (shown > 0) : r->at.rows - 1;
 
     grid_cursor(g, r->at.row + below,
                 r->page->x < r->at.cols ? r->at.col + r->page->x : r->at.col);
-    if (hits->now >= hits->n)
+    if (hits->now >= hits->n && !mark)
         return;
-    struct span hit = hits->spans[hits->now];
+    struct span hit = hits->now < hits->n ? hits->spans[hits->now] : mark->span;
     size_t row = page_row_at(r->page, hit.off);
     if (row < r->top || row - r->top >= r->at.rows)
         return;
@@ -213,16 +215,21 @@ static void put_cursor(struct grid *g, const struct reading *r,
 static void draw_text(struct app *app, struct grid *g, const struct rect *at)
 {
     struct reading *r = reading_ready(app);
+    const struct page_mark *marks;
     const struct page_hits *hits;
+    size_t n;
 
     if (!r->page) {
         draw_error(app, g, at);
         return;
     }
     hits = find_hits(app);
-    for (unsigned y = 0; y < at->rows && r->top + y < r->page->n_rows; y++)
+    marks = quotes_marks(app, &n);
+    for (unsigned y = 0; y < at->rows && r->top + y < r->page->n_rows; y++) {
         page_draw(r->page, r->top + y, g, at->row + y, at->col, at->cols, hits);
-    put_cursor(g, r, hits);
+        page_draw_marks(r->page, r->top + y, g, at->row + y, at->col, marks, n);
+    }
+    put_cursor(g, r, hits, quotes_now(app));
 }
 
 void article_length(struct app *app, struct buf *out)
@@ -340,6 +347,8 @@ static void status(struct app *app, struct buf *out)
         buf_z(out, "无法显示");
         return;
     }
+    if (quotes_status(app, out))
+        return;
     size_t end = r->top + r->at.rows;
     buf_printf(out, "正文 %zu%%",
                end >= r->page->n_rows ? 100 : end * 100 / r->page->n_rows);
@@ -416,9 +425,10 @@ COMMAND(fold)
                                             : "已折叠署名、图注和尾注");
 }
 
-static const char *const hints[] = {"page-down", "find", "next-section", "next-article",
-                                    "close",     "help", "command",      "fold",
-                                    "layout",    "raw",  "info",         NULL};
+static const char *const hints[] = {
+    "page-down", "find",    "next-quotation", "next-section", "next-article", "close",
+    "help",      "command", "fold",           "layout",       "raw",          "info",
+    NULL};
 
 const struct view_ops article_ops = {
     .where = WHERE_ARTICLE,

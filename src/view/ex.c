@@ -109,6 +109,7 @@ static void get_kinsoku(const struct app *app, struct buf *out)
         buf_z(out, app->member ? "on" : "off");                                          \
     }
 SWITCH(hang, hang)
+SWITCH(indirect, indirect)
 SWITCH(orphan, orphan)
 SWITCH(unfold, reading.unfold)
 SWITCH(web, web)
@@ -117,6 +118,7 @@ static const struct setting settings[] = {
     {"ambiguous", "1|2 ，“ ” … 等占几列", set_ambiguous, get_ambiguous},
     {"hang", "on|off 标点悬挂", set_hang, get_hang},
     {"indent", "0-8 段首缩进几列", set_indent, get_indent},
+    {"indirect", "on|off 标出没有引号的转述", set_indirect, get_indirect},
     {"kinsoku", "gb|basic|strict|none 避头尾", set_kinsoku, get_kinsoku},
     {"orphan", "on|off 孤字不成行", set_orphan, get_orphan},
     {"unfold", "on|off 展开署名、图注", set_unfold, get_unfold},

@@ -93,7 +93,7 @@ static unsigned next_hit(struct app *app, size_t by, bool down)
     bool wrapped = false;
 
     if (!r->needle.len)
-        return app_say(app, "还没有查找，按 / 输入");
+        return quotes_step(app, by, down);
     if (!r->page || !n)
         return app_say(app, "没有找到：%s", r->needle.p);
     if (!in_sight(r)) {

@@ -7,6 +7,8 @@
 #include "view/edit.h"
 #include "view/page.h"
 
+#include "quote/quote.h"
+
 enum view_id { VIEW_LIST, VIEW_ARTICLE, VIEW_RAW, VIEW_INFO, VIEW_ERRORS, VIEW_COUNT };
 
 enum { ID_MAX = 20, HISTORY_MAX = 100, MIN_COLS = 20, MIN_ROWS = 5, HINT_ROWS = 12 };
@@ -65,7 +67,14 @@ struct reading {
     struct buf needle; /* "" = no search */
     bool hits_fresh;
     struct page_hits hits;
-    size_t hit_off;        /* body offset of the current hit; SIZE_MAX = none */
+    size_t hit_off; /* body offset of the current hit; SIZE_MAX = none */
+    struct arena quotes_a;
+    struct quotes quotes; /* of art, once quotes_known */
+    bool quotes_known;
+    bool marked_indirect;    /* marks hold the statements without marks too */
+    struct page_mark *marks; /* the quotations shown, in order */
+    size_t n_marks;
+    size_t mark_now;       /* the one a person jumped to; SIZE_MAX = none */
     size_t n_han, n_words; /* of the body */
 };
 
@@ -115,12 +124,17 @@ struct app {
     enum kinsoku kinsoku;
     unsigned measure, indent;
     bool hang, orphan, web;
+    bool indirect; /* statements without marks are marked too */
     struct buf name;
-    struct buf notice; /* in the status line until the next key */
-    struct buf want;   /* id to open as soon as it is read; "" = none */
-    bool touched;      /* a key was pressed: nothing opens by itself any more */
-    unsigned count;    /* being typed; 0 = none */
-    uint32_t pair;     /* first half of …… or —— */
+    struct buf notice;   /* in the status line until the next key */
+    struct buf want;     /* id to open as soon as it is read; "" = none */
+    unsigned want_quote; /* number of the quotation to show there; 0 = none */
+    struct arena lexicon_a;
+    struct lexicon *lexicon; /* NULL until the first article is open */
+    void (*add_words)(struct lexicon *lx, struct arena *a);
+    bool touched;   /* a key was pressed: nothing opens by itself any more */
+    unsigned count; /* being typed; 0 = none */
+    uint32_t pair;  /* first half of …… or —— */
     bool ime_told;
     size_t n_listed;       /* articles when the list was made */
     size_t n_bad, n_diags; /* files with errors among so many messages */
@@ -221,6 +235,25 @@ const struct page_hits *find_hits(struct app *app);
 void find_near(struct app *app, struct anchor from);
 void find_status(struct app *app, struct buf *out);
 
+/* quotes.c */
+/* The article changed: its quotations are not known any more. */
+void quotes_forget(struct reading *r);
+/* The marks of the article on the screen; none while they are not known. */
+const struct page_mark *quotes_marks(struct app *app, size_t *n);
+/* The mark a person jumped to, while it is on the screen; NULL = none. */
+const struct page_mark *quotes_now(struct app *app);
+/* Its quotation and speaker (NULL = none). */
+const struct quotation *quotes_here(struct app *app, const struct speaker **who);
+/* Go BY quotations on, or say that there is none. */
+unsigned quotes_step(struct app *app, size_t by, bool down);
+/* Go to the quotation of that number, or say how many there are. */
+void quotes_show(struct app *app, unsigned number);
+/* What the status line says of the current one; false when there is none. */
+bool quotes_status(struct app *app, struct buf *out);
+/* Is there an article on the screen whose quotations are not known? */
+bool quotes_pending(struct app *app);
+void quotes_find_now(struct app *app);
+
 /* prompt.c */
 void prompt_open(struct app *app, enum prompt_id id, struct str text);
 void prompt_close(struct app *app);
@@ -273,17 +306,22 @@ COMMAND(half_down);
 COMMAND(half_up);
 COMMAND(help);
 COMMAND(history_back);
+COMMAND(indirect);
 COMMAND(info);
 COMMAND(layout);
 COMMAND(link);
 COMMAND(narrower);
 COMMAND(next_article);
+COMMAND(next_by_speaker);
+COMMAND(next_quotation);
 COMMAND(next_section);
 COMMAND(open);
 COMMAND(page_down);
 COMMAND(page_up);
 COMMAND(percent);
 COMMAND(previous_article);
+COMMAND(previous_by_speaker);
+COMMAND(previous_quotation);
 COMMAND(previous_section);
 COMMAND(quit);
 COMMAND(raw);

@@ -55,6 +55,8 @@ static void play(struct app *app, struct str script)
         if (ev.kind == EVENT_RESIZE && (ev.rows > 60 || ev.cols > 200))
             continue;
         app_step(app, &ev);
+        if (n % 3 == 0)
+            app_idle(app);
         app_draw(app, &g);
         if (n % CHECK_EVERY == 0)
             check_grid(&g);

@@ -21,6 +21,8 @@ static void print(struct app *app, bool quit)
     struct grid g = {0};
     struct buf out = {0};
 
+    while (app_idle(app))
+        ;
     app_draw(app, &g);
     grid_text(&g, &out);
     if (quit)

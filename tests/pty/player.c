@@ -21,6 +21,8 @@ void player_start(struct player *p, const char *const *paths, const struct app_o
     opts.indent = 4;
     p->ar = archive_open(paths, n, &ao);
     p->app = app_new(p->ar, &opts);
+    while (app_idle(p->app))
+        ;
     app_draw(p->app, &p->grid);
     buf_free(&name);
 }
@@ -43,6 +45,8 @@ unsigned player_step(struct player *p, const struct event *ev)
         app_set_archive(p->app, p->ar);
         archive_close(old);
     }
+    while (app_idle(p->app))
+        ;
     app_draw(p->app, &p->grid);
     return effects;
 }

@@ -124,7 +124,7 @@ static void named(void **state)
         {"帮助", "help", ""},
         {"next-a", "next-article", ""},
         {"messages", "check", ""},
-        {"next", NULL, "命令不明确：next-article 还是 next-section"},
+        {"next", NULL, "命令不明确：next-article 还是 next-by-speaker"},
         {"nosuch", NULL, "没有这个命令：nosuch"},
         {"", NULL, "没有这个命令："},
     };
