@@ -54,7 +54,7 @@ class Program:
     def answer(self, data):
         """Reports that a terminal gives: device attributes, the cursor's place."""
         self.tail = (self.tail + data)[-4096:]
-        for query, reply in ((b"\x1b[c", b"\x1b[?62;22c"), (b"\x1b[6n", b"\x1b[1;2R")):
+        for query, reply in ((b"\x1b[c", b"\x1b[?62;22c"), (b"\x1b[6n", b"\x1b[2;2R")):
             n = self.tail.count(query)
             if n:
                 os.write(self.fd, reply * n)
