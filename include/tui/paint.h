@@ -25,6 +25,7 @@ struct caps {
     const char
         *setaf[CAPS_COLORS]; /* already filled in; NULL beyond the colours there are */
     const char *civis, *cnorm;
+    const char *sc, *rc; /* keep and take up the cursor's place and style */
     bool am,
         xenl; /* a character in the last column wraps; only when another one follows */
     bool back, feed; /* BS, and LF without CR, move the cursor as everybody expects */
@@ -48,6 +49,9 @@ struct paint {
     bool placed;       /* the cursor is at row, col */
     unsigned row, col; /* col == cols: behind the last column, wrap pending */
     unsigned style;    /* in force */
+    bool kept; /* sc was sent with the cursor at kept_row, kept_col, style normal */
+    unsigned kept_row, kept_col;
+    unsigned end_row, end_col; /* of the cursor after the last frame */
 };
 
 /* CAPS must outlive P.  COLOUR false: attributes only. */

@@ -119,7 +119,7 @@ static void start_over(struct paint *p, struct buf *out)
         buf_z(out, "\033[r");
     else if (c->csr && p->rows > 1)
         paint_param(out, c->csr, 0, (int)p->rows - 1);
-    p->margins = p->placed = false;
+    p->margins = p->placed = p->kept = false;
     p->style = STYLE_NORMAL;
     for (unsigned row = 0; !c->ed && row < p->rows; row++) {
         pen_move(p, row, 0, out);
@@ -235,12 +235,31 @@ static void paint_rows(struct paint *p, unsigned first, unsigned last, struct bu
     }
 }
 
-static void show_cursor(struct paint *p, const struct grid *g, struct buf *out)
+/* Two frames in a row end here: the next ones come back in two bytes. */
+static void keep_place(struct paint *p, struct buf *out)
+{
+    bool again = p->row == p->end_row && p->col == p->end_col;
+
+    if (p->caps->sc && p->caps->rc && again && p->style == STYLE_NORMAL &&
+        !(p->kept && p->kept_row == p->row && p->kept_col == p->col)) {
+        buf_z(out, p->caps->sc);
+        p->kept = true;
+        p->kept_row = p->row;
+        p->kept_col = p->col;
+    }
+    p->end_row = p->row;
+    p->end_col = p->col;
+}
+
+static void show_cursor(struct paint *p, const struct grid *g, struct buf *out,
+                        bool changed)
 {
     const char *cap = g->cursor_visible ? p->caps->cnorm : p->caps->civis;
 
     if (g->cursor_visible)
         pen_move(p, g->cursor_row, g->cursor_col, out);
+    if (g->cursor_visible && changed)
+        keep_place(p, out);
     if (p->hidden == g->cursor_visible && cap)
         buf_z(out, cap);
     p->hidden = !g->cursor_visible;
@@ -249,6 +268,7 @@ static void show_cursor(struct paint *p, const struct grid *g, struct buf *out)
 void paint_frame(struct paint *p, const struct grid *g, struct buf *out)
 {
     unsigned first = 1, last = 0;
+    size_t before = out->len;
 
     if (p->rows != g->rows || p->cols != g->cols)
         resize(p, g->rows, g->cols);
@@ -261,5 +281,5 @@ void paint_frame(struct paint *p, const struct grid *g, struct buf *out)
     if (first <= last)
         paint_rows(p, first, last, out);
     paint_rows(p, 0, p->rows - 1, out);
-    show_cursor(p, g, out);
+    show_cursor(p, g, out, p->known && out->len > before);
 }

@@ -133,7 +133,13 @@ void pen_move(struct paint *p, unsigned row, unsigned col, struct buf *out)
     struct way w;
 
     shortest(p, row, col, &w);
-    buf_add(out, w.bytes, w.len);
+    if (p->kept && p->kept_row == row && p->kept_col == col &&
+        w.len > strlen(p->caps->rc)) {
+        buf_z(out, p->caps->rc);
+        p->style = STYLE_NORMAL;
+    } else {
+        buf_add(out, w.bytes, w.len);
+    }
     p->placed = true;
     p->row = row;
     p->col = col;

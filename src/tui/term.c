@@ -75,11 +75,11 @@ static void get_caps(struct arena *a, struct caps *c)
         const char *name;
         const char **to;
     } strings[] = {
-        {"cup", &c->cup},     {"el", &c->el},   {"ed", &c->ed},     {"ech", &c->ech},
-        {"csr", &c->csr},     {"ind", &c->ind}, {"ri", &c->ri},     {"indn", &c->indn},
-        {"rin", &c->rin},     {"cuf", &c->cuf}, {"cub", &c->cub},   {"sgr0", &c->sgr0},
-        {"bold", &c->bold},   {"rev", &c->rev}, {"smul", &c->smul}, {"civis", &c->civis},
-        {"cnorm", &c->cnorm},
+        {"cup", &c->cup},   {"sc", &c->sc},       {"rc", &c->rc},       {"el", &c->el},
+        {"ed", &c->ed},     {"ech", &c->ech},     {"csr", &c->csr},     {"ind", &c->ind},
+        {"ri", &c->ri},     {"indn", &c->indn},   {"rin", &c->rin},     {"cuf", &c->cuf},
+        {"cub", &c->cub},   {"sgr0", &c->sgr0},   {"bold", &c->bold},   {"rev", &c->rev},
+        {"smul", &c->smul}, {"civis", &c->civis}, {"cnorm", &c->cnorm},
     };
     const char *down, *left;
 

@@ -13,7 +13,7 @@ static const struct str whole[] = {
     STR_INIT("[?2004h"), STR_INIT("[?2004l"), STR_INIT("[?25h"),    STR_INIT("[?25l"),
     STR_INIT("[?12l"),   STR_INIT("[?12h"),   STR_INIT("[34h"),     STR_INIT("[?0c"),
     STR_INIT("[?1c"),    STR_INIT("[6n"),     STR_INIT("[c"),       STR_INIT("(B"),
-    STR_INIT("M"),
+    STR_INIT("M"),       STR_INIT("7"),       STR_INIT("8"),
 };
 /* With numbers: moves, erasing, scrolling, margins; attributes are looked at one by one. */
 static const char finals[] = "HCDKXJSTrm";

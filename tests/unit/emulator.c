@@ -255,6 +255,26 @@ static size_t take_csi(struct emulator *e, struct str s)
     return i + 1;
 }
 
+static void keep(struct emulator *e)
+{
+    e->kept.row = e->row;
+    e->kept.col = e->col;
+    e->kept.attrs = e->attrs;
+    e->kept.fg = e->fg;
+    e->kept.any = true;
+    if (e->pending)
+        complain(e, "kept at a pending wrap", e->col);
+}
+
+static void take_up(struct emulator *e)
+{
+    if (!e->kept.any)
+        complain(e, "nothing kept", 0);
+    move_to(e, e->kept.row, e->kept.col);
+    e->attrs = e->kept.attrs;
+    e->fg = e->kept.fg;
+}
+
 /* After ESC. */
 static size_t take_escape(struct emulator *e, struct str s)
 {
@@ -274,6 +294,10 @@ static size_t take_escape(struct emulator *e, struct str s)
         return 1 + take_csi(e, str_from(s, 1));
     if (str_starts(s, STR("M")))
         reverse_feed(e);
+    else if (str_starts(s, STR("7")))
+        keep(e);
+    else if (str_starts(s, STR("8")))
+        take_up(e);
     else if (str_starts(s, STR("(B")))
         return 2;
     else

@@ -20,6 +20,11 @@ struct emulator {
     bool vt52; /* ESC Y instead of CSI */
     struct emulated *cells;
     unsigned row, col, top, bottom;
+    struct {
+        unsigned row, col, attrs;
+        int fg;
+        bool any;
+    } kept; /* by ESC 7 */
     bool pending; /* a character in the last column waits to wrap */
     bool hidden;
     unsigned attrs;
