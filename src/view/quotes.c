@@ -188,7 +188,7 @@ static size_t seek(const struct reading *r, size_t i, size_t by, unsigned who, b
     for (size_t k = 0; k < n; k++)
         all += is_by(r, k, who);
     *wrapped = *wrapped || by > all;
-    for (by = (by - 1) % all + 1; by > 0;) {
+    for (by = all ? (by - 1) % all + 1 : 0; by > 0;) {
         i = down ? (i + 1) % n : (i + n - 1) % n;
         *wrapped = *wrapped || i == (down ? 0 : n - 1);
         by -= is_by(r, i, who);

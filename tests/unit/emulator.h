@@ -24,7 +24,7 @@ struct emulator {
         unsigned row, col, attrs;
         int fg;
         bool any;
-    } kept; /* by ESC 7 */
+    } kept;       /* by ESC 7 */
     bool pending; /* a character in the last column waits to wrap */
     bool hidden;
     unsigned attrs;

@@ -23,8 +23,8 @@ static const struct model {
 } models[] = {
     {"xterm",
      {ECMA, COLOURS, .indn = "\033[%p1%dS", .rin = "\033[%p1%dT", .ech = "\033[%p1%dX",
-      .am = true, .xenl = true, .ansi = true, .civis = "\033[?25l",
-      .cnorm = "\033[?25h", .sc = "\0337", .rc = "\0338"}},
+      .am = true, .xenl = true, .ansi = true, .civis = "\033[?25l", .cnorm = "\033[?25h",
+      .sc = "\0337", .rc = "\0338"}},
     {"not shortened",
      {ECMA, COLOURS, .indn = "\033[%p1%dS", .ech = "\033[%p1%dX", .am = true,
       .xenl = true}},
