@@ -49,10 +49,11 @@ static void look_left(const struct work *w, struct context *c)
     c->left = c->p->s;
     while (c->left > lo && is_blank(w->t.cp[c->left - 1]))
         c->left--;
-    c->sentence = sentence_begin(w, c->p->s);
+    c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
     c->colon = c->left > lo && (w->cls[c->left - 1] & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);
-    c->cue_clause = last_cue(w, clause_start(w, c->p->s), c->p->s);
+    c->cue_clause =
+        last_cue(w, clause_start(w, c->left > lo ? c->left : c->p->s), c->p->s);
     c->cue_sentence = last_cue(w, c->sentence, c->p->s);
 }
 
@@ -78,12 +79,33 @@ static bool is_border(const struct work *w, uint32_t i)
     return (w->cls[i] & (C_CLAUSE | C_QUOTED)) != 0;
 }
 
+/* 他说：and the words themselves in a new paragraph: both count as one. */
+static uint32_t announced_from(const struct work *w, const struct pair *p)
+{
+    size_t k = p->para;
+    uint32_t e;
+
+    for (uint32_t i = w->paras[k].s; i < p->s; i++)
+        if (!is_blank(w->t.cp[i]))
+            return w->paras[k].s;
+    while (k > 0 && body_folds(w->paras[k - 1].kind))
+        k--;
+    if (k == 0)
+        return w->paras[p->para].s;
+    for (e = w->paras[k - 1].e; e > w->paras[k - 1].s && is_blank(w->t.cp[e - 1]); e--)
+        ;
+    return e > w->paras[k - 1].s && (w->cls[e - 1] & C_COLON) &&
+                   !(w->cls[e - 1] & C_QUOTED)
+               ? w->paras[k - 1].s
+               : w->paras[p->para].s;
+}
+
 void context_of(const struct work *w, size_t pair, struct context *c)
 {
     const struct pair *p = &w->pairs[pair];
     const struct para *q = &w->paras[p->para];
 
-    *c = (struct context){.p = p, .para = {q->s, q->e}};
+    *c = (struct context){.p = p, .para = {announced_from(w, p), q->e}};
     look_inside(w, c);
     look_left(w, c);
     look_right(w, c);

@@ -29,11 +29,23 @@ static int is_named(const struct work *w, const struct context *c)
     return ASKS_NEXT;
 }
 
+/* 第十二条：“…” */
+static bool is_article_of_law(const struct work *w, uint32_t i)
+{
+    if (!(w->cls[i - 1] & C_COLON) || i < 3 || !char_in(w, i - 2, "条款"))
+        return false;
+    for (i -= 2; i > 0 && char_in(w, i - 1, "一二三四五六七八九十百千0123456789"); i--)
+        ;
+    return i > 0 && char_in(w, i - 1, "第");
+}
+
 /* 规定，“…”; 写着“…” */
 static int is_written(const struct work *w, const struct context *c)
 {
     uint32_t i = c->left;
 
+    if (i > c->para.s && is_article_of_law(w, i))
+        return QUOTE_DOC;
     if (i > c->para.s && (w->cls[i - 1] & (C_COMMA | C_COLON)))
         i--;
     while (i > c->para.s && char_in(w, i - 1, "着了有"))

@@ -289,6 +289,29 @@ static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32
     return who == NOBODY ? 0 : add_person(s, lo, (struct range){i, i + len}, who, e) - i;
 }
 
+/* 宇昊说: the person called 邓宇昊 before. */
+static uint32_t try_given(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
+{
+    struct work *w = s->w;
+    uint32_t found = NOBODY;
+
+    if (i + 2 >= e || !may_begin(w, lo, i) ||
+        !word_at(w, skip_adverbs(w, i + 2, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE))
+        return 0;
+    for (uint32_t k = 0; k < w->n_people; k++) {
+        struct range name = w->people[k].name;
+        if (w->people[k].kind != SPEAKER_PERSON || w->people[k].first == UINT32_MAX ||
+            name.e - name.s != 3 || !lex_is(w->lx, w->t.cp[name.s], SURNAMES) ||
+            !range_eq(w, (struct range){name.s + 1, name.e}, (struct range){i, i + 2}))
+            continue;
+        if (found != NOBODY)
+            return 0;
+        found = k;
+    }
+    return found == NOBODY ? 0
+                           : add_person(s, lo, (struct range){i, i + 2}, found, e) - i;
+}
+
 static void try_pronoun(struct scan *s, uint32_t i, uint32_t len)
 {
     struct work *w = s->w;
@@ -321,6 +344,9 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
         try_pronoun(s, i, len);
         return i + len;
     }
+    len = lex_is(w->lx, w->t.cp[i], LEX_GIVEN) ? try_given(s, lo, i, e) : 0;
+    if (len)
+        return i + len;
     if (lex_begins(w->lx, w->t.cp[i], SURNAMES)) {
         len = try_surname(s, lo, i, e);
         if (!len)

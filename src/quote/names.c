@@ -22,6 +22,7 @@ struct cand {
     unsigned n; /* places with a good neighbourhood */
     unsigned strong;
     unsigned seen; /* places at all */
+    bool no_surname;
 };
 
 struct place {
@@ -133,6 +134,8 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
 
     if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len)
         return -100;
+    if (len == 2 && char_in(w, r.s + 1, "有"))
+        return -100; /* 作者路|有自己的看法 */
     if (surname == 1 && char_in(w, r.s + 1, "官"))
         return -100; /* 陈官: how Hong Kong courts call a judge */
     if (len >= 3 && word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_CONNECTIVE) >= 2)
@@ -305,6 +308,27 @@ static void try_translit(struct names *t, struct range para, uint32_t i)
     weigh_translit(t, para, (struct range){i, e}, left);
 }
 
+/* 咏梅说: a name that a story gives its person, again and again before a verb of speaking. */
+static void try_first_name(struct names *t, struct range para, uint32_t i)
+{
+    const struct work *w = t->w;
+    struct range r = {i, i + 2};
+    size_t n = t->n_places;
+    uint32_t after;
+
+    if (r.e >= para.e || !starts_clause(w, para.s, i) || given_weight(w, r.s, r.e) < 2)
+        return;
+    after = skip_adverbs(w, r.e, para.e);
+    if (!word_at(w, after, para.e, LEX_SAY | LEX_WRITE) ||
+        word_at(w, r.s, para.e,
+                ~(uint32_t)(LEX_GIVEN | LEX_SURNAME | LEX_SURNAME_WEAK | LEX_TRANSLIT)) >=
+            2)
+        return;
+    add_place(t, r, ENOUGH, false);
+    if (t->n_places > n)
+        t->cands[t->places[n].cand].no_surname = true;
+}
+
 static bool is_capital(const struct work *w, uint32_t i)
 {
     unsigned char c = (unsigned char)w->body->text.p[w->t.off[i]];
@@ -369,6 +393,7 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
         if (lex_is(w->lx, c, LEX_TRANSLIT))
             try_translit(t, para, i);
         try_familiar(t, para, i);
+        try_first_name(t, para, i);
         return i + 1;
     }
     if ((w->cls[i] & C_LATIN) && c >= 'a' && is_capital(w, i))
@@ -404,7 +429,21 @@ static bool is_name(const struct cand *c)
 {
     return (c->strong && c->best >= 7) ||
            (c->n >= 2 && c->best >= PRECIOUS - 1 && c->strong) ||
-           (c->n >= 3 && c->best >= PRECIOUS);
+           (c->n >= 3 && c->best >= PRECIOUS) || (c->no_surname && c->n >= 2);
+}
+
+/* 宇昊 where 邓宇昊 is a name: no person of its own. */
+static bool ends_a_name(const struct names *t, const bool *won, size_t i)
+{
+    struct range r = t->cands[i].r;
+
+    for (size_t k = 0; t->cands[i].no_surname && k < t->n_cands; k++) {
+        struct range whole = t->cands[k].r;
+        if (won[k] && is_name(&t->cands[k]) && whole.e - whole.s == 3 &&
+            range_eq(t->w, (struct range){whole.s + 1, whole.e}, r))
+            return true;
+    }
+    return false;
 }
 
 /* Places come in the order of their starts.  Of those that overlap a name wins over what is none,
@@ -426,7 +465,7 @@ static void choose(struct names *t)
         won[t->places[best].cand] = true;
     }
     for (size_t i = 0; i < t->n_cands; i++)
-        if (won[i] && is_name(&t->cands[i]))
+        if (won[i] && is_name(&t->cands[i]) && !ends_a_name(t, won, i))
             person_add(w, t->cands[i].r, SPEAKER_PERSON);
 }
 

@@ -229,10 +229,13 @@ static struct answer by_track(struct turns *t, const struct context *c)
             return a;
         who = turns_last(t, c->para.s, c->p->s, false);
     }
+    /* What an organisation said elsewhere it does not go on saying. */
+    if (who == NOBODY)
+        who = turns_last_person(t, c->p->s, true);
+    if (who == NOBODY)
+        who = turns_last_person(t, c->p->s, false);
     if (who == NOBODY)
         who = turns_last(t, 0, c->p->s, true);
-    if (who == NOBODY)
-        who = turns_last(t, 0, c->p->s, false);
     return carried(who != NOBODY ? who : named_next(t->w, c));
 }
 

@@ -40,6 +40,8 @@ struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e);
 struct subject subject_named(struct turns *t, size_t m);
 /* The person a pronoun at I (of GENDER) stands for. */
 uint32_t turns_person(const struct turns *t, uint32_t i, int gender);
+/* The last person, or else the last role, that SPOKE (or acted) before I. */
+uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke);
 uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke);
 /* The speaker without a name whose phrase ends at I; .who NOBODY when there is none. */
 struct subject role_before(struct turns *t, uint32_t lo, uint32_t i);

@@ -32,6 +32,16 @@ uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke
     return NOBODY;
 }
 
+uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke)
+{
+    for (size_t k = t->n; k-- > 0;) {
+        const struct turn *x = &t->list[k];
+        if (x->at < i && (x->spoke || !spoke) && t->w->people[x->who].kind != SPEAKER_ORG)
+            return x->who;
+    }
+    return NOBODY;
+}
+
 static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
                         enum speaker_kind kind)
 {
@@ -184,6 +194,8 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
                                          "有名", "某位", "两位"};
     uint32_t s = phrase_start(w, lo, i, 1);
 
+    if (char_in(w, i - 1, "的"))
+        return nobody; /* 一个艰难的|决定 */
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (text_is(w, k, counts[c]) && i - k <= 24)
