@@ -16,9 +16,15 @@ void turns_begin(struct turns *t, struct work *w)
     t->subjects = arena_calloc(w->a, w->n_cues + 1, sizeof *t->subjects);
 }
 
+/* 有人喊: who it was is not known, so nobody goes on speaking. */
+static bool is_anybody(const struct work *w, const struct person *p)
+{
+    return p->name.e - p->name.s == 2 && text_is(w, p->name.s, "有人");
+}
+
 void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke)
 {
-    if (who == NOBODY)
+    if (who == NOBODY || is_anybody(t->w, &t->w->people[who]))
         return;
     t->list = arena_grow(t->w->a, t->list, t->n, &t->cap, sizeof *t->list);
     t->list[t->n++] = (struct turn){at, who, spoke};
@@ -215,6 +221,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
         return nobody;
     head =
         lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
+    if (i >= lo + 2 && text_is(w, i - 2, "有人"))
+        return named_by(w, (struct range){i - 2, i}, SPEAKER_ROLE);
     if (head < 2)
         return unknown_before(w, lo, i);
     if (found & LEX_REPORTER)
