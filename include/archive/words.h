@@ -4,8 +4,8 @@
 
 #include "quote/lexicon.h"
 
-/* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the order
- * of their names; texts in A.  What is wrong with them is said in DIAGS; the rest counts. */
+/* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the
+ * order of their names; texts in A.  What is wrong is said in DIAGS; the rest counts. */
 void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);
 
 #endif

@@ -189,8 +189,8 @@ static void draw_error(struct app *app, struct grid *g, const struct rect *at)
     grid_cursor(g, at->row, at->col);
 }
 
-/* The cursor stands on the current hit or quotation, else where the last row begins: a line that is scrolled in
- * is written there. */
+/* The cursor stands on the current hit or quotation, else where the last row begins: a line that
+ * is scrolled in is written there. */
 static void put_cursor(struct grid *g, const struct reading *r,
                        const struct page_hits *hits, const struct page_mark *mark)
 {
