@@ -43,10 +43,12 @@ static void paint(const struct page_row *row, const struct page_mark *m, struct 
     }
 }
 
-/* "12> ", " >", ">": what the gutter has room for. */
-static void put_sign(const struct page *p, const struct page_mark *m, bool begins,
-                     struct grid *g, unsigned y, unsigned x)
+/* "12> ", " >", ">": what the gutter has room for.  In the colour of the words when these begin the
+ * row: elsewhere that would be two more changes of colour a row. */
+static void put_sign(const struct page *p, const struct page_mark *m,
+                     const struct page_row *r, struct grid *g, unsigned y, unsigned x)
 {
+    bool begins = m->span.off >= r->off, leads = m->span.off <= r->off;
     unsigned room = p->opts.gutter, field = room > 3 ? room - 1 : room, len;
     char text[16];
 
@@ -56,7 +58,8 @@ static void put_sign(const struct page *p, const struct page_mark *m, bool begin
     if (!room)
         return;
     field = len > field ? len : field;
-    grid_put(g, y, x + p->x - room + field - len, len, str_make(text, len), m->style);
+    grid_put(g, y, x + p->x - room + field - len, len, str_make(text, len),
+             leads ? m->style : STYLE_NORMAL);
 }
 
 static void put_name(const struct page *p, const struct page_mark *m, struct grid *g,
@@ -85,7 +88,7 @@ void page_draw_marks(const struct page *p, size_t row, struct grid *g, unsigned 
             continue;
         paint(r, m, g, y, x + r->x);
         if (!signed_row)
-            put_sign(p, m, begins, g, y, x);
+            put_sign(p, m, r, g, y, x);
         if (begins && !signed_row)
             put_name(p, m, g, y, x);
         signed_row = true;
