@@ -35,6 +35,7 @@ struct cli_opts {
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
     bool all, indirect, explain; /* quotes */
+    unsigned context;            /* sentences around a quotation; 0 = none */
     int min_confidence;          /* 1 low, 2 middle, 3 high; 0 = not given */
     const char *speaker;         /* NULL = all */
     const char *fields, *sort;   /* NULL = default */

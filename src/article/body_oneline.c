@@ -128,7 +128,7 @@ static void scan_text(struct scan *s, size_t off, size_t end)
             continue;
         }
         lead++;
-        stop = sentence_end(&s->walk, off, end);
+        stop = body_sentence_end(&s->walk, off, end);
         d = doubled_inside(t, off, stop);
         off = d.second.len ? take_heading(s, d) : stop;
     }

@@ -87,7 +87,7 @@ bool sentence_is_signature(struct str t, struct span s)
     return s.len && signature_end(t, s.off, s.off + s.len) == s.off + s.len;
 }
 
-size_t sentence_end(struct sentence_walk *w, size_t off, size_t end)
+size_t body_sentence_end(struct sentence_walk *w, size_t off, size_t end)
 {
     const struct pairs *p = &w->pairs;
     size_t len, at = off;

@@ -12,7 +12,7 @@ struct sentence_walk {
 
 /* Offset behind the sentence that begins at OFF, at most END.  OFF must not go back between
  * calls: a walk over a text is linear. */
-size_t sentence_end(struct sentence_walk *w, size_t off, size_t end);
+size_t body_sentence_end(struct sentence_walk *w, size_t off, size_t end);
 
 /* ——某某代表（某地某职）: belongs to the paragraph before it and ends it. */
 bool sentence_is_signature(struct str t, struct span s);

@@ -49,6 +49,8 @@ static const struct diag_code codes[] = {
     {"W221", DIAG_WARNING, "这一行没有类，没有用上，请写“词、类”两列，中间用制表符"},
     {"W222", DIAG_WARNING, "这一行不是 UTF-8，没有用上，请转换"},
     {"W223", DIAG_WARNING, "词太长或用字太多，没有用上，请缩短"},
+    {"W224", DIAG_WARNING,
+     "没有写归入谁，这一行没有用上，请写“名字、归入”两列，中间用制表符"},
     {"N301", DIAG_NOTE, "不是 UTF-8，已转换"},
     {"N302", DIAG_NOTE, "有不成文字的字节，已换成 U+FFFD"},
     {"N303", DIAG_NOTE, "转义写出了控制字符，显示时会换成替代符号"},

@@ -250,7 +250,7 @@ static void split(struct builder *b, struct span stretch)
         while (b->walk.next < p.n && p.items[b->walk.next].open < at)
             b->walk.next++;
         first = b->walk.next < p.n ? &p.items[b->walk.next] : NULL;
-        stop = sentence_end(&b->walk, at, end);
+        stop = body_sentence_end(&b->walk, at, end);
         add(b, body_trim(b->t, (struct span){at, stop - at}), first);
         at = stop;
     }

@@ -13,6 +13,8 @@ static const struct cli_command commands[] = {
      "yulu show content/articles/twin.yaml --width 60"},
     {"quotes", CMD_QUOTES, cli_quotes, "[路径...]", "谁说了什么，一条一条",
      "yulu quotes content/articles --speaker 阮栖桐 -f jsonl"},
+    {"speakers", CMD_SPEAKERS, cli_speakers, "[路径...]", "谁说过话：头衔、条数、篇数",
+     "yulu speakers content/articles -f csv --bom"},
     {"check", CMD_CHECK, cli_check, "[路径...]", "查出文件里的错误，指明行列",
      "yulu check content/articles"},
     {"wrap", CMD_WRAP, cli_wrap, "[文件]", "按避头尾规则折行，像 fold",

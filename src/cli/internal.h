@@ -15,7 +15,8 @@ enum {
     CMD_KEYS = 32,
     CMD_HELP = 64,
     CMD_QUOTES = 128,
-    CMD_ANY = 255
+    CMD_SPEAKERS = 256,
+    CMD_ANY = 511
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -125,6 +126,7 @@ void json_add_values(struct sheet *s, const struct value *values);
 /* The subcommands. */
 int cli_list(struct cli_opts *o);
 int cli_quotes(struct cli_opts *o);
+int cli_speakers(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

@@ -222,14 +222,14 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
-    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES,
-    CMD_TABLE = CMD_LIST | CMD_QUOTES
+    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS,
+    CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS
 };
 
 static const struct cli_option options[] = {
     {"dir", 'd', "PATH", CMD_ANY, 0, set_dir, "存档：目录、文件或 -（标准输入），可重复"},
     {"format", 'f', "FORMAT", CMD_ANY, AT(format), set_word,
-     "text、tsv、csv、json、jsonl"},
+     "text、tsv、csv、json、jsonl（quotes 另有 md）"},
     {"width", 0, "N", CMD_ANY, AT(width), set_width, "每行最多 N 列"},
     {"plain", 0, NULL, CMD_ANY, AT(plain), set_flag, "纯文本：无转义序列，无边栏"},
     {"color", 0, "WHEN", CMD_ANY, 0, set_color, "颜色：auto、always、never"},
@@ -251,8 +251,10 @@ static const struct cli_option options[] = {
      "CSV 以 UTF-8 标记开头（Excel 需要）"},
     {"csv-safe", 0, NULL, CMD_TABLE | CMD_CHECK, AT(csv_safe), set_flag,
      "CSV 中以 = + - @ 开头的格前加 '"},
-    {"all", 0, NULL, CMD_QUOTES, AT(all), set_flag, "所有最外层引号，不论性质"},
+    {"all", 0, NULL, CMD_QUOTES | CMD_SPEAKERS, AT(all), set_flag,
+     "所有最外层引号，不论性质；机构和未具名者也列出"},
     {"indirect", 0, NULL, CMD_QUOTES, AT(indirect), set_flag, "转述也输出"},
+    {"context", 0, "N", CMD_QUOTES, AT(context), set_number, "连同前后各 N 句"},
     {"explain", 0, NULL, CMD_QUOTES, AT(explain), set_flag, "说明判断的依据"},
     {"speaker", 0, "NAME", CMD_QUOTES, AT(speaker), set_word, "只要此人说的（繁简均可）"},
     {"min-confidence", 0, "LEVEL", CMD_QUOTES, 0, set_confidence,

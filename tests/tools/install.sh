@@ -13,8 +13,8 @@ files()
         folder=$(dirname "${page#man}")
         printf '%s\t%s\t%s\n' 644 "$page" "$mandir${folder%/}/man$section/${page##*/}"
     done
-    find content -type f | LC_ALL=C sort | while read -r sample; do
-        printf '%s\t%s\t%s\n' 644 "$sample" "$sharedir/$sample"
+    find content share/schema -type f | LC_ALL=C sort | while read -r sample; do
+        printf '%s\t%s\t%s\n' 644 "$sample" "$sharedir/${sample#share/}"
     done
 }
 

@@ -1,0 +1,46 @@
+#include "analyse.h"
+
+#include "archive/words.h"
+
+static void read_all(struct analysis *an, struct archive *ar, const struct lexicon *lx)
+{
+    bool more = true;
+
+    for (size_t i = 0; i < archive_count(ar) && more; i++) {
+        const struct entry *en = archive_at(ar, i);
+        struct article *art;
+        struct err e = {""};
+        if (archive_article(ar, en, &an->a, &art, &e)) {
+            struct body body = body_parts(&an->a, art);
+            struct quotes q = quotes_find(&an->a, lx, art, &body);
+            memcpy(art->id, en->id, sizeof art->id);
+            more = an->each(an, art, &q);
+        } else {
+            cli_say(0, "%s", e.msg);
+        }
+        arena_reset(&an->a);
+    }
+}
+
+int cli_analyse(struct analysis *an)
+{
+    struct diags d = {.a = &an->kept};
+    struct lexicon *lx = lexicon_new(&an->kept);
+    struct people_map *map = people_map_new(&an->kept);
+    struct archive *ar;
+    int status;
+
+    words_add(lx, &an->kept, &d);
+    words_add_people(map, &an->kept, &d);
+    an->map = map;
+    cli_report(&d, DIAG_WARNING);
+    status = cli_find_paths(an->o, true);
+    if (status != EXIT_OK)
+        return status;
+    ar = cli_open(an->o);
+    read_all(an, ar, lx);
+    cli_report(archive_diags(ar), DIAG_ERROR);
+    status = cli_status(archive_diags(ar), EXIT_OK);
+    archive_close(ar);
+    return status;
+}

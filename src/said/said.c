@@ -1,0 +1,247 @@
+#include "said/said.h"
+
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "names.h"
+
+void said_init(struct said *s, const struct people_map *map)
+{
+    *s = (struct said){.map = map};
+}
+
+void said_free(struct said *s)
+{
+    arena_free(&s->a);
+    said_init(s, s->map);
+}
+
+size_t said_article(const struct said *s, struct str id)
+{
+    return map_find(&s->ids, id);
+}
+
+/* ---- People */
+
+/* A role is of its article alone: its key has the id. */
+static struct str key_of(struct said *s, const char *id, enum speaker_kind kind,
+                         struct str name)
+{
+    static const char *const prefix[] = {"", "\x01", "\x02"};
+    char of_article[64];
+
+    snprintf(of_article, sizeof of_article, "%s%s", prefix[kind],
+             kind == SPEAKER_ROLE ? id : "");
+    return name_key(&s->a, str_of(of_article), name);
+}
+
+static uint32_t person_new(struct said *s, enum speaker_kind kind, struct str name)
+{
+    s->people =
+        arena_grow(&s->a, s->people, s->n_people, &s->cap_people, sizeof *s->people);
+    s->people[s->n_people] =
+        (struct person){.kind = kind, .name = arena_str(&s->a, name)};
+    return (uint32_t)s->n_people++;
+}
+
+/* The number of WHO, whom the article ID names. */
+static uint32_t person_for(struct said *s, const char *id, const struct speaker *who)
+{
+    struct str filed =
+        who->kind == SPEAKER_PERSON ? people_map_find(s->map, who) : STR("");
+    struct str name = filed.len ? filed : who->name;
+    bool added;
+    size_t at =
+        map_put(&s->a, &s->names, key_of(s, id, who->kind, name), s->n_people, &added);
+
+    if (added)
+        person_new(s, who->kind, name);
+    if (filed.len)
+        s->people[s->names.values[at]].settled = true;
+    return (uint32_t)s->names.values[at];
+}
+
+static void note_date(struct person *p, struct date d)
+{
+    if (d.precision == DATE_NONE)
+        return;
+    if (p->first.precision == DATE_NONE || date_cmp(d, p->first) < 0)
+        p->first = d;
+    if (p->last.precision == DATE_NONE || date_cmp(d, p->last) > 0)
+        p->last = d;
+}
+
+/* WHO speaks in the article number ARTICLE. */
+static uint32_t meet(struct said *s, uint32_t article, const struct speaker *who)
+{
+    uint32_t number = person_for(s, s->articles[article].id, who);
+    struct person *p = &s->people[number];
+    struct title_group *g =
+        group_for(&s->a, p, who->titles, who->n_titles, who->delegate);
+
+    g->n_articles++;
+    if (!g->delegate)
+        g->delegate = who->delegate;
+    for (size_t i = 0; i < who->n_titles; i++)
+        add_once(&s->a, &g->titles, &g->n, &g->cap, who->titles[i]);
+    if (!str_eq(who->name, p->name))
+        add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases, who->name);
+    for (size_t i = 0; i < who->n_aliases; i++)
+        add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases, who->aliases[i]);
+    if (!p->n_articles || p->articles[p->n_articles - 1] != article) {
+        p->articles = arena_grow(&s->a, p->articles, p->n_articles, &p->cap_articles,
+                                 sizeof *p->articles);
+        p->articles[p->n_articles++] = article;
+        note_date(p, s->articles[article].date);
+    }
+    return number;
+}
+
+/* ---- Articles */
+
+static void keep(struct said *s, const struct article *art, uint32_t article,
+                 uint32_t person, unsigned number, const struct quotation *x)
+{
+    struct saying *to;
+
+    s->sayings =
+        arena_grow(&s->a, s->sayings, s->n_sayings, &s->cap_sayings, sizeof *s->sayings);
+    to = &s->sayings[s->n_sayings];
+    *to = (struct saying){.article = article,
+                          .person = person,
+                          .number = number,
+                          .kind = x->kind,
+                          .position = x->position,
+                          .confidence = x->confidence,
+                          .rule = x->rule,
+                          .span = x->span};
+    to->text = arena_str(&s->a, str_slice(art->body, x->text.off, x->text.len));
+    to->cue = arena_str(&s->a, str_slice(art->body, x->cue.off, x->cue.len));
+    if (person != NO_SPEAKER) {
+        struct person *p = &s->people[person];
+        p->sayings = arena_grow(&s->a, p->sayings, p->n_sayings, &p->cap_sayings,
+                                sizeof *p->sayings);
+        p->sayings[p->n_sayings++] = (uint32_t)s->n_sayings;
+        *(number ? &p->n_quotes : &p->n_indirect) += 1;
+    }
+    s->n_sayings++;
+}
+
+static void add_sayings(struct said *s, const struct article *art, uint32_t article,
+                        const struct quotes *q)
+{
+    struct arena tmp = {0};
+    uint32_t *people = arena_array(&tmp, uint32_t, q->n_speakers);
+    unsigned number = 0;
+
+    memset(people, 0xFF, q->n_speakers * sizeof *people);
+    for (size_t i = 0; i < q->n; i++) {
+        const struct quotation *x = &q->list[i];
+        bool speech = x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL;
+        uint32_t person = NO_SPEAKER;
+        if (!speech && x->kind != QUOTE_INDIRECT)
+            continue;
+        if (x->speaker != NO_SPEAKER) {
+            if (people[x->speaker] == NO_SPEAKER)
+                people[x->speaker] = meet(s, article, &q->speakers[x->speaker]);
+            person = people[x->speaker];
+        }
+        keep(s, art, article, person, speech ? ++number : 0, x);
+    }
+    arena_free(&tmp);
+}
+
+void said_add(struct said *s, const struct article *art, const struct quotes *q)
+{
+    struct said_article *to;
+    char *id = arena_strz(&s->a, str_of(art->id));
+    bool added;
+
+    map_put(&s->a, &s->ids, str_of(id), 0, &added);
+    if (!added)
+        return;
+    s->articles = arena_grow(&s->a, s->articles, s->n_articles, &s->cap_articles,
+                             sizeof *s->articles);
+    to = &s->articles[s->n_articles++];
+    *to = (struct said_article){.id = id,
+                                .title = arena_str(&s->a, art->title),
+                                .date = art->date,
+                                .first = s->n_sayings};
+    add_sayings(s, art, (uint32_t)(s->n_articles - 1), q);
+    to->n = s->n_sayings - to->first;
+}
+
+/* ---- Asking */
+
+size_t said_person(const struct said *s, struct str name)
+{
+    struct arena a = {0};
+    struct str key = name_key(&a, STR(""), name);
+    size_t at = map_find(&s->names, key), found = s->n_people;
+
+    if (at < s->names.n)
+        found = s->names.values[at];
+    for (size_t i = 0; i < s->n_people && found == s->n_people; i++)
+        for (size_t k = 0; k < s->people[i].n_aliases; k++)
+            if (str_eq(name_key(&a, STR(""), s->people[i].aliases[k]), key))
+                found = i;
+    arena_free(&a);
+    return found;
+}
+
+bool person_is_doubtful(const struct person *p)
+{
+    return p->n_groups > 1 && !p->settled;
+}
+
+enum delegate_kind person_delegate(const struct person *p)
+{
+    size_t best = 0;
+    enum delegate_kind found = DELEGATE_NONE;
+
+    for (size_t i = 0; i < p->n_groups; i++) {
+        if (p->groups[i].delegate && p->groups[i].n_articles > best) {
+            best = p->groups[i].n_articles;
+            found = p->groups[i].delegate;
+        }
+    }
+    return found;
+}
+
+struct sorted {
+    const struct person *p;
+    enum person_order order;
+    uint32_t number;
+};
+
+static int compare(const void *x, const void *y)
+{
+    const struct sorted *a = x, *b = y;
+    unsigned na = a->p->n_quotes, nb = b->p->n_quotes;
+    int by_name = str_cmp(a->p->name, b->p->name);
+
+    if (a->order == BY_QUOTES && na != nb)
+        return na > nb ? -1 : 1;
+    if (a->order == BY_QUOTES && a->p->n_indirect != b->p->n_indirect)
+        return a->p->n_indirect > b->p->n_indirect ? -1 : 1;
+    return by_name ? by_name : a->number < b->number ? -1 : 1;
+}
+
+uint32_t *said_order(const struct said *s, struct arena *a, unsigned kinds,
+                     enum person_order order, size_t *n)
+{
+    struct sorted *all = arena_array(a, struct sorted, s->n_people);
+    uint32_t *numbers = arena_array(a, uint32_t, s->n_people);
+
+    *n = 0;
+    for (size_t i = 0; i < s->n_people; i++)
+        if (kinds & 1u << s->people[i].kind)
+            all[(*n)++] = (struct sorted){&s->people[i], order, (uint32_t)i};
+    if (*n)
+        qsort(all, *n, sizeof *all, compare);
+    for (size_t i = 0; i < *n; i++)
+        numbers[i] = all[i].number;
+    return numbers;
+}
