@@ -85,8 +85,8 @@ bool person_is_doubtful(const struct person *p);
 enum delegate_kind person_delegate(const struct person *p);
 
 enum person_order { BY_QUOTES, BY_NAME };
-/* Numbers of the people with one of KINDS (bits 1 << kind) in A, most quotations first or by name;
- * ties by name, so that the order is total.  O(n log n). */
+/* Numbers of the people with one of KINDS (bits 1 << kind) in A, most quotations first, or by
+ * name in the order of pinyin; ties by name, so that the order is total.  O(n log n). */
 uint32_t *said_order(const struct said *s, struct arena *a, unsigned kinds,
                      enum person_order order, size_t *n);
 

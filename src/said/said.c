@@ -1,6 +1,6 @@
 #include "said/said.h"
 
-#include "text/utf8.h"
+#include "text/pinyin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -214,13 +214,14 @@ struct sorted {
     const struct person *p;
     enum person_order order;
     uint32_t number;
+    struct str key; /* pinyin */
 };
 
 static int compare(const void *x, const void *y)
 {
     const struct sorted *a = x, *b = y;
     unsigned na = a->p->n_quotes, nb = b->p->n_quotes;
-    int by_name = str_cmp(a->p->name, b->p->name);
+    int by_name = str_cmp(a->key, b->key);
 
     if (a->order == BY_QUOTES && na != nb)
         return na > nb ? -1 : 1;
@@ -235,10 +236,18 @@ uint32_t *said_order(const struct said *s, struct arena *a, unsigned kinds,
     struct sorted *all = arena_array(a, struct sorted, s->n_people);
     uint32_t *numbers = arena_array(a, uint32_t, s->n_people);
 
+    struct buf key = {0};
+
     *n = 0;
-    for (size_t i = 0; i < s->n_people; i++)
-        if (kinds & 1u << s->people[i].kind)
-            all[(*n)++] = (struct sorted){&s->people[i], order, (uint32_t)i};
+    for (size_t i = 0; i < s->n_people; i++) {
+        if (!(kinds & 1u << s->people[i].kind))
+            continue;
+        buf_reset(&key);
+        pinyin_add_key(&key, s->people[i].name);
+        all[(*n)++] = (struct sorted){&s->people[i], order, (uint32_t)i,
+                                      arena_str(a, buf_view(&key))};
+    }
+    buf_free(&key);
     if (*n)
         qsort(all, *n, sizeof *all, compare);
     for (size_t i = 0; i < *n; i++)

@@ -1,0 +1,33 @@
+/* Readings of 汉字 in Mandarin: for sorting names, for showing how rare ones are said, for search.
+ *
+ * Tables: Unihan kMandarin, kHanyuPinlu, kXHC1983 and kTGHZ2013, U+3400 to U+9FFF and 〇
+ * (src/text/data/pinyin.tsv); surnames that are read in a way of their own (surname.tsv).
+ * A syllable is plain letters with the tone behind, ü as v: "zhai2", "lv4". */
+#ifndef YULU_TEXT_PINYIN_H
+#define YULU_TEXT_PINYIN_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+/* All readings of CP, the most usual first, a blank between; "" when none is known.  Static.
+ * O(1). */
+const char *pinyin_readings(uint32_t cp);
+/* How the surname at the start of NAME is read, when that is not the usual way: "shan4" for
+ * 单霁翔, "yu4 chi2" for 尉迟; NULL otherwise.  *CPS = its characters.  O(rows). */
+const char *pinyin_surname(struct str name, unsigned *cps);
+/* Is CP a 汉字 outside of level one (3,500) of the 通用规范汉字表, traditional forms counted as
+ * their simplified ones? */
+bool pinyin_is_rare(uint32_t cp);
+
+/* Append a syllable with its mark: "zhai2" -> "zhái", "lv4" -> "lǜ". */
+void pinyin_add_marked(struct buf *out, struct str syllable);
+/* Append NAME as it is said, marked, its surname first: "dīng guāng hóng"; what is no 汉字 as it
+ * is. */
+void pinyin_add_name(struct buf *out, struct str name);
+/* Append a key: names in the order of their keys (str_cmp) are in the order of pinyin, by syllable,
+ * then tone, then character, surnames in their own reading; Latin letters among them, case folded. */
+void pinyin_add_key(struct buf *out, struct str name);
+
+#endif
