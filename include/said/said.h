@@ -29,6 +29,8 @@ struct said_article {
     const char *id;
     struct str title;
     struct date date;
+    struct str *tags; /* its keywords */
+    size_t n_tags;
     size_t first, n; /* its sayings */
 };
 
@@ -77,8 +79,10 @@ void said_free(struct said *s);
 void said_add(struct said *s, const struct article *art, const struct quotes *q);
 /* The number of the article, or n_articles. */
 size_t said_article(const struct said *s, struct str id);
-/* The number of the person of this kind that goes by NAME (folded) or an alias, or n_people. */
-size_t said_person(const struct said *s, struct str name);
+/* The number of who goes by NAME, or a person who has it as another form; n_people when nobody
+ * does.  ID: of the article, for a role. */
+size_t said_person(const struct said *s, enum speaker_kind kind, const char *id,
+                   struct str name);
 /* May P be several people? */
 bool person_is_doubtful(const struct person *p);
 /* The delegate kind printed most often for P. */

@@ -27,7 +27,7 @@ void pinyin_add_marked(struct buf *out, struct str syllable);
  * is. */
 void pinyin_add_name(struct buf *out, struct str name);
 /* Append a key: names in the order of their keys (str_cmp) are in the order of pinyin, by syllable,
- * then tone, then character, surnames in their own reading; Latin letters among them, case folded. */
+ * then tone, then character, surnames in their own reading; Latin letters among them, folded. */
 void pinyin_add_key(struct buf *out, struct str name);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "archive/archive.h"
 #include "quote/lexicon.h"
+#include "said/people.h"
 #include "text/wrap.h"
 #include "view/event.h"
 #include "view/grid.h"
@@ -15,7 +16,8 @@ enum effect {
     EFFECT_REPAINT = 2, /* forget what the terminal shows: paint everything (Ctrl-L) */
     EFFECT_QUIT = 4,
     EFFECT_SUSPEND = 8, /* Ctrl-Z */
-    EFFECT_RELOAD = 16  /* open the archive again, then app_set_archive() */
+    EFFECT_RELOAD = 16, /* open the archive again, then app_set_archive() */
+    EFFECT_BUSY = 32    /* of app_idle(): something was done, nothing new to see */
 };
 
 struct app_opts {
@@ -31,6 +33,7 @@ struct app_opts {
         open_id; /* open this article at once; empty = the list (or the only article);
                   * "id#3": at its third quotation */
     void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
+    void (*add_people)(struct people_map *m, struct arena *a);
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of

@@ -18,7 +18,9 @@ enum {
     WHERE_RAW = 4,
     WHERE_INFO = 8,
     WHERE_ERRORS = 16,
-    WHERE_ALL = 31
+    WHERE_SAID = 32,
+    WHERE_CARD = 64,
+    WHERE_ALL = 127
 };
 
 enum {

@@ -26,7 +26,7 @@ size_t said_article(const struct said *s, struct str id)
 /* ---- People */
 
 /* A role is of its article alone: its key has the id. */
-static struct str key_of(struct said *s, const char *id, enum speaker_kind kind,
+static struct str key_of(struct arena *a, const char *id, enum speaker_kind kind,
                          struct str name)
 {
     static const char *const prefix[] = {"", "\x01", "\x02"};
@@ -34,7 +34,7 @@ static struct str key_of(struct said *s, const char *id, enum speaker_kind kind,
 
     snprintf(of_article, sizeof of_article, "%s%s", prefix[kind],
              kind == SPEAKER_ROLE ? id : "");
-    return name_key(&s->a, str_of(of_article), name);
+    return name_key(a, str_of(of_article), name);
 }
 
 static uint32_t person_new(struct said *s, enum speaker_kind kind, struct str name)
@@ -53,8 +53,8 @@ static uint32_t person_for(struct said *s, const char *id, const struct speaker 
         who->kind == SPEAKER_PERSON ? people_map_find(s->map, who) : STR("");
     struct str name = filed.len ? filed : who->name;
     bool added;
-    size_t at =
-        map_put(&s->a, &s->names, key_of(s, id, who->kind, name), s->n_people, &added);
+    size_t at = map_put(&s->a, &s->names, key_of(&s->a, id, who->kind, name), s->n_people,
+                        &added);
 
     if (added)
         person_new(s, who->kind, name);
@@ -153,6 +153,16 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
     arena_free(&tmp);
 }
 
+static void keep_tags(struct said *s, struct said_article *to, const struct article *art)
+{
+    size_t cap = 0;
+
+    for (size_t i = 0; i < art->n_fields; i++)
+        for (size_t k = 0;
+             art->fields[i].id == FIELD_KEYWORDS && k < art->fields[i].n_values; k++)
+            add_once(&s->a, &to->tags, &to->n_tags, &cap, art->fields[i].values[k]);
+}
+
 void said_add(struct said *s, const struct article *art, const struct quotes *q)
 {
     struct said_article *to;
@@ -169,23 +179,27 @@ void said_add(struct said *s, const struct article *art, const struct quotes *q)
                                 .title = arena_str(&s->a, art->title),
                                 .date = art->date,
                                 .first = s->n_sayings};
+    keep_tags(s, to, art);
     add_sayings(s, art, (uint32_t)(s->n_articles - 1), q);
     to->n = s->n_sayings - to->first;
 }
 
 /* ---- Asking */
 
-size_t said_person(const struct said *s, struct str name)
+size_t said_person(const struct said *s, enum speaker_kind kind, const char *id,
+                   struct str name)
 {
     struct arena a = {0};
-    struct str key = name_key(&a, STR(""), name);
+    struct str key = key_of(&a, id, kind, name);
     size_t at = map_find(&s->names, key), found = s->n_people;
 
     if (at < s->names.n)
         found = s->names.values[at];
-    for (size_t i = 0; i < s->n_people && found == s->n_people; i++)
+    for (size_t i = 0; kind == SPEAKER_PERSON && i < s->n_people && found == s->n_people;
+         i++)
         for (size_t k = 0; k < s->people[i].n_aliases; k++)
-            if (str_eq(name_key(&a, STR(""), s->people[i].aliases[k]), key))
+            if (s->people[i].kind == SPEAKER_PERSON &&
+                str_eq(name_key(&a, STR(""), s->people[i].aliases[k]), key))
                 found = i;
     arena_free(&a);
     return found;

@@ -85,6 +85,13 @@ static void add_words(struct lexicon *lx, struct arena *a)
     words_add(lx, a, &d);
 }
 
+static void add_people(struct people_map *m, struct arena *a)
+{
+    struct diags d = {.a = a};
+
+    words_add_people(m, a, &d);
+}
+
 static void start_app(struct tui *t)
 {
     struct app_opts ao = {.amb = ambiguous_at_start(t->o), .kinsoku = t->o->kinsoku};
@@ -98,6 +105,7 @@ static void start_app(struct tui *t)
     ao.notice = t->notice.len ? t->notice.p : NULL;
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
     ao.add_words = add_words;
+    ao.add_people = add_people;
     t->app = app_new(t->ar, &ao);
     buf_free(&name);
     t->effects = EFFECT_REDRAW;

@@ -8,11 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNT_MAX = 1000000 };
+enum { COUNT_MAX = 1000000, READ_AT_ONCE = 64 };
 
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
-    [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,
+    [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,   [VIEW_SAID] = &said_ops,
+    [VIEW_CARD] = &card_ops,
 };
 
 const struct view_ops *app_view(const struct app *app)
@@ -126,6 +127,7 @@ struct app *app_new(struct archive *ar, const struct app_opts *o)
         buf_z(&app->name, o->name);
     take_wanted(app, o->open_id);
     app->add_words = o->add_words;
+    app->add_people = o->add_people;
     app->history.n = 1;
     list_refresh(app);
     if (o->notice)
@@ -141,7 +143,7 @@ void app_free(struct app *app)
     struct arena *arenas[] = {&app->list.a,           &app->reading.a,
                               &app->reading.page_a,   &app->reading.hits_a,
                               &app->reading.quotes_a, &app->lexicon_a,
-                              &app->lines.a};
+                              &app->lines.a,          &app->said_view.a};
     struct buf *bufs[] = {&app->name,        &app->notice,         &app->want,
                           &app->list.filter, &app->reading.needle, &app->prompt.stem,
                           &app->prompt.kept};
@@ -152,6 +154,7 @@ void app_free(struct app *app)
     for (size_t i = 0; i < PROMPT_COUNT; i++)
         recall_free(&app->recalls[i]);
     edit_free(&app->prompt.edit);
+    people_free(app);
     free(app);
 }
 
@@ -159,6 +162,8 @@ void app_set_archive(struct app *app, struct archive *ar)
 {
     app->ar = ar;
     app->entry = NULL;
+    people_forget(app);
+    said_forget(app);
     list_refresh(app);
     reading_reload(app);
     app->lines.cols = 0;
@@ -259,6 +264,8 @@ static unsigned step_archive(struct app *app)
 {
     if (archive_pump(app->ar) || archive_count(app->ar) != app->n_listed) {
         list_refresh(app);
+        people_refresh(app);
+        said_forget(app);
         if (!app->reading.art)
             reading_reload(app);
         app->lines.cols = 0;
@@ -284,17 +291,32 @@ unsigned app_step(struct app *app, const struct event *ev)
     return 0;
 }
 
+/* The page or the card of more than one article needs them all. */
+static bool people_wanted(struct app *app)
+{
+    const struct place *p = app_place(app);
+    bool of_one = p->view == VIEW_SAID ? p->id[0] : p->kind == SPEAKER_ROLE;
+
+    return (p->view == VIEW_SAID || p->view == VIEW_CARD) && !of_one &&
+           app->people.next < archive_count(app->ar);
+}
+
 bool app_is_busy(struct app *app)
 {
-    return quotes_pending(app);
+    return quotes_pending(app) || people_wanted(app);
 }
 
 unsigned app_idle(struct app *app)
 {
-    if (!quotes_pending(app))
+    if (quotes_pending(app)) {
+        quotes_find_now(app);
+        return EFFECT_REDRAW;
+    }
+    if (!people_wanted(app))
         return 0;
-    quotes_find_now(app);
-    return EFFECT_REDRAW;
+    /* A picture of every article would cost more than reading it. */
+    return people_step(app) && app->people.next % READ_AT_ONCE ? EFFECT_BUSY
+                                                               : EFFECT_REDRAW;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

@@ -65,8 +65,11 @@ static void add_title(struct app *app, struct buf *out)
 /* Where we are: archive > article > view. */
 static void add_path(struct app *app, struct buf *out)
 {
-    static const char *const below[VIEW_COUNT] = {
-        [VIEW_RAW] = " > 原文件", [VIEW_INFO] = " > 信息", [VIEW_ERRORS] = "检查"};
+    static const char *const below[VIEW_COUNT] = {[VIEW_RAW] = " > 原文件",
+                                                  [VIEW_INFO] = " > 信息",
+                                                  [VIEW_ERRORS] = "检查",
+                                                  [VIEW_SAID] = "语录",
+                                                  [VIEW_CARD] = "人物 > "};
     const struct place *p = app_place(app);
     bool wide = app->cols >= TWO_LINE_COLS;
 
@@ -83,8 +86,14 @@ static void add_path(struct app *app, struct buf *out)
     }
     if (p->view == VIEW_ARTICLE || p->view == VIEW_RAW || p->view == VIEW_INFO)
         add_title(app, out);
+    if (p->view == VIEW_SAID && p->id[0]) {
+        add_title(app, out);
+        buf_z(out, " > ");
+    }
     if (below[p->view])
         buf_z(out, below[p->view]);
+    if (p->view == VIEW_CARD)
+        buf_z(out, p->name);
     if (app->prompt.id == PROMPT_HELP)
         buf_z(out, " > 帮助");
 }

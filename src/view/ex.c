@@ -226,6 +226,8 @@ COMMAND(open)
         if (i >= archive_count(app->ar))
             return app_say(app, "没有编号或路径为 %.*s 的文章", STR_ARG(call->arg));
         place_open(app, VIEW_ARTICLE, archive_at(app->ar, i)->id, true);
+    } else if (app_place(app)->view == VIEW_SAID || app_place(app)->view == VIEW_CARD) {
+        return said_open(app);
     } else if (app_place(app)->view == VIEW_ARTICLE) {
         app_place(app)->zoom = true;
     } else if (list_count(app)) {

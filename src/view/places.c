@@ -3,10 +3,24 @@
 
 #include <stdint.h>
 
-/* q leaves a view for the nearest earlier one that lies nearer to the list. */
-static unsigned level(enum view_id view)
+/* q leaves a view for the nearest earlier one that lies nearer to the list.  An article opened from
+ * a page of quotations lies behind it; one opened from another article lies beside that. */
+static unsigned level_below(const struct place *from, enum view_id view)
 {
-    return view == VIEW_LIST ? 0 : view == VIEW_ARTICLE ? 1 : 2;
+    bool page = from->view == VIEW_SAID || from->view == VIEW_CARD;
+
+    if (view == VIEW_LIST)
+        return 0;
+    if (view == VIEW_ARTICLE)
+        return page ? from->level + 1 : from->view == VIEW_ARTICLE ? from->level : 1;
+    if (view == VIEW_ERRORS)
+        return 2;
+    return from->level + (from->view != view);
+}
+
+static bool is_lines(enum view_id view)
+{
+    return view == VIEW_RAW || view == VIEW_INFO || view == VIEW_ERRORS;
 }
 
 static void save(struct app *app)
@@ -15,7 +29,7 @@ static void save(struct app *app)
 
     if (p->view == VIEW_ARTICLE)
         p->anchor = app->reading.anchor;
-    else if (p->view != VIEW_LIST && app->lines.cols)
+    else if (is_lines(p->view) && app->lines.cols)
         p->anchor = (struct anchor){SIZE_MAX, app->lines.top};
 }
 
@@ -29,8 +43,9 @@ static void enter(struct app *app)
         list_select_id(app, p->id);
     if (p->view == VIEW_ARTICLE || (p->id[0] && strcmp(p->id, app->reading.id) != 0))
         reading_want(app, p->id, p->anchor);
-    if (p->view != VIEW_ARTICLE)
+    if (is_lines(p->view))
         app->lines.cols = 0;
+    app->said_view.page = NULL;
 }
 
 void place_go(struct app *app, size_t now)
@@ -45,6 +60,7 @@ void place_push(struct app *app, const struct place *p)
     struct history *h = &app->history;
     struct place copy = *p;
 
+    copy.level = h->n ? level_below(&h->items[h->now], p->view) : p->view != VIEW_LIST;
     if (h->n) {
         save(app);
         h->n = h->now + 1;
@@ -75,6 +91,10 @@ const char *place_article(struct app *app)
 {
     if (app_place(app)->view == VIEW_LIST)
         return list_count(app) ? app->list.sel_id : "";
+    if (app_place(app)->view == VIEW_SAID || app_place(app)->view == VIEW_CARD) {
+        const struct saying *x = said_selected(app);
+        return x ? people_said(app)->articles[x->article].id : "";
+    }
     return app_place(app)->id;
 }
 
@@ -84,7 +104,7 @@ static size_t lower(struct app *app)
     const struct history *h = &app->history;
 
     for (size_t i = h->now; i-- > 0;) {
-        if (level(h->items[i].view) < level(h->items[h->now].view))
+        if (h->items[i].level < h->items[h->now].level)
             return i;
     }
     return SIZE_MAX;

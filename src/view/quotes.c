@@ -11,7 +11,7 @@ enum { SPEAKER_STYLES = STYLE_SPEAKER_LAST - STYLE_SPEAKER_1 + 1 };
 
 /* ---- Finding them */
 
-static struct lexicon *words(struct app *app)
+struct lexicon *quotes_words(struct app *app)
 {
     if (!app->lexicon) {
         app->lexicon = lexicon_new(&app->lexicon_a);
@@ -83,7 +83,7 @@ static struct reading *ready(struct app *app)
     struct reading *r = reading_ready(app);
 
     if (r->art && !r->quotes_known) {
-        r->quotes = quotes_find(&r->quotes_a, words(app), r->art, &r->body);
+        r->quotes = quotes_find(&r->quotes_a, quotes_words(app), r->art, &r->body);
         r->quotes_known = true;
         make_marks(app);
     }
@@ -137,6 +137,16 @@ const struct quotation *quotes_here(struct app *app, const struct speaker **who)
 
     *who = m ? speaker_of(r, (size_t)(m - r->marks)) : NULL;
     return m ? &r->quotes.list[m->quote] : NULL;
+}
+
+const struct quotation *quotes_first(struct app *app)
+{
+    const struct reading *r = ready(app);
+
+    for (size_t i = 0; i < r->n_marks; i++)
+        if (r->quotes.list[r->marks[i].quote].speaker != NO_SPEAKER)
+            return &r->quotes.list[r->marks[i].quote];
+    return NULL;
 }
 
 static void show(struct app *app, size_t i)
@@ -273,7 +283,9 @@ COMMAND(indirect)
 {
     (void)call;
     app->indirect = !app->indirect;
-    ready(app);
+    if (app_place(app)->view == VIEW_ARTICLE)
+        ready(app);
+    said_forget(app);
     return app_say(app, app->indirect ? "转述也标出 (~)" : "只标引号里的话");
 }
 
@@ -347,14 +359,35 @@ bool quotes_pending(struct app *app)
     const struct reading *r = &app->reading;
 
     return app_place(app)->view == VIEW_ARTICLE &&
-           (r->loaded ? r->art && !r->quotes_known : !archive_busy(app->ar));
+           (r->loaded ? r->art && (!r->quotes_known || app->has_want_off)
+                      : !archive_busy(app->ar));
+}
+
+/* The quotation that begins at OFF, or at least its sentence. */
+static void show_at(struct app *app, size_t off)
+{
+    struct reading *r = &app->reading;
+    size_t row;
+
+    for (size_t i = 0; r->page && i < r->n_marks; i++) {
+        if (r->marks[i].span.off == off) {
+            show(app, i);
+            return;
+        }
+    }
+    if (!r->page)
+        return;
+    row = page_row_at(r->page, off);
+    reading_set_top(app, row > 2 ? row - 2 : 0);
 }
 
 void quotes_find_now(struct app *app)
 {
     ready(app);
-    if (app->want_quote) {
+    if (app->want_quote)
         quotes_show(app, app->want_quote);
-        app->want_quote = 0;
-    }
+    if (app->has_want_off)
+        show_at(app, app->want_off);
+    app->want_quote = 0;
+    app->has_want_off = false;
 }

@@ -8,10 +8,27 @@
 #include "view/page.h"
 
 #include "quote/quote.h"
+#include "said/said.h"
 
-enum view_id { VIEW_LIST, VIEW_ARTICLE, VIEW_RAW, VIEW_INFO, VIEW_ERRORS, VIEW_COUNT };
+enum view_id {
+    VIEW_LIST,
+    VIEW_ARTICLE,
+    VIEW_RAW,
+    VIEW_INFO,
+    VIEW_ERRORS,
+    VIEW_SAID, /* quotations page */
+    VIEW_CARD, /* a speaker */
+    VIEW_COUNT
+};
 
-enum { ID_MAX = 20, HISTORY_MAX = 100, MIN_COLS = 20, MIN_ROWS = 5, HINT_ROWS = 12 };
+enum {
+    ID_MAX = 20,
+    NAME_MAX_BYTES = 96,
+    HISTORY_MAX = 100,
+    MIN_COLS = 20,
+    MIN_ROWS = 5,
+    HINT_ROWS = 12
+};
 enum { TWO_LINE_COLS = 60 }; /* narrower lists use two rows an article, and one pane */
 
 struct rect {
@@ -27,9 +44,19 @@ struct anchor {
 /* Somewhere a person was. */
 struct place {
     enum view_id view;
-    char id[ID_MAX]; /* of the article; "" in the list */
+    unsigned level;  /* how far from the list; set by place_push() */
+    char id[ID_MAX]; /* of the article; "" in the list, or all articles */
     struct anchor anchor;
     bool zoom; /* an article over the whole width */
+    /* Of the quotations page and the card: */
+    size_t item;            /* selected */
+    uint32_t saying;        /* what it is */
+    bool moved;             /* the person chose it; else it stays the first one */
+    unsigned group;         /* enum said_group */
+    bool by_name;           /* the other order */
+    uint32_t open;          /* 1 + the group that is shown whole */
+    enum speaker_kind kind; /* whose card */
+    char name[NAME_MAX_BYTES];
 };
 
 struct history {
@@ -94,6 +121,23 @@ struct lines {
     size_t start;     /* row of the article in its file */
 };
 
+/* What is said in the archive, as far as it was read. */
+struct people {
+    struct arena a, map_a;
+    struct people_map *map; /* NULL until somebody asks */
+    struct said said;
+    size_t next; /* entries before it were looked at */
+};
+
+struct said_page;
+struct said_view {
+    struct arena a;         /* of page */
+    struct said_page *page; /* NULL = to be made */
+    size_t n_sayings;       /* known when it was made */
+    size_t n_shown, n_groups;
+    size_t top;
+};
+
 enum prompt_id {
     PROMPT_NONE,
     PROMPT_FILTER,
@@ -129,9 +173,14 @@ struct app {
     struct buf notice;   /* in the status line until the next key */
     struct buf want;     /* id to open as soon as it is read; "" = none */
     unsigned want_quote; /* number of the quotation to show there; 0 = none */
+    size_t want_off;     /* the one that begins there, when has_want_off */
+    bool has_want_off;
     struct arena lexicon_a;
     struct lexicon *lexicon; /* NULL until the first article is open */
     void (*add_words)(struct lexicon *lx, struct arena *a);
+    void (*add_people)(struct people_map *m, struct arena *a);
+    struct people people;
+    struct said_view said_view;
     bool touched;   /* a key was pressed: nothing opens by itself any more */
     unsigned count; /* being typed; 0 = none */
     uint32_t pair;  /* first half of …… or —— */
@@ -164,7 +213,8 @@ struct view_ops {
     const char *const *hints; /* names of commands, NULL at the end */
 };
 
-extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops;
+extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops,
+    said_ops, card_ops;
 
 /* app.c */
 const struct view_ops *app_view(const struct app *app);
@@ -254,6 +304,32 @@ bool quotes_status(struct app *app, struct buf *out);
 bool quotes_pending(struct app *app);
 void quotes_find_now(struct app *app);
 
+/* The words the engine knows, the user's among them. */
+struct lexicon *quotes_words(struct app *app);
+/* Whoever speaks first in the article on the screen; NULL = nobody. */
+const struct quotation *quotes_first(struct app *app);
+
+/* people.c */
+const struct said *people_said(struct app *app);
+/* Take in this article now. */
+void people_need(struct app *app, const char *id);
+/* Take in one more article; false when that was the last one. */
+bool people_step(struct app *app);
+/* The archive has changed: look at it from the start. */
+void people_refresh(struct app *app);
+/* Is everything taken in? */
+bool people_complete(const struct app *app);
+/* Another archive. */
+void people_forget(struct app *app);
+void people_free(struct app *app);
+
+/* said.c */
+/* What the page shows has changed. */
+void said_forget(struct app *app);
+/* The quotation selected on the page or the card; NULL = none. */
+const struct saying *said_selected(struct app *app);
+unsigned said_open(struct app *app);
+
 /* prompt.c */
 void prompt_open(struct app *app, enum prompt_id id, struct str text);
 void prompt_close(struct app *app);
@@ -301,6 +377,7 @@ COMMAND(find_previous);
 COMMAND(focus);
 COMMAND(fold);
 COMMAND(forward);
+COMMAND(group);
 COMMAND(grow);
 COMMAND(half_down);
 COMMAND(half_up);
@@ -324,11 +401,15 @@ COMMAND(previous_by_speaker);
 COMMAND(previous_quotation);
 COMMAND(previous_section);
 COMMAND(quit);
+COMMAND(quotations);
 COMMAND(raw);
 COMMAND(redraw);
 COMMAND(reload);
+COMMAND(scope);
 COMMAND(set);
 COMMAND(shrink);
+COMMAND(sort);
+COMMAND(speaker);
 COMMAND(suspend);
 COMMAND(top);
 COMMAND(up);

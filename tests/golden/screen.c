@@ -48,6 +48,8 @@ static bool play(struct app *app, struct archive **ar, const struct keys *k,
     while (!quit && event_parse(script, &ev)) {
         unsigned effects = app_step(app, &ev);
         app_draw(app, &g);
+        while (app_idle(app))
+            app_draw(app, &g);
         quit = effects & EFFECT_QUIT;
         if (effects & EFFECT_RELOAD) {
             struct archive *old = *ar;

@@ -168,10 +168,11 @@ static void map(void **state)
     CHECK_INT("ordered", n, 5);
     CHECK("joined", str_eq(s.people[order[0]].name, STR("查尔斯·利伯")) &&
                         s.people[order[0]].n_quotes == 4);
-    CHECK_INT("alias", said_person(&s, STR("利伯")), order[0]);
-    CHECK_INT("by name", said_person(&s, STR("甲丁（海州）")), 1);
-    CHECK_INT("nobody", said_person(&s, STR("某某")), s.n_people);
-    CHECK("settled", !person_is_doubtful(&s.people[said_person(&s, STR("乙丙"))]));
+    CHECK_INT("alias", said_person(&s, SPEAKER_PERSON, "", STR("利伯")), order[0]);
+    CHECK_INT("by name", said_person(&s, SPEAKER_PERSON, "", STR("甲丁（海州）")), 1);
+    CHECK_INT("nobody", said_person(&s, SPEAKER_PERSON, "", STR("某某")), s.n_people);
+    CHECK("settled", !person_is_doubtful(
+                         &s.people[said_person(&s, SPEAKER_PERSON, "", STR("乙丙"))]));
     said_free(&s);
     arena_free(&a);
 }

@@ -1,0 +1,142 @@
+/* Rows of quotations. */
+#include "said.h"
+
+#include "text/pinyin.h"
+#include "text/utf8.h"
+#include "text/wrap.h"
+
+enum { TEXT_X = 6 };
+
+static void add_row(struct said_page *p, struct said_row row)
+{
+    p->rows = arena_grow(p->a, p->rows, p->n_rows, &p->cap_rows, sizeof *p->rows);
+    p->rows[p->n_rows++] = row;
+}
+
+void said_add_text(struct said_page *p, struct str label, struct str text,
+                   struct str right, unsigned x, enum style style, uint32_t item)
+{
+    unsigned used = x + 1 + (right.len ? show_cols(right, p->amb) + 2 : 0);
+    struct wrap_opts o = {.width = p->cols > used + 1 ? p->cols - used : 1,
+                          .amb = p->amb,
+                          .level = p->kinsoku};
+    struct wrap_row *rows;
+    size_t n = wrap_text(p->a, text, &o, &rows);
+
+    for (size_t i = 0; i < n || i == 0; i++)
+        add_row(p, (struct said_row){.label = i ? STR("") : label,
+                                     .text = n ? str_slice(text, rows[i].off, rows[i].len)
+                                               : STR(""),
+                                     .right = i ? STR("") : right,
+                                     .x = x,
+                                     .style = style,
+                                     .item = item});
+}
+
+static uint32_t begin_item(struct said_page *p, uint32_t saying, uint32_t group,
+                           size_t number)
+{
+    p->items = arena_grow(p->a, p->items, p->n_items, &p->cap_items, sizeof *p->items);
+    p->items[p->n_items] = (struct said_item){p->n_rows, 0, saying, group, number};
+    return (uint32_t)p->n_items++;
+}
+
+static void end_item(struct said_page *p)
+{
+    struct said_item *it = &p->items[p->n_items - 1];
+    it->n_rows = p->n_rows - it->row;
+}
+
+static void add_source(struct buf *out, const struct said *s, const struct saying *x)
+{
+    static const char *const where[] = {"", "前置", "后置", "中置", "承前"};
+    static const char *const sure[] = {"低", "中", "高"};
+    const struct said_article *art = &s->articles[x->article];
+    struct date d = art->date;
+
+    if (d.precision != DATE_NONE) {
+        date_add(out, d);
+        buf_c(out, ' ');
+    }
+    buf_z(out, art->id);
+    if (x->number)
+        buf_printf(out, "#%u", x->number);
+    if (x->rule) {
+        buf_printf(out, " %s", where[x->position]);
+        if (x->cue.len)
+            buf_printf(out, "“%.*s”", STR_ARG(x->cue));
+        buf_printf(out, " %s %c", sure[x->confidence], x->rule);
+    }
+    buf_z(out, " 《");
+    buf_str(out, art->title);
+    buf_z(out, "》");
+}
+
+static void add_speech(struct buf *out, const struct saying *x)
+{
+    bool marks = x->kind != QUOTE_INDIRECT;
+
+    buf_z(out, marks ? "“" : "~ ");
+    for (size_t i = 0; i < x->text.len; i++)
+        buf_c(out, x->text.p[i] == '\n' || x->text.p[i] == '\r' ? ' ' : x->text.p[i]);
+    buf_z(out, marks ? "”" : "");
+}
+
+void said_add_saying(struct said_page *p, uint32_t saying, uint32_t group, size_t number)
+{
+    const struct saying *x = &p->said->sayings[saying];
+    uint32_t item = begin_item(p, saying, group, number);
+    const char *label = arena_printf(p->a, "%5zu", number);
+    struct buf b = {0};
+
+    add_speech(&b, x);
+    said_add_text(p, str_of(label), arena_str(p->a, buf_view(&b)), STR(""), TEXT_X,
+                  STYLE_NORMAL, item);
+    buf_reset(&b);
+    add_source(&b, p->said, x);
+    add_row(p, (struct said_row){.text = arena_str(p->a, buf_view(&b)),
+                                 .x = TEXT_X,
+                                 .style = STYLE_DIM,
+                                 .item = item});
+    buf_free(&b);
+    end_item(p);
+}
+
+void said_add_more(struct said_page *p, uint32_t group, size_t n)
+{
+    size_t number = p->n_items ? p->items[p->n_items - 1].number : 0;
+    uint32_t item = begin_item(p, SAYING_MORE, group, number);
+
+    said_add_text(p, STR(""), str_of(arena_printf(p->a, ".. 还有%zu条，Enter 展开", n)),
+                  STR(""), TEXT_X, STYLE_DIM, item);
+    end_item(p);
+}
+
+/* People whose name is 汉字 have its reading behind it. */
+void said_add_name(struct buf *out, const struct person *person)
+{
+    size_t len;
+
+    buf_str(out, person->name);
+    if (person->kind != SPEAKER_PERSON || !person->name.len ||
+        !utf8_is_han(utf8_decode(person->name.p, &len)))
+        return;
+    buf_z(out, " (");
+    pinyin_add_name(out, person->name);
+    buf_c(out, ')');
+}
+
+void said_add_titles(struct buf *out, const struct person *person)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < person->n_groups; i++) {
+        const struct title_group *g = &person->groups[i];
+        buf_z(out, any && g->n ? " | " : "");
+        for (size_t k = 0; k < g->n; k++) {
+            buf_z(out, k ? "、" : "");
+            buf_str(out, g->titles[k]);
+            any = true;
+        }
+    }
+}
