@@ -17,6 +17,7 @@ enum effect {
     EFFECT_QUIT = 4,
     EFFECT_SUSPEND = 8, /* Ctrl-Z */
     EFFECT_RELOAD = 16, /* open the archive again, then app_set_archive() */
+    EFFECT_COPY = 64,   /* put app_copied() on the clipboard */
     EFFECT_BUSY = 32    /* of app_idle(): something was done, nothing new to see */
 };
 
@@ -49,6 +50,9 @@ void app_free(struct app *app);
 void app_set_archive(struct app *app, struct archive *ar);
 /* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
 unsigned app_step(struct app *app, const struct event *ev);
+/* What the last EFFECT_COPY is about: at most 74,000 bytes of UTF-8, no control characters but
+ * newlines; until the next step. */
+struct str app_copied(const struct app *app);
 /* Ambiguous characters are AMB columns wide from now on (the terminal's answer may come after the
  * first picture): what was painted is wrong.  Returns effect bits. */
 unsigned app_set_ambiguous(struct app *app, int amb);

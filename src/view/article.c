@@ -41,6 +41,7 @@ static void forget(struct reading *r)
     arena_reset(&r->hits_a);
     r->art = NULL;
     r->page = NULL;
+    r->choosing = false;
     r->hits = (struct page_hits){.now = SIZE_MAX};
     r->hits_fresh = false;
     quotes_forget(r);
@@ -217,6 +218,8 @@ static void draw_text(struct app *app, struct grid *g, const struct rect *at)
     struct reading *r = reading_ready(app);
     const struct page_mark *marks;
     const struct page_hits *hits;
+    struct span chosen;
+    const struct page_hits passage = {&chosen, 1, SIZE_MAX};
     size_t n;
 
     if (!r->page) {
@@ -225,6 +228,10 @@ static void draw_text(struct app *app, struct grid *g, const struct rect *at)
     }
     hits = find_hits(app);
     marks = quotes_marks(app, &n);
+    if (passage_on(app)) {
+        chosen = passage_span(app);
+        hits = &passage;
+    }
     for (unsigned y = 0; y < at->rows && r->top + y < r->page->n_rows; y++) {
         page_draw(r->page, r->top + y, g, at->row + y, at->col, at->cols, hits);
         page_draw_marks(r->page, r->top + y, g, at->row + y, at->col, marks, n);
@@ -345,6 +352,10 @@ static void status(struct app *app, struct buf *out)
 
     if (!r->page) {
         buf_z(out, "无法显示");
+        return;
+    }
+    if (passage_on(app)) {
+        passage_status(app, out);
         return;
     }
     if (quotes_status(app, out))

@@ -1,5 +1,6 @@
 /* The ":" line: "verb argument", with names, Chinese verbs and completion from the table of
  * commands, and the settings behind :set. */
+#include "cite.h"
 #include "state.h"
 #include "text/utf8.h"
 
@@ -114,8 +115,27 @@ SWITCH(orphan, orphan)
 SWITCH(unfold, reading.unfold)
 SWITCH(web, web)
 
+static bool set_cite(struct app *app, struct str s)
+{
+    struct err e;
+
+    if (!cite_check(s, &e))
+        return false;
+    buf_reset(&app->cite);
+    buf_str(&app->cite, s);
+    return true;
+}
+
+static void get_cite(const struct app *app, struct buf *out)
+{
+    buf_z(out, app->cite.len ? app->cite.p : cite_default);
+}
+
 static const struct setting settings[] = {
     {"ambiguous", "1|2 ，“ ” … 等占几列", set_ambiguous, get_ambiguous},
+    {"cite",
+     "Y 的样子：{text} {speaker} {titles} {title} {date} {url} {id}，[] 里缺了就省",
+     set_cite, get_cite},
     {"hang", "on|off 标点悬挂", set_hang, get_hang},
     {"indent", "0-8 段首缩进几列", set_indent, get_indent},
     {"indirect", "on|off 标出没有引号的转述", set_indirect, get_indirect},

@@ -33,12 +33,20 @@ static bool at_end(struct app *app)
 
 COMMAND(down)
 {
+    if (passage_on(app)) {
+        passage_move(app, call->count, true);
+        return 0;
+    }
     go_by(app, call->count, true);
     return 0;
 }
 
 COMMAND(up)
 {
+    if (passage_on(app)) {
+        passage_move(app, call->count, false);
+        return 0;
+    }
     go_by(app, call->count, false);
     return 0;
 }

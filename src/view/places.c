@@ -141,6 +141,10 @@ COMMAND(cancel)
         list_set_filter(app, STR(""));
         return 0;
     }
+    if (passage_on(app)) {
+        passage_end(app);
+        return 0;
+    }
     if (app_place(app)->view == VIEW_ARTICLE && app->reading.needle.len) {
         find_set(app, STR(""));
         return 0;

@@ -103,6 +103,8 @@ struct reading {
     size_t n_marks;
     size_t mark_now;       /* the one a person jumped to; SIZE_MAX = none */
     size_t n_han, n_words; /* of the body */
+    bool choosing;         /* a passage, from one sentence to another */
+    struct span chosen_from, chosen_to;
 };
 
 /* Rows of plain text: raw file, information, errors. */
@@ -170,6 +172,8 @@ struct app {
     bool hang, orphan, web;
     bool indirect; /* statements without marks are marked too */
     struct buf name;
+    struct buf copy;     /* for the clipboard */
+    struct buf cite;     /* template of citations; "" = the usual one */
     struct buf notice;   /* in the status line until the next key */
     struct buf want;     /* id to open as soon as it is read; "" = none */
     unsigned want_quote; /* number of the quotation to show there; 0 = none */
@@ -309,6 +313,15 @@ struct lexicon *quotes_words(struct app *app);
 /* Whoever speaks first in the article on the screen; NULL = nobody. */
 const struct quotation *quotes_first(struct app *app);
 
+/* passage.c */
+/* Is a passage being chosen? */
+bool passage_on(const struct app *app);
+struct span passage_span(const struct app *app);
+/* Its moving end goes N sentences on. */
+void passage_move(struct app *app, size_t n, bool down);
+void passage_end(struct app *app);
+void passage_status(struct app *app, struct buf *out);
+
 /* people.c */
 const struct said *people_said(struct app *app);
 /* Take in this article now. */
@@ -366,8 +379,11 @@ COMMAND(back);
 COMMAND(bottom);
 COMMAND(cancel);
 COMMAND(check);
+COMMAND(choose);
 COMMAND(close);
 COMMAND(command);
+COMMAND(copy);
+COMMAND(copy_cited);
 COMMAND(down);
 COMMAND(equal);
 COMMAND(filter);

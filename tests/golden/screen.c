@@ -2,7 +2,8 @@
  *
  *     screen FILE.keys     the screen as text, then "@ row,col" where the cursor stands
  *
- * The last line says how the program ended when it did: "@ quit". */
+ * The last line says how the program ended when it did: "@ quit".  "@ copied " stands before what
+ * was put on the clipboard last. */
 #include "golden/keys.h"
 
 #include "base/file.h"
@@ -16,7 +17,7 @@ static int complain(const char *file, const char *what, struct str at)
     return 1;
 }
 
-static void print(struct app *app, bool quit)
+static void print(struct app *app, bool quit, const struct buf *copied)
 {
     struct grid g = {0};
     struct buf out = {0};
@@ -29,6 +30,8 @@ static void print(struct app *app, bool quit)
         buf_z(&out, "@ quit\n");
     else
         buf_printf(&out, "@ %u,%u\n", g.cursor_row, g.cursor_col);
+    if (copied->len)
+        buf_printf(&out, "@ copied %s\n", copied->p);
     fwrite(out.p, 1, out.len, stdout);
     buf_free(&out);
     grid_free(&g);
@@ -37,7 +40,7 @@ static void print(struct app *app, bool quit)
 /* Every key is followed by a picture, as a terminal would see it: what drawing keeps must not
  * depend on how often it happens. */
 static bool play(struct app *app, struct archive **ar, const struct keys *k,
-                 struct str *script)
+                 struct str *script, struct buf *copied)
 {
     const struct archive_opts ao = {.stdin_fd = -1};
     struct grid g = {0};
@@ -47,6 +50,10 @@ static bool play(struct app *app, struct archive **ar, const struct keys *k,
     *script = k->script;
     while (!quit && event_parse(script, &ev)) {
         unsigned effects = app_step(app, &ev);
+        if (effects & EFFECT_COPY) {
+            buf_reset(copied);
+            buf_str(copied, app_copied(app));
+        }
         app_draw(app, &g);
         while (app_idle(app))
             app_draw(app, &g);
@@ -68,7 +75,7 @@ static int run(const char *file)
     struct str text, script = {0};
     struct keys k;
     struct err e = {""};
-    struct buf name = {0};
+    struct buf name = {0}, copied = {0};
     const struct archive_opts ao = {.stdin_fd = -1};
 
     if (!file_read_at(&a, AT_FDCWD, file, 0, &text, &e))
@@ -89,12 +96,13 @@ static int run(const char *file)
                            .indent = 4,
                            .name = name.p,
                            .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
-    bool quit = play(app, &ar, &k, &script);
+    bool quit = play(app, &ar, &k, &script, &copied);
     int status = 0;
 
     if (!quit && script.len)
         status = complain(file, "key", script);
-    print(app, quit);
+    print(app, quit, &copied);
+    buf_free(&copied);
     app_free(app);
     archive_close(ar);
     buf_free(&name);

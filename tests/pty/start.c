@@ -155,6 +155,56 @@ static void takes_keys_in_pieces(void **state)
 }
 
 /* Each picture reaches the terminal in one piece. */
+/* The bytes that BASE64 stands for, decoded by other means than the program's. */
+static void decode64(struct str base64, struct buf *out)
+{
+    unsigned long bits = 0;
+    unsigned n = 0;
+
+    for (size_t i = 0; i < base64.len && base64.p[i] != '='; i++) {
+        char c = base64.p[i];
+        bits = bits << 6 | (unsigned long)(c == '+'   ? 62
+                                           : c == '/' ? 63
+                                           : c >= 'a' ? c - 'a' + 26
+                                           : c >= 'A' ? c - 'A'
+                                                      : c - '0' + 52);
+        n += 6;
+        if (n >= 8) {
+            n -= 8;
+            buf_c(out, (char)(bits >> n & 0xFF));
+        }
+    }
+}
+
+/* What y puts on the clipboard is the text of the quotation, in one sequence. */
+static void copies_by_osc_52(void **state)
+{
+    static const char start[] = "\033]52;c;";
+    struct host h;
+    struct buf text = {0};
+    struct str log;
+    size_t from, to;
+
+    (void)state;
+    host_start(&h, &(struct host_opts){.args = {sample}});
+    CHECK("starts", host_shows(&h, "语录"));
+    CHECK("to the quotation", host_send_taken(&h, "]", 1));
+    host_send(&h, "y", 1);
+    CHECK("says so", host_shows(&h, "已复制33字"));
+    log = buf_view(&h.log);
+    from = str_find(log, str_of(start), 0);
+    CHECK("sequence", from < log.len);
+    to = str_find(log, STR("\007"), from);
+    decode64(str_slice(log, from + strlen(start), to - from - strlen(start)), &text);
+    CHECK_STR("text", text.p,
+              "机器替人站岗可以，替人心疼不行，真正让老人踏实的，还是床边那双手。");
+    CHECK("once", str_find(log, str_of(start), to) == log.len);
+    host_send(&h, "Q", 1);
+    CHECK_INT("quits", host_exit(&h), 0);
+    buf_free(&text);
+    host_end(&h);
+}
+
 static void writes_once_a_frame(void **state)
 {
     static const char *const paths[] = {sample, NULL};
@@ -197,6 +247,7 @@ int main(void)
         cmocka_unit_test(wants_a_terminal_for_keys),
         cmocka_unit_test(takes_keys_in_pieces),
         cmocka_unit_test(says_what_a_dumb_terminal_can_do),
+        cmocka_unit_test(copies_by_osc_52),
         cmocka_unit_test(writes_once_a_frame),
     };
 

@@ -24,6 +24,22 @@ static bool allowed_sgr(unsigned n, bool colour)
            (colour && ((n >= 30 && n <= 37) || n == 39 || (n >= 90 && n <= 97)));
 }
 
+/* OSC 52 with base64: what was copied. */
+static size_t clipboard(struct str s)
+{
+    const struct str start = STR("]52;c;");
+    size_t i = start.len;
+
+    if (!str_starts(s, start))
+        return 0;
+    while (i < s.len &&
+           ((s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z') ||
+            (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '+' || s.p[i] == '/' ||
+            s.p[i] == '='))
+        i++;
+    return i < s.len && s.p[i] == 7 ? i + 1 : 0;
+}
+
 /* Length of the sequence after ESC at the start of S, 0 when it is none of ours. */
 static size_t sequence(struct str s, bool colour)
 {
@@ -34,7 +50,7 @@ static size_t sequence(struct str s, bool colour)
         if (str_starts(s, whole[i]))
             return whole[i].len;
     if (!str_starts(s, STR("[")))
-        return 0;
+        return clipboard(s);
     for (size_t i = 1; i < s.len && i < 16; i++) {
         char c = s.p[i];
         if (c >= '0' && c <= '9') {
