@@ -3,6 +3,7 @@
 #define YULU_ARCHIVE_WORDS_H
 
 #include "quote/lexicon.h"
+#include "said/fixes.h"
 #include "said/people.h"
 
 /* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the
@@ -10,5 +11,11 @@
 void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);
 /* Add $XDG_CONFIG_HOME/yulu/people.tsv to M, if there is one; the text in A. */
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags);
+/* Read $XDG_STATE_HOME/yulu/corrections.yaml (~/.local/state without it) into F, if there is one.
+ * Returns its path, in A. */
+const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags);
+/* Add the line of X to that file, with the time of now; one write(2), so that several programs lose
+ * nothing.  False with a reason when it cannot be written. */
+bool words_save_fix(const struct fix *x, struct err *e);
 
 #endif

@@ -33,6 +33,9 @@ enum quote_position {
     POSITION_CARRIED /* in another sentence */
 };
 
+/* What a reader said about a quotation. */
+enum verdict { VERDICT_NONE, VERDICT_VERIFIED, VERDICT_DISPUTED };
+
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MIDDLE, CONFIDENCE_HIGH };
 
 struct speaker {
@@ -59,6 +62,8 @@ struct quotation {
     struct span cue;     /* the verb, len 0 when there is none */
     struct span mention; /* where the speaker is named for this one: a name, a pronoun */
     bool unclosed;       /* its closing mark is missing */
+    bool fixed;          /* the speaker is a reader's correction */
+    enum verdict verdict;
 };
 
 #define NO_SPEAKER (~0u)
@@ -82,5 +87,6 @@ const char *confidence_name(enum confidence c);
 const char *position_name(enum quote_position p);
 const char *delegate_name(enum delegate_kind d);
 const char *speaker_kind_name(enum speaker_kind k);
+const char *verdict_name(enum verdict v); /* NULL for none */
 
 #endif

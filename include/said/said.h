@@ -20,14 +20,17 @@ struct saying {
     enum quote_position position;
     enum confidence confidence;
     char rule;
-    struct span span; /* of the body as parsed, marks included */
-    struct str text;  /* without marks */
+    bool fixed; /* the speaker is a reader's correction */
+    enum verdict verdict;
+    struct span span;  /* of the body as parsed, marks included */
+    size_t start, end; /* the same in code points */
+    struct str text;   /* without marks */
     struct str cue;
 };
 
 struct said_article {
     const char *id;
-    struct str title;
+    struct str title, url;
     struct date date;
     struct str *tags; /* its keywords */
     size_t n_tags;
@@ -77,6 +80,9 @@ void said_free(struct said *s);
 /* Take in the quotations Q of ART; what is kept is copied.  An id that is there is left as it is.
  * O(quotations). */
 void said_add(struct said *s, const struct article *art, const struct quotes *q);
+/* ART is known and its quotations are the same, but other people may have said them: what a
+ * correction changes. */
+void said_update(struct said *s, const struct article *art, const struct quotes *q);
 /* The number of the article, or n_articles. */
 size_t said_article(const struct said *s, struct str id);
 /* The number of who goes by NAME, or a person who has it as another form; n_people when nobody

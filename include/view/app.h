@@ -5,6 +5,7 @@
 
 #include "archive/archive.h"
 #include "quote/lexicon.h"
+#include "said/fixes.h"
 #include "said/people.h"
 #include "text/wrap.h"
 #include "view/event.h"
@@ -35,6 +36,8 @@ struct app_opts {
                   * "id#3": at its third quotation */
     void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
     void (*add_people)(struct people_map *m, struct arena *a);
+    void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */
+    bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of

@@ -2,8 +2,12 @@
 
 #include "base/file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* NAME in the folder of the user's configuration. */
@@ -46,4 +50,75 @@ void words_add_people(struct people_map *m, struct arena *a, struct diags *diags
         people_map_add(m, path, text, diags);
     else
         diag_add(diags, path, 0, 0, "E107", "%s", e.msg);
+}
+
+/* ---- Corrections */
+
+static const char *fixes_path(struct arena *a)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+    return state && *state ? arena_printf(a, "%s/yulu/corrections.yaml", state)
+                           : arena_printf(a, "%s/.local/state/yulu/corrections.yaml",
+                                          home ? home : "");
+}
+
+const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags)
+{
+    const char *path = fixes_path(a);
+    struct str text;
+    struct err e;
+
+    if (access(path, F_OK) != 0)
+        return path;
+    if (file_read(a, path, 0, &text, &e))
+        fixes_read(f, path, text, diags);
+    else
+        diag_add(diags, path, 0, 0, "E107", "%s", e.msg);
+    return path;
+}
+
+/* The folders above PATH. */
+static void make_folders(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+}
+
+static bool append(const char *path, struct str line, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    bool ok;
+
+    if (fd < 0)
+        return err_set(e, "%s：%s", path, err_reason(errno));
+    ok = file_write_fd(fd, line, e) &&
+         (fsync(fd) == 0 || err_set(e, "%s：%s", path, err_reason(errno)));
+    close(fd);
+    return ok;
+}
+
+bool words_save_fix(const struct fix *x, struct err *e)
+{
+    struct arena a = {0};
+    char *path = arena_strz(&a, str_of(fixes_path(&a)));
+    char now[32];
+    time_t t = time(NULL);
+    struct tm utc;
+    struct fix stamped = *x;
+    struct buf line = {0};
+    bool ok;
+
+    gmtime_r(&t, &utc);
+    strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    stamped.at = str_of(now);
+    fix_add_line(&line, &stamped);
+    make_folders(path);
+    ok = append(path, buf_view(&line), e);
+    buf_free(&line);
+    arena_free(&a);
+    return ok;
 }

@@ -51,6 +51,8 @@ static const struct diag_code codes[] = {
     {"W223", DIAG_WARNING, "词太长或用字太多，没有用上，请缩短"},
     {"W224", DIAG_WARNING,
      "没有写归入谁，这一行没有用上，请写“名字、归入”两列，中间用制表符"},
+    {"W225", DIAG_WARNING, "文章里没有这条语录了，这条更正没有用上"},
+    {"W226", DIAG_WARNING, "看不懂这条更正，没有用上，请改正或删去这一行"},
     {"N301", DIAG_NOTE, "不是 UTF-8，已转换"},
     {"N302", DIAG_NOTE, "有不成文字的字节，已换成 U+FFFD"},
     {"N303", DIAG_NOTE, "转义写出了控制字符，显示时会换成替代符号"},

@@ -14,6 +14,7 @@ static void read_all(struct analysis *an, struct archive *ar, const struct lexic
             struct body body = body_parts(&an->a, art);
             struct quotes q = quotes_find(&an->a, lx, art, &body);
             memcpy(art->id, en->id, sizeof art->id);
+            fixes_apply(&an->fixes, &an->a, art, &q);
             more = an->each(an, art, &q);
         } else {
             cli_say(0, "%s", e.msg);
@@ -32,15 +33,19 @@ int cli_analyse(struct analysis *an)
 
     words_add(lx, &an->kept, &d);
     words_add_people(map, &an->kept, &d);
+    words_read_fixes(&an->fixes, &an->kept, &d);
     an->map = map;
     cli_report(&d, DIAG_WARNING);
     status = cli_find_paths(an->o, true);
-    if (status != EXIT_OK)
+    if (status != EXIT_OK) {
+        fixes_free(&an->fixes);
         return status;
+    }
     ar = cli_open(an->o);
     read_all(an, ar, lx);
     cli_report(archive_diags(ar), DIAG_ERROR);
     status = cli_status(archive_diags(ar), EXIT_OK);
     archive_close(ar);
+    fixes_free(&an->fixes);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "internal.h"
 
 #include "quote/quote.h"
+#include "said/fixes.h"
 #include "said/people.h"
 
 struct analysis {
@@ -12,6 +13,7 @@ struct analysis {
     struct arena kept;            /* of the whole run */
     struct arena a;               /* of one article */
     const struct people_map *map; /* the user's */
+    struct fixes fixes;
     void *ctx;
     /* What to do with each article; false = enough. */
     bool (*each)(struct analysis *an, const struct article *art, const struct quotes *q);

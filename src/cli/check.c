@@ -1,6 +1,7 @@
 /* yulu check: everything that is wrong with the files, where. */
 #include "internal.h"
 
+#include "archive/words.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -15,14 +16,48 @@ struct check {
     struct diags diags;
     struct reader reader;
     size_t n_articles;
+    struct fixes fixes;
+    const char *fixes_path;
+    struct lexicon *words; /* NULL until an article has corrections */
+    struct arena words_a;
 };
+
+/* Are the quotations still there that the user corrected? */
+static void try_fixes(struct check *c, const struct article *art)
+{
+    struct arena a = {0};
+    struct diags ignored = {.a = &a};
+    struct body body;
+    struct quotes q;
+
+    if (!fixes_know(&c->fixes, art))
+        return;
+    if (!c->words) {
+        c->words = lexicon_new(&c->words_a);
+        words_add(c->words, &c->words_a, &ignored);
+    }
+    body = body_parts(&a, art);
+    q = quotes_find(&a, c->words, art, &body);
+    fixes_apply(&c->fixes, &a, art, &q);
+    arena_free(&a);
+}
+
+static void report_fixes(struct check *c)
+{
+    for (size_t i = 0; i < c->fixes.n; i++) {
+        const struct fix *x = &c->fixes.items[i];
+        if (x->met && !x->used && !x->revoked)
+            diag_add(&c->diags, c->fixes_path, x->line, 0, "W225", "%.*s",
+                     STR_ARG(x->text));
+    }
+}
 
 /* Reading stops at the limit; the articles themselves are not looked at. */
 static bool take_article(void *ctx, struct article *art)
 {
     struct check *c = ctx;
 
-    (void)art;
+    try_fixes(c, art);
     c->n_articles++;
     return c->n_articles < c->reader.limits.articles;
 }
@@ -190,9 +225,13 @@ static int check(struct check *c, const struct writer *w)
         (struct reader){.a = &c->file, .limits = c->o->limits, .diags = &c->diags};
     c->reader.sink = (struct article_sink){c, take_article};
     fill_limits(&c->reader.limits);
+    c->fixes_path = words_read_fixes(&c->fixes, &c->a, &c->diags);
     for (size_t i = 0; i < c->o->n_paths && check_path(c, c->o->paths[i]); i++)
         continue;
+    report_fixes(c);
     status = print(c, w);
+    fixes_free(&c->fixes);
+    arena_free(&c->words_a);
     arena_free(&c->file);
     arena_free(&c->a);
     return status;

@@ -95,6 +95,12 @@ static void put_rule(struct buf *out, const struct record *r)
         buf_c(out, r->x->rule);
 }
 
+static void put_verdict(struct buf *out, const struct record *r)
+{
+    const char *name = verdict_name(r->x->verdict);
+    buf_z(out, name ? name : "");
+}
+
 static void put_confidence(struct buf *out, const struct record *r)
 {
     buf_z(out, confidence_name(r->x->confidence));
@@ -175,6 +181,7 @@ static const struct quote_field fields[] = {
     {{"position", 8, false}, FOR_ANY, VALUE_TEXT, put_position},
     {{"rule", 1, false}, FOR_ANY, VALUE_TEXT, put_rule},
     {{"confidence", 6, false}, FOR_ANY, VALUE_TEXT, put_confidence},
+    {{"verdict", 8, false}, FOR_JSON, VALUE_TEXT, put_verdict},
     {{"text", 0, false}, FOR_ANY, VALUE_TEXT, record_text},
     {{"title", 0, false}, FOR_TABLE, VALUE_TEXT, record_title},
     {{"date", 11, false}, FOR_TABLE, VALUE_TEXT, record_date},

@@ -265,6 +265,12 @@ const char *delegate_name(enum delegate_kind d)
     return names[d];
 }
 
+const char *verdict_name(enum verdict v)
+{
+    static const char *const names[] = {NULL, "verified", "disputed"};
+    return names[v];
+}
+
 const char *speaker_kind_name(enum speaker_kind k)
 {
     static const char *const names[] = {"person", "role", "org"};

@@ -1,6 +1,7 @@
 #include "said/said.h"
 
 #include "text/pinyin.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +102,16 @@ static uint32_t meet(struct said *s, uint32_t article, const struct speaker *who
 
 /* ---- Articles */
 
+static void credit(struct said *s, uint32_t number, uint32_t person, bool speech)
+{
+    struct person *p = &s->people[person];
+
+    p->sayings =
+        arena_grow(&s->a, p->sayings, p->n_sayings, &p->cap_sayings, sizeof *p->sayings);
+    p->sayings[p->n_sayings++] = number;
+    *(speech ? &p->n_quotes : &p->n_indirect) += 1;
+}
+
 static void keep(struct said *s, const struct article *art, uint32_t article,
                  uint32_t person, unsigned number, const struct quotation *x)
 {
@@ -116,16 +127,13 @@ static void keep(struct said *s, const struct article *art, uint32_t article,
                           .position = x->position,
                           .confidence = x->confidence,
                           .rule = x->rule,
+                          .fixed = x->fixed,
+                          .verdict = x->verdict,
                           .span = x->span};
     to->text = arena_str(&s->a, str_slice(art->body, x->text.off, x->text.len));
     to->cue = arena_str(&s->a, str_slice(art->body, x->cue.off, x->cue.len));
-    if (person != NO_SPEAKER) {
-        struct person *p = &s->people[person];
-        p->sayings = arena_grow(&s->a, p->sayings, p->n_sayings, &p->cap_sayings,
-                                sizeof *p->sayings);
-        p->sayings[p->n_sayings++] = (uint32_t)s->n_sayings;
-        *(number ? &p->n_quotes : &p->n_indirect) += 1;
-    }
+    if (person != NO_SPEAKER)
+        credit(s, (uint32_t)s->n_sayings, person, number > 0);
     s->n_sayings++;
 }
 
@@ -135,12 +143,15 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
     struct arena tmp = {0};
     uint32_t *people = arena_array(&tmp, uint32_t, q->n_speakers);
     unsigned number = 0;
+    size_t at = 0, cps = 0;
 
     memset(people, 0xFF, q->n_speakers * sizeof *people);
     for (size_t i = 0; i < q->n; i++) {
         const struct quotation *x = &q->list[i];
         bool speech = x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL;
         uint32_t person = NO_SPEAKER;
+        cps += utf8_count(str_slice(art->body, at, x->span.off - at));
+        at = x->span.off;
         if (!speech && x->kind != QUOTE_INDIRECT)
             continue;
         if (x->speaker != NO_SPEAKER) {
@@ -149,6 +160,9 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
             person = people[x->speaker];
         }
         keep(s, art, article, person, speech ? ++number : 0, x);
+        s->sayings[s->n_sayings - 1].start = cps;
+        s->sayings[s->n_sayings - 1].end =
+            cps + utf8_count(str_slice(art->body, x->span.off, x->span.len));
     }
     arena_free(&tmp);
 }
@@ -177,11 +191,71 @@ void said_add(struct said *s, const struct article *art, const struct quotes *q)
     to = &s->articles[s->n_articles++];
     *to = (struct said_article){.id = id,
                                 .title = arena_str(&s->a, art->title),
+                                .url = arena_str(&s->a, art->url),
                                 .date = art->date,
                                 .first = s->n_sayings};
     keep_tags(s, to, art);
     add_sayings(s, art, (uint32_t)(s->n_articles - 1), q);
     to->n = s->n_sayings - to->first;
+}
+
+/* ---- Changing */
+
+static void take_back(struct said *s, uint32_t number, uint32_t person, bool speech)
+{
+    struct person *p = &s->people[person];
+    size_t i = 0;
+
+    while (i < p->n_sayings && p->sayings[i] != number)
+        i++;
+    if (i == p->n_sayings)
+        return;
+    memmove(&p->sayings[i], &p->sayings[i + 1],
+            (--p->n_sayings - i) * sizeof *p->sayings);
+    *(speech ? &p->n_quotes : &p->n_indirect) -= 1;
+}
+
+static void change(struct said *s, uint32_t number, const struct quotation *x,
+                   const struct speaker *who)
+{
+    struct saying *y = &s->sayings[number];
+    uint32_t person = NO_SPEAKER;
+    bool speech = y->number > 0;
+
+    if (who) {
+        person = person_for(s, s->articles[y->article].id, who);
+        if (person != y->person)
+            person = meet(s, y->article, who);
+    }
+    y->verdict = x->verdict;
+    y->fixed = x->fixed;
+    y->rule = x->rule;
+    y->position = x->position;
+    y->confidence = x->confidence;
+    if (person == y->person)
+        return;
+    if (y->person != NO_SPEAKER)
+        take_back(s, number, y->person, speech);
+    if (person != NO_SPEAKER)
+        credit(s, number, person, speech);
+    y->person = person;
+}
+
+void said_update(struct said *s, const struct article *art, const struct quotes *q)
+{
+    size_t number = said_article(s, str_of(art->id)), k = 0;
+    const struct said_article *to;
+
+    if (number == s->n_articles)
+        return;
+    to = &s->articles[number];
+    for (size_t i = 0; i < q->n && k < to->n; i++) {
+        const struct quotation *x = &q->list[i];
+        if (x->span.off != s->sayings[to->first + k].span.off)
+            continue;
+        change(s, (uint32_t)(to->first + k++), x,
+               x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker]);
+    }
 }
 
 /* ---- Asking */

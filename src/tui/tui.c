@@ -92,6 +92,15 @@ static void add_people(struct people_map *m, struct arena *a)
     words_add_people(m, a, &d);
 }
 
+static void read_fixes(struct fixes *f)
+{
+    struct arena a = {0};
+    struct diags d = {.a = &a};
+
+    words_read_fixes(f, &a, &d);
+    arena_free(&a);
+}
+
 static void start_app(struct tui *t)
 {
     struct app_opts ao = {.amb = ambiguous_at_start(t->o), .kinsoku = t->o->kinsoku};
@@ -106,6 +115,8 @@ static void start_app(struct tui *t)
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
     ao.add_words = add_words;
     ao.add_people = add_people;
+    ao.read_fixes = read_fixes;
+    ao.save_fix = words_save_fix;
     t->app = app_new(t->ar, &ao);
     buf_free(&name);
     t->effects = EFFECT_REDRAW;

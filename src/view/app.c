@@ -128,6 +128,8 @@ struct app *app_new(struct archive *ar, const struct app_opts *o)
     take_wanted(app, o->open_id);
     app->add_words = o->add_words;
     app->add_people = o->add_people;
+    app->read_fixes = o->read_fixes;
+    app->save_fix = o->save_fix;
     app->history.n = 1;
     list_refresh(app);
     if (o->notice)
@@ -155,6 +157,7 @@ void app_free(struct app *app)
         recall_free(&app->recalls[i]);
     edit_free(&app->prompt.edit);
     people_free(app);
+    fixes_free(&app->fixes);
     free(app);
 }
 

@@ -22,7 +22,7 @@ const struct said *people_said(struct app *app)
     return said(app);
 }
 
-static void take_in(struct app *app, const struct entry *en)
+static void take_in(struct app *app, const struct entry *en, bool again)
 {
     struct people *p = &app->people;
     struct article *art;
@@ -32,7 +32,11 @@ static void take_in(struct app *app, const struct entry *en)
         struct body body = body_parts(&p->a, art);
         struct quotes q = quotes_find(&p->a, quotes_words(app), art, &body);
         memcpy(art->id, en->id, sizeof art->id);
-        said_add(said(app), art, &q);
+        fixes_apply(fix_all(app), &p->a, art, &q);
+        if (again)
+            said_update(said(app), art, &q);
+        else
+            said_add(said(app), art, &q);
     }
     arena_reset(&p->a);
 }
@@ -48,7 +52,15 @@ void people_need(struct app *app, const char *id)
     const struct entry *en = app_entry(app, id);
 
     if (en && !is_known(app, en))
-        take_in(app, en);
+        take_in(app, en, false);
+}
+
+void people_again(struct app *app, const char *id)
+{
+    const struct entry *en = app_entry(app, id);
+
+    if (en && is_known(app, en))
+        take_in(app, en, true);
 }
 
 bool people_step(struct app *app)
@@ -59,7 +71,7 @@ bool people_step(struct app *app)
     while (p->next < n) {
         const struct entry *en = archive_at(app->ar, p->next++);
         if (!is_known(app, en)) {
-            take_in(app, en);
+            take_in(app, en, false);
             break;
         }
     }

@@ -14,10 +14,9 @@ enum {
 };
 
 static const struct prompt_ops *const prompts[PROMPT_COUNT] = {
-    [PROMPT_FILTER] = &filter_prompt,
-    [PROMPT_FIND] = &find_prompt,
-    [PROMPT_COMMAND] = &command_prompt,
-    [PROMPT_HELP] = &help_prompt,
+    [PROMPT_FILTER] = &filter_prompt,   [PROMPT_FIND] = &find_prompt,
+    [PROMPT_COMMAND] = &command_prompt, [PROMPT_HELP] = &help_prompt,
+    [PROMPT_FIX] = &fix_prompt,
 };
 
 void prompt_open(struct app *app, enum prompt_id id, struct str text)

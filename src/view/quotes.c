@@ -39,6 +39,8 @@ static enum style style_for(const struct speaker *s)
 
 static char sign_for(const struct quotation *x)
 {
+    if (x->verdict)
+        return x->verdict == VERDICT_VERIFIED ? '=' : '!';
     if (x->kind == QUOTE_INDIRECT)
         return '~';
     if (x->speaker == NO_SPEAKER || x->confidence == CONFIDENCE_LOW)
@@ -84,6 +86,8 @@ static struct reading *ready(struct app *app)
 
     if (r->art && !r->quotes_known) {
         r->quotes = quotes_find(&r->quotes_a, quotes_words(app), r->art, &r->body);
+        memcpy(r->art->id, r->id, sizeof r->art->id);
+        fixes_apply(fix_all(app), &r->quotes_a, r->art, &r->quotes);
         r->quotes_known = true;
         make_marks(app);
     }
@@ -309,8 +313,12 @@ static void add_evidence(struct buf *out, const struct reading *r,
 {
     static const char *const where[] = {"", "前置", "后置", "中置", "承前"};
     static const char *const sure[] = {"低", "中", "高"};
+    static const char *const verdicts[] = {"", "  已核实", "  存疑"};
 
-    if (!x->rule)
+    buf_z(out, verdicts[x->verdict]);
+    if (x->fixed)
+        buf_z(out, "  已更正");
+    if (!x->rule || x->fixed)
         return;
     buf_printf(out, "  %s", where[x->position]);
     if (x->cue.len)

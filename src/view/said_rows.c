@@ -61,12 +61,16 @@ static void add_source(struct buf *out, const struct said *s, const struct sayin
     buf_z(out, art->id);
     if (x->number)
         buf_printf(out, "#%u", x->number);
-    if (x->rule) {
+    if (x->rule && !x->fixed) {
         buf_printf(out, " %s", where[x->position]);
         if (x->cue.len)
             buf_printf(out, "“%.*s”", STR_ARG(x->cue));
         buf_printf(out, " %s %c", sure[x->confidence], x->rule);
     }
+    buf_z(out, x->verdict == VERDICT_VERIFIED   ? " 已核实"
+               : x->verdict == VERDICT_DISPUTED ? " 存疑"
+                                                : "");
+    buf_z(out, x->fixed ? " 已更正" : "");
     buf_z(out, " 《");
     buf_str(out, art->title);
     buf_z(out, "》");

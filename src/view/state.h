@@ -8,6 +8,7 @@
 #include "view/page.h"
 
 #include "quote/quote.h"
+#include "said/fixes.h"
 #include "said/said.h"
 
 enum view_id {
@@ -146,6 +147,7 @@ enum prompt_id {
     PROMPT_FIND,
     PROMPT_COMMAND,
     PROMPT_HELP,
+    PROMPT_FIX,
     PROMPT_COUNT
 };
 
@@ -183,6 +185,9 @@ struct app {
     struct lexicon *lexicon; /* NULL until the first article is open */
     void (*add_words)(struct lexicon *lx, struct arena *a);
     void (*add_people)(struct people_map *m, struct arena *a);
+    void (*read_fixes)(struct fixes *f);
+    bool (*save_fix)(const struct fix *x, struct err *e);
+    struct fixes fixes;
     struct people people;
     struct said_view said_view;
     bool touched;   /* a key was pressed: nothing opens by itself any more */
@@ -313,6 +318,10 @@ struct lexicon *quotes_words(struct app *app);
 /* Whoever speaks first in the article on the screen; NULL = nobody. */
 const struct quotation *quotes_first(struct app *app);
 
+/* fix.c */
+/* The reader's corrections. */
+struct fixes *fix_all(struct app *app);
+
 /* passage.c */
 /* Is a passage being chosen? */
 bool passage_on(const struct app *app);
@@ -326,6 +335,8 @@ void passage_status(struct app *app, struct buf *out);
 const struct said *people_said(struct app *app);
 /* Take in this article now. */
 void people_need(struct app *app, const char *id);
+/* Corrections changed what is known of this article, if it was taken in. */
+void people_again(struct app *app, const char *id);
 /* Take in one more article; false when that was the last one. */
 bool people_step(struct app *app);
 /* The archive has changed: look at it from the start. */
@@ -359,7 +370,8 @@ struct prompt_ops {
     bool (*key)(struct app *app, uint32_t key); /* keys of its own, or NULL */
     void (*info)(struct app *app, struct buf *out);
 };
-extern const struct prompt_ops filter_prompt, find_prompt, command_prompt, help_prompt;
+extern const struct prompt_ops filter_prompt, find_prompt, command_prompt, help_prompt,
+    fix_prompt;
 
 /* ex.c */
 unsigned ex_run(struct app *app, struct str line);
@@ -390,6 +402,7 @@ COMMAND(filter);
 COMMAND(find);
 COMMAND(find_next);
 COMMAND(find_previous);
+COMMAND(fix);
 COMMAND(focus);
 COMMAND(fold);
 COMMAND(forward);
@@ -428,7 +441,9 @@ COMMAND(sort);
 COMMAND(speaker);
 COMMAND(suspend);
 COMMAND(top);
+COMMAND(undo);
 COMMAND(up);
+COMMAND(verdict);
 COMMAND(wider);
 COMMAND(width);
 

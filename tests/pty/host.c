@@ -115,9 +115,14 @@ void host_start(struct host *h, const struct host_opts *o)
     tcgetattr(h->slave, &h->before);
     fcntl(h->master, F_SETFL, O_NONBLOCK);
     open_screen(h);
+    snprintf(h->state, sizeof h->state, "/tmp/yulu-pty-XXXXXX");
+    if (!mkdtemp(h->state))
+        check_fail(__FILE__, __LINE__, "mkdtemp", strerror(errno));
     h->pid = fork();
     if (h->pid == 0) {
         close(h->master);
+        setenv("XDG_STATE_HOME", h->state, 1);
+        setenv("XDG_CONFIG_HOME", h->state, 1);
         run_child(o, h->slave);
     }
 }
@@ -126,6 +131,17 @@ static void reap(struct host *h, int flags)
 {
     if (!h->ended && waitpid(h->pid, &h->status, flags) == h->pid)
         h->ended = true;
+}
+
+static void remove_state(const struct host *h)
+{
+    static const char *const names[] = {"/yulu/corrections.yaml", "/yulu", ""};
+    char path[80];
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s%s", h->state, names[i]);
+        remove(path);
+    }
 }
 
 void host_end(struct host *h)
@@ -138,6 +154,7 @@ void host_end(struct host *h)
         close(h->master);
     if (h->slave >= 0)
         close(h->slave);
+    remove_state(h);
     vterm_free(h->vt);
     buf_free(&h->log);
     buf_free(&h->part);

@@ -28,6 +28,7 @@ struct host {
     pid_t pid;
     int master, slave; /* the slave is kept open: its modes are looked at after the end */
     struct termios before; /* modes the program found */
+    char state[32];        /* folder of what it keeps: empty at the start */
     VTerm *vt;
     VTermScreen *screen;
     struct buf log;  /* every byte the program wrote */

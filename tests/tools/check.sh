@@ -6,6 +6,8 @@
 : "${YULU:?}" "${B:?}"
 : "${HANG:=900}" # seconds: a guard against hanging, many times what a suite needs
 export YULU B
+# What the user of this machine keeps has no part in it.
+export XDG_STATE_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=1:detect_stack_use_after_return=1}"
 export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=tests/tools/lsan.supp:print_suppressions=0}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}"
