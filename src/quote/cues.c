@@ -87,10 +87,26 @@ static uint32_t bracket_back(const struct work *w, uint32_t s, uint32_t i)
     return i;
 }
 
+/* What may be skipped before I: an adverb that is no end of a name of somebody (协|会), a phrase
+ * like 接受采访时. */
+static uint32_t adverb_before(const struct work *w, uint32_t s, uint32_t i)
+{
+    uint32_t len = word_before(w, s, i, LEX_ADVERB | LEX_TIME);
+    uint32_t phrase = word_before(w, s, i, LEX_PREPOSITION);
+
+    if (word_before(w, s, i, LEX_ORG | LEX_ROLE | LEX_TITLE) > len && len == 1)
+        return 0;
+    return phrase >= 3 && phrase > len ? phrase : len;
+}
+
 uint32_t skip_adverbs_back(const struct work *w, uint32_t s, uint32_t i)
 {
-    for (uint32_t len = 1; i > s && len;) {
-        len = word_before(w, s, i, LEX_ADVERB | LEX_TIME);
+    bool skipped = false;
+
+    for (uint32_t len = 1; i > s && len; skipped = true) {
+        len = adverb_before(w, s, i);
+        if (!len && skipped && char_in(w, i - 1, "在于"))
+            len = 1;
         if (!len && is_blank(w->t.cp[i - 1]))
             len = 1;
         if (!len)
@@ -122,7 +138,7 @@ static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
 }
 
 /* The verb at I, or a word to be passed over; the length of either. */
-static uint32_t look(struct work *w, uint32_t i, uint32_t e)
+static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 {
     uint32_t found, len;
 
@@ -130,6 +146,10 @@ static uint32_t look(struct work *w, uint32_t i, uint32_t e)
         return 1;
     len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
     if (!len)
+        return 1;
+    /* 负责人|称: the word that hides a verb begins in somebody. */
+    if ((found & LEX_NOT_CUE) && len == 2 &&
+        word_before(w, s, i + 1, LEX_TITLE | LEX_ROLE) > 2)
         return 1;
     if (found & LEX_NOT_CUE)
         return len;
@@ -144,7 +164,7 @@ static void scan(struct work *w, uint32_t s, uint32_t e)
     for (uint32_t i = s; i < e;) {
         size_t k = pair_holding(w, i);
         i = k < w->n_pairs        ? w->pairs[k].e
-            : (w->cls[i] & C_HAN) ? i + look(w, i, e)
+            : (w->cls[i] & C_HAN) ? i + look(w, s, i, e)
                                   : i + 1;
     }
 }

@@ -46,6 +46,10 @@ static int is_written(const struct work *w, const struct context *c)
 
     if (i > c->para.s && is_article_of_law(w, i))
         return QUOTE_DOC;
+    /* Somebody writes: his own words. */
+    if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
+        mention_from(w, c->sentence) < mention_from(w, c->p->s))
+        return ASKS_NEXT;
     if (i > c->para.s && (w->cls[i - 1] & (C_COMMA | C_COLON)))
         i--;
     while (i > c->para.s && char_in(w, i - 1, "着了有"))
@@ -87,6 +91,13 @@ static int is_complement(const struct work *w, const struct context *c)
     return ASKS_NEXT;
 }
 
+/* “…，”附近居民|介绍: nobody by name, right before the verb at I. */
+static bool ends_with_role(const struct work *w, uint32_t s, uint32_t i)
+{
+    i = skip_adverbs_back(w, s, i);
+    return word_before(w, s, i, LEX_ROLE | LEX_ORG | LEX_TITLE) > 1;
+}
+
 /* “…，”某某说; “…”，某某说 */
 static int is_before_cue(const struct work *w, const struct context *c)
 {
@@ -97,6 +108,9 @@ static int is_before_cue(const struct work *w, const struct context *c)
         return ASKS_NEXT;
     if (w->cues[c->cue_right].s > clause_end(w, c->after))
         return ASKS_NEXT;
+    if ((c->comma_last || c->after > c->right) &&
+        ends_with_role(w, c->after, w->cues[c->cue_right].s))
+        return QUOTE_DIRECT;
     m = mention_from(w, c->after);
     if (m < w->n_mentions && (w->mentions[m].lead <= c->after + 2 || c->comma_last) &&
         w->mentions[m].s < w->cues[c->cue_right].s)

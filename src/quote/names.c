@@ -52,6 +52,14 @@ static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
     return i == s || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
 }
 
+/* 养蜂人|景和平, 木匠|白一鸣: what people are, by its last character. */
+static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
+{
+    return i >= s + 2 && char_in(w, i - 1, "人者员师家工手户匠商农民主生长官兵") &&
+           (w->cls[i - 2] & (C_HAN | C_QUOTED)) == C_HAN &&
+           !word_before(w, s, i, LEX_ADVERB | LEX_PRONOUN | LEX_NOT_NAME | LEX_TIME);
+}
+
 /* What stands before a name that begins at I; the paragraph begins at S. */
 static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
 {
@@ -61,6 +69,8 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
         return (struct side){5, true};
     if (char_in(w, i - 1, "的"))
         return (struct side){3, false};
+    if (is_occupation(w, s, i))
+        return (struct side){4, false};
     if (char_in(w, i - 1, "和与及跟据而但由让"))
         return (struct side){2, false};
     if (word_before(w, s, i, LEX_CONNECTIVE | LEX_TIME | LEX_MARKER) > 1)
@@ -117,6 +127,14 @@ static int given_weight(const struct work *w, uint32_t i, uint32_t e)
 {
     int sum = 0;
 
+    if (e - i == 2 && char_in(w, i, "和") && char_in(w, i + 1, "平顺美生") &&
+        !(w->cls[i] & C_QUOTED))
+        return 1; /* 和 joins, but 和平 is a name too */
+    /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
+    if (e - i == 2 && char_in(w, i + 1, "为") && lex_is(w->lx, w->t.cp[i], LEX_GIVEN) &&
+        !(w->cls[i] & C_QUOTED) &&
+        (e >= w->n || (w->cls[e] & C_CLAUSE) || word_at(w, e, w->n, CUES)))
+        return 1;
     for (; i < e; i++) {
         if (!(w->cls[i] & C_HAN) || (w->cls[i] & C_QUOTED) ||
             lex_is(w->lx, w->t.cp[i], LEX_NOT_GIVEN))
@@ -132,8 +150,9 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     int given = given_weight(w, r.s + surname, r.e);
     uint32_t len = r.e - r.s;
 
-    if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len)
-        return -100;
+    if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len ||
+        word_at(w, r.s + surname, r.e, TITLES | LEX_MEDIUM | LEX_ORG) >= 2)
+        return -100; /* 和|学生, 向|财新 */
     if (len == 2 && char_in(w, r.s + 1, "有"))
         return -100; /* 作者路|有自己的看法 */
     if (surname == 1 && char_in(w, r.s + 1, "官"))
@@ -177,12 +196,45 @@ static void add_place(struct names *t, struct range r, int weight, bool strong)
     t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
 }
 
-static void weigh(struct names *t, struct range para, struct range r, int form)
+/* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
+static bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
 {
-    struct side left = left_of(t->w, para.s, r.s), right = right_of(t->w, r.e, para.e);
+    return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
+           word_at(w, r.e, e, CUES) < 2;
+}
 
-    if (form > -50)
-        add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
+/* 和, 向, 对 are surnames and join what stands beside them. */
+static bool is_function_word(const struct work *w, uint32_t i)
+{
+    return lex_is(w->lx, w->t.cp[i],
+                  BETWEEN | LEX_CONNECTIVE | LEX_PRONOUN | LEX_NOT_GIVEN) ||
+           char_in(w, i, "和与同及由连");
+}
+
+static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
+{
+    const struct work *w = t->w;
+    struct side left, right;
+
+    if (form <= -50)
+        return;
+    left = left_of(w, para.s, r.s);
+    right = right_of(w, r.e, para.e);
+    if (ends_in_a_word(w, r, para.e))
+        form -= 5;
+    /* 主教练|来芳: its first character ends a title. */
+    if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2)
+        form -= 5;
+    /* A title before it and a verb behind it: hardly anything but a name. */
+    if (weak && left.weight >= 4 && right.weight >= 3 &&
+        (!is_function_word(w, r.s) ||
+         (r.e - r.s == 3 && given_weight(w, r.s + 1, r.e) == 2)))
+        form += 3;
+    /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
+    if (r.e - r.s >= 3 && right.weight < 0 &&
+        lex_is(w->lx, w->t.cp[r.e - 1], LEX_RECEIVER | LEX_PREPOSITION))
+        form -= 4;
+    add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
 }
 
 /* Names that begin with the surname at I. */
@@ -197,7 +249,8 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         return;
     for (uint32_t given = 1; given <= 2 && i + surname + given <= para.e; given++) {
         struct range r = {i, i + surname + given};
-        weigh(t, para, r, form_weight(w, r, surname, class));
+        weigh(t, para, r, form_weight(w, r, surname, class),
+              !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
     if (surname > 1)
         return;
@@ -205,7 +258,7 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
     second = word_at(w, i + 1, para.e, LEX_SURNAME);
     if (second == 1 && i + 4 <= para.e) {
         struct range r = {i, i + 4};
-        weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2);
+        weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2, false);
     }
 }
 
@@ -216,17 +269,27 @@ static bool is_dot(uint32_t c)
     return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65;
 }
 
+/* 让-皮埃尔: a hyphen before I between characters of foreign names. */
+static bool joins(const struct work *w, uint32_t s, uint32_t i)
+{
+    return i >= s + 2 && w->t.cp[i - 1] == '-' && !(w->cls[i - 1] & C_QUOTED) &&
+           lex_is(w->lx, w->t.cp[i - 2], LEX_TRANSLIT | LEX_GIVEN);
+}
+
 /* The part before the first dot, which may be glued to a title: 主席|斯蒂夫·西蒙. */
 static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
 {
     uint32_t i = dot;
 
-    while (i > s && dot - i < 8 && (w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN) {
+    while (i > s && dot - i < 8 &&
+           ((w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
         if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
             return i;
         if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
             return i;
-        if (i < dot && char_in(w, i - 1, "的和与据对向是") && dot - i >= 2)
+        if (i < dot && dot - i >= 2 &&
+            (char_in(w, i - 1, "的和与据对向是给") ||
+             (i >= s + 2 && text_is(w, i - 2, "告诉"))))
             return i;
         i--;
     }
@@ -243,8 +306,14 @@ static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
     uint32_t s = i;
 
     for (; i < e && i - s < 8 && (w->cls[i] & (C_HAN | C_QUOTED)) == C_HAN; i++) {
-        if (i > s &&
-            word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE))
+        uint32_t word =
+            word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE);
+        /* 海|因|里希: one character that writes names among others. */
+        bool goes_on = word == 1 && i + 1 < e &&
+                       lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT) &&
+                       lex_is(w->lx, w->t.cp[i + 1], LEX_TRANSLIT) &&
+                       !word_at(w, i + 1, e, CUES | BETWEEN);
+        if (i > s && word && !goes_on)
             break;
         if (i > s && !lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT) &&
             !lex_is(w->lx, w->t.cp[i], LEX_GIVEN))

@@ -35,7 +35,10 @@ static struct subject label(struct turns *t, const struct context *c)
         i--;
     if (m > 0 && w->mentions[m - 1].s >= c->sentence &&
         (w->mentions[m - 1].e == i || w->mentions[m - 1].tail == i)) {
-        struct subject s = subject_named(t, m - 1);
+        struct subject s;
+        if (mention_is_receiver(w, m - 1, c->sentence))
+            return subject_in_clause(t, clause_start(w, i), w->mentions[m - 1].lead);
+        s = subject_named(t, m - 1);
         s.adjacent = true;
         return s;
     }

@@ -38,6 +38,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo);
 struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e);
 /* The subject named by mention M. */
 struct subject subject_named(struct turns *t, size_t m);
+/* 对X, 告诉X: is mention M, among the words from LO on, spoken to? */
+bool mention_is_receiver(const struct work *w, size_t m, uint32_t lo);
 /* The person a pronoun at I (of GENDER) stands for. */
 uint32_t turns_person(const struct turns *t, uint32_t i, int gender);
 /* The last person, or else the last role, that SPOKE (or acted) before I. */

@@ -112,8 +112,16 @@ static size_t mention_ending(const struct work *w, uint32_t lo, uint32_t i)
 /* 对X, 给X: spoken to, not speaking. */
 static bool is_receiver(const struct work *w, const struct mention *m, uint32_t lo)
 {
+    if (m->lead >= lo + 2 &&
+        (text_is(w, m->lead - 2, "告诉") || text_is(w, m->lead - 2, "告知")))
+        return true;
     return word_before(w, lo, m->lead, LEX_RECEIVER) > 0 &&
            !char_in(w, m->lead - 1, "据");
+}
+
+bool mention_is_receiver(const struct work *w, size_t m, uint32_t lo)
+{
+    return is_receiver(w, &w->mentions[m], lo);
 }
 
 /* The first mention in [S, E) that is no receiver; behind a name the words must lead on. */
@@ -212,6 +220,18 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
     return nobody;
 }
 
+/* 对|本报|记者: the start of the word that makes a receiver of what ends at I, at most six
+ * characters away; LO when there is none. */
+static uint32_t receiver_start(const struct work *w, uint32_t lo, uint32_t i)
+{
+    for (uint32_t k = i; k > lo && i - k <= 6; k--) {
+        uint32_t len = word_before(w, lo, k, LEX_RECEIVER);
+        if (len)
+            return k - len;
+    }
+    return lo;
+}
+
 struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
 {
     struct work *w = t->w;
@@ -225,14 +245,21 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
         return named_by(w, (struct range){i - 2, i}, SPEAKER_ROLE);
     if (head < 2)
         return unknown_before(w, lo, i);
-    if (found & LEX_REPORTER)
-        return (struct subject){.who = NOBODY, .silent = true};
+    if (found & LEX_REPORTER) {
+        s = receiver_start(w, lo, i - head);
+        return s > lo + 1 ? role_before(t, lo, s)
+                          : (struct subject){.who = NOBODY, .silent = true};
+    }
     s = phrase_start(w, lo, i, head);
     if (word_before(w, lo, s, LEX_RECEIVER) || word_at(w, s, i, LEX_RECEIVER) ||
         word_before(w, s, i - head, LEX_RECEIVER))
         return nobody;
-    if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此"))
-        return (struct subject){last_role(t, s), {s, i}, 'E', true, false};
+    if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此")) {
+        who = last_role(t, s);
+        if (who != NOBODY && i - s == head + 1)
+            return (struct subject){who, {s, i}, 'E', true, false};
+        return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
+    }
     who = found & TITLES && s == i - head ? holder(w, (struct range){s, i}, i) : NOBODY;
     if (who != NOBODY)
         return (struct subject){who, {s, i}, 'H', true, false};
@@ -325,7 +352,9 @@ static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
          word_at(w, i, w->n, LEX_ADVERB | LEX_TIME | LEX_SAY | LEX_WRITE)))
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
     for (i = s + 2; i < e && !(w->cls[i - 1] & (C_CLAUSE | C_QUOTED)); i++)
-        if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 &&
+        if ((word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 ||
+             (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"))) &&
+            !word_at(w, i, w->n, TITLES) &&
             word_at(w, i, w->n,
                     LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE))
             return role_before(t, s, i);
@@ -378,8 +407,10 @@ static void take_mention(struct turns *t, size_t m)
     const struct mention *x = &t->w->mentions[m];
     struct work *w = t->w;
     struct subject s;
+    bool opens =
+        x->lead == w->paras[para_at(w, x->lead)].s || x->lead == clause_start(w, x->lead);
 
-    if ((x->lead != clause_start(w, x->lead) && !char_in(w, x->lead - 1, "的")) ||
+    if ((!opens && !char_in(w, x->lead - 1, "的")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))
         return;
     if (x->tail < w->n && char_in(w, x->tail, "、"))
