@@ -108,7 +108,8 @@ static int is_before_cue(const struct work *w, const struct context *c)
         return ASKS_NEXT;
     if (w->cues[c->cue_right].s > clause_end(w, c->after))
         return ASKS_NEXT;
-    if ((c->comma_last || c->after > c->right) &&
+    if ((c->comma_last || (c->after > c->right && c->len >= 8 &&
+                           (w->cues[c->cue_right].class & LEX_SAY))) &&
         ends_with_role(w, c->after, w->cues[c->cue_right].s))
         return QUOTE_DIRECT;
     m = mention_from(w, c->after);
