@@ -13,7 +13,7 @@ enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
 
 /* What a neighbourhood is worth; enough is a name. */
-enum { ENOUGH = 5, PRECIOUS = 8 };
+enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
 
 struct cand {
     struct range r;
@@ -70,7 +70,7 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
     if (char_in(w, i - 1, "的"))
         return (struct side){3, false};
     if (is_occupation(w, s, i))
-        return (struct side){4, false};
+        return (struct side){BY_OCCUPATION, false};
     if (char_in(w, i - 1, "和与及跟据而但由让"))
         return (struct side){2, false};
     if (word_before(w, s, i, LEX_CONNECTIVE | LEX_TIME | LEX_MARKER) > 1)
@@ -147,8 +147,11 @@ static int given_weight(const struct work *w, uint32_t i, uint32_t e)
 static int form_weight(const struct work *w, struct range r, uint32_t surname,
                        uint32_t class)
 {
-    int given = given_weight(w, r.s + surname, r.e);
     uint32_t len = r.e - r.s;
+    /* 安倍晋三, 福田敬二 */
+    bool numbered = (class & LEX_SURNAME_LONG) && len == surname + 2 &&
+                    char_in(w, r.e - 1, "一二三四五也之");
+    int given = given_weight(w, r.s + surname, r.e - numbered) + numbered;
 
     if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len ||
         word_at(w, r.s + surname, r.e, TITLES | LEX_MEDIUM | LEX_ORG) >= 2)
@@ -220,6 +223,8 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
         return;
     left = left_of(w, para.s, r.s);
     right = right_of(w, r.e, para.e);
+    if (left.weight == BY_OCCUPATION && right.weight < 3)
+        form -= 4; /* 商家|符合申请 */
     if (ends_in_a_word(w, r, para.e))
         form -= 5;
     /* 主教练|来芳: its first character ends a title. */
@@ -228,7 +233,9 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     /* A title before it and a verb behind it: hardly anything but a name. */
     if (weak && left.weight >= 4 && right.weight >= 3 &&
         (!is_function_word(w, r.s) ||
-         (r.e - r.s == 3 && given_weight(w, r.s + 1, r.e) == 2)))
+         (right.strong && right.weight >= 4 &&
+          given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1 &&
+          !word_at(w, r.s + 1, r.e, LEX_NOT_NAME))))
         form += 3;
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
     if (r.e - r.s >= 3 && right.weight < 0 &&
@@ -252,7 +259,12 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         weigh(t, para, r, form_weight(w, r, surname, class),
               !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
-    if (surname > 1)
+    /* 小池百合子, 小泉纯一郎 */
+    if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
+        struct range r = {i, i + surname + 3};
+        weigh(t, para, r, form_weight(w, r, surname, class) + 4, false);
+    }
+    if (surname > 1 || !(class & LEX_SURNAME))
         return;
     /* 葉劉淑儀: the husband's surname first. */
     second = word_at(w, i + 1, para.e, LEX_SURNAME);

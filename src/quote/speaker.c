@@ -113,9 +113,15 @@ static struct answer by_name_behind(struct turns *t, const struct context *c)
     struct work *w = t->w;
     size_t m = mention_from(w, c->right);
     struct answer a;
+    const struct mention *x = m < w->n_mentions ? &w->mentions[m] : NULL;
 
-    if (m >= w->n_mentions || w->mentions[m].lead > c->right || c->right == c->para.e ||
-        w->mentions[m].s >= c->para.e)
+    if (!x || c->right == c->para.e || x->s >= c->para.e)
+        return no_answer;
+    /* “…”拿着仪器的高良忠，…: what stands before the name says more of the person. */
+    if (x->lead > c->right &&
+        (x->kind != M_PERSON || x->lead - c->right > 30 ||
+         !char_in(w, x->lead - 1, "的") || clause_start(w, x->lead) > c->right ||
+         mention_is_receiver(w, m, c->right)))
         return no_answer;
     a = answer_by(w, subject_named(t, m), w->n_cues, 'C', POSITION_AFTER);
     a.confidence = CONFIDENCE_MIDDLE;
