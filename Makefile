@@ -241,11 +241,18 @@ $(filter-out %/version.h %/lexicon.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
 	$(Q)mkdir -p $(GEN)
 	$(Q)LC_ALL=C $(AWK) -f $(filter %.awk,$^) $(filter %.tsv,$^) >$@.$$$$ && mv $@.$$$$ $@
 
+# The tables of the lexicon come from a program that runs here, whatever the build is for.
+HOSTCC ?= $(CC)
+MKLEX_C := $(addprefix src/,quote/data/mklexicon.c quote/lexicon_build.c text/fold.c text/utf8.c \
+             base/arena.c base/buf.c base/str.c)
+$(GEN)/mklexicon: $(MKLEX_C) src/quote/tables.h include/quote/lexicon.h $(GEN)/fold.h
+	$(say) HOSTCC $@
+	$(Q)$(HOSTCC) -std=c11 -D_DEFAULT_SOURCE -O1 -Iinclude -I$(GEN) -o $@ $(MKLEX_C)
+
 # The folder is newer when a table was taken away.
-$(GEN)/lexicon.h: src/quote/data/lexicon.awk $(LEXICON) content/lexicon
+$(GEN)/lexicon.h: $(GEN)/mklexicon $(LEXICON) content/lexicon
 	$(say) GEN $@
-	$(Q)mkdir -p $(GEN)
-	$(Q)LC_ALL=C $(AWK) -f $< $(LEXICON) >$@.$$$$ && mv $@.$$$$ $@
+	$(Q)$(GEN)/mklexicon $(LEXICON) >$@.$$$$ && mv $@.$$$$ $@
 
 # Files that are rewritten only when what they say changes.
 change = $(Q)mkdir -p $(@D); printf '%s\n' $(1) >$@.$$$$; \

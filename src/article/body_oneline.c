@@ -148,34 +148,34 @@ static struct span paragraph_at(const struct sentences *list, size_t *i)
 /* Every stretch of text among the parts from BEGIN on becomes paragraphs. */
 static void divide(struct body_work *w, size_t begin)
 {
-    struct part *parts = w->parts + begin;
     size_t n_parts = w->n - begin, n = 0, at = 0;
-    struct span *stretches = arena_array(w->a, struct span, n_parts);
-    struct body_work out = {.a = w->a, .text = w->text};
+    struct arena tmp = {0};
+    struct part *parts = arena_array(&tmp, struct part, n_parts);
+    struct span *stretches = arena_array(&tmp, struct span, n_parts);
     struct sentences list;
 
+    memcpy(parts, w->parts + begin, n_parts * sizeof *parts);
+    w->n = begin;
     for (size_t i = 0; i < n_parts; i++)
         if (parts[i].kind == BLOCK_PARAGRAPH)
             stretches[n++] = parts[i].span;
-    list = paragraph_sentences(w->a, w->text, stretches, n);
-    paragraph_cut(w->a, &list);
-    for (size_t i = 0; i < begin; i++)
-        *work_add(&out, w->parts[i].kind, w->parts[i].span) = w->parts[i];
+    list = paragraph_sentences(&tmp, w->text, stretches, n);
+    paragraph_cut(&tmp, &list);
     for (size_t i = 0; i < n_parts; i++) {
         size_t stop = parts[i].span.off + parts[i].span.len;
 
         if (parts[i].kind != BLOCK_PARAGRAPH) {
-            *work_add(&out, parts[i].kind, parts[i].span) = parts[i];
+            *work_add(w, parts[i].kind, parts[i].span) = parts[i];
             continue;
         }
         for (size_t k = 0; at < list.n && list.items[at].span.off < stop; k++) {
-            struct part *p = work_add(&out, BLOCK_PARAGRAPH, paragraph_at(&list, &at));
+            struct part *p = work_add(w, BLOCK_PARAGRAPH, paragraph_at(&list, &at));
 
             p->soft = k > 0;
             p->derived = k > 0 || parts[i].derived;
         }
     }
-    *w = out;
+    arena_free(&tmp);
 }
 
 void work_one_line(struct body_work *w, struct span s)
@@ -196,7 +196,7 @@ void work_one_line(struct body_work *w, struct span s)
         s = body_trim(w->text, (struct span){s.off, piece.off - s.off});
     }
     scan.walk = (struct sentence_walk){w->text, {0}, 0};
-    scan.walk.pairs = body_pairs(w->a, str_slice(w->text, 0, s.off + s.len));
+    scan.walk.pairs = body_pairs(w->a, w->text, s);
     scan_text(&scan, s.off, s.off + s.len);
     while (n--)
         add(&scan, BLOCK_BOILERPLATE, back[n].off, back[n].off + back[n].len);

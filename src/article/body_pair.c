@@ -108,16 +108,17 @@ static bool may_be_mark(uint32_t cp)
            (cp >= 0x3008 && cp <= 0x3015) || cp >= 0xFE00;
 }
 
-struct pairs body_pairs(struct arena *a, struct str t)
+struct pairs body_pairs(struct arena *a, struct str t, struct span s)
 {
     struct pairing p = {.a = a, .t = t};
-    bool odd = is_odd(t, "\""), odd_wide = is_odd(t, "＂");
+    struct str part = str_slice(t, s.off, s.len);
+    bool odd = is_odd(part, "\""), odd_wide = is_odd(part, "＂");
     struct pair *out;
     size_t len, n = 0, end = 0;
 
     for (size_t k = 0; k < MARKS; k++)
         p.top[k] = NONE;
-    for (size_t i = 0; i < t.len; i += len) {
+    for (size_t i = s.off; i < s.off + part.len; i += len) {
         uint32_t cp = utf8_decode(t.p + i, &len);
 
         if (may_be_mark(cp) && !(cp == '"' && odd) && !(cp == 0xFF02 && odd_wide))

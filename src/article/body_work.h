@@ -61,7 +61,8 @@ struct pairs {
     size_t n;
 };
 
-struct pairs body_pairs(struct arena *a, struct str t);
+/* Those in the stretch S of T. */
+struct pairs body_pairs(struct arena *a, struct str t, struct span s);
 
 /* ---- What is no text of the article */
 

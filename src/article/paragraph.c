@@ -48,17 +48,17 @@ static uint32_t mix(uint32_t a, uint32_t b)
     return h ^ h >> 15;
 }
 
-static void count_pairs(struct builder *b)
+static void count_pairs(struct builder *b, struct span s)
 {
     size_t len, size = 1024;
     uint32_t last = 0;
 
-    while (size < b->t.len && size < 1u << 20)
+    while (size < s.len && size < 1u << 20)
         size *= 2;
     b->mask = size - 1;
     b->counts = arena_array(b->a, uint16_t, size);
     b->first = arena_array(b->a, uint16_t, size);
-    for (size_t i = 0; i < b->t.len; i += len) {
+    for (size_t i = s.off; i < s.off + s.len; i += len) {
         uint32_t cp = utf8_decode(b->t.p + i, &len);
         uint16_t *c = &b->counts[mix(last, cp) & b->mask];
 
@@ -500,9 +500,14 @@ struct sentences paragraph_sentences(struct arena *a, struct str text,
                                      const struct span *stretches, size_t n)
 {
     struct builder b = {.a = a, .t = text};
+    struct span all = {0, 0};
 
-    b.walk = (struct sentence_walk){text, body_pairs(a, text), 0};
-    count_pairs(&b);
+    if (n) {
+        all.off = stretches[0].off;
+        all.len = stretches[n - 1].off + stretches[n - 1].len - all.off;
+    }
+    b.walk = (struct sentence_walk){text, body_pairs(a, text, all), 0};
+    count_pairs(&b, all);
     for (size_t i = 0; i < n; i++)
         split(&b, stretches[i]);
     survey(&b);

@@ -1,0 +1,97 @@
+/* usage: mklexicon FILE.tsv...
+ * At build time: the tables of content/lexicon as C, on standard output.  A bad line fails the
+ * build.  Rows: word TAB class[,class...] TAB note; the note may be left out. */
+#include "../tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *path;
+static bool failed;
+
+static void complain(void *ctx, unsigned line, unsigned col, const char *code,
+                     struct str what)
+{
+    (void)ctx;
+    fprintf(stderr, "%s:%u:%u: not a row [%s]: %.*s\n", path, line, col, code,
+            STR_ARG(what));
+    failed = true;
+}
+
+static struct str read_all(struct arena *a, const char *name)
+{
+    FILE *f = fopen(name, "rb");
+    long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
+    char *p;
+
+    if (size < 0) {
+        perror(name);
+        exit(1);
+    }
+    rewind(f);
+    p = arena_alloc(a, (size_t)size + 1);
+    if (fread(p, 1, (size_t)size, f) != (size_t)size) {
+        perror(name);
+        exit(1);
+    }
+    fclose(f);
+    return str_make(p, (size_t)size);
+}
+
+static void print_numbers(const uint16_t *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        printf("%u,%s", p[i], i % 32 == 31 || i + 1 == n ? "\n" : "");
+}
+
+static void print_slots(const char *name, const struct slot *s, size_t n)
+{
+    printf("static const struct slot lexicon_%s[%zu] = {\n", name, n);
+    for (size_t i = 0; i < n; i++)
+        printf("{%uu,%u},%s", s[i].key, s[i].head, i % 8 == 7 ? "\n" : "");
+    puts("};");
+}
+
+static void print(const struct lex_tables *t)
+{
+    printf("static const uint16_t lexicon_page[%d] = {\n", PAGES);
+    print_numbers(t->page, PAGES);
+    printf("};\nstatic const uint16_t lexicon_cells[%zu][%d] = {\n", t->n_cells,
+           PAGE_CPS);
+    for (size_t i = 0; i < t->n_cells; i++) {
+        puts("{");
+        print_numbers(t->cells[i], PAGE_CPS);
+        puts("},");
+    }
+    printf("};\nstatic const struct letter lexicon_letters[%zu] = {\n", t->n_letters);
+    for (size_t i = 0; i < t->n_letters; i++)
+        printf("{%uu,%uu,%uu,%u},\n", t->letters[i].begins, t->letters[i].ends,
+               t->letters[i].alone, t->letters[i].row);
+    printf("};\nstatic const struct row lexicon_rows[%zu] = {\n", t->n_rows);
+    for (size_t i = 0; i < t->n_rows; i++)
+        printf("{%u,%u,%uu,{%u,%u}},\n", t->rows[i].first, t->rows[i].len,
+               t->rows[i].classes, t->rows[i].next[AT], t->rows[i].next[BEFORE]);
+    printf("};\nstatic const uint32_t lexicon_cps[%zu] = {\n", t->n_cps);
+    for (size_t i = 0; i < t->n_cps; i++)
+        printf("%u,%s", t->cps[i], i % 16 == 15 ? "\n" : "");
+    puts("};");
+    print_slots("at", t->slots[AT], t->n_slots);
+    print_slots("before", t->slots[BEFORE], t->n_slots);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena a = {0};
+    struct builder *b = builder_new(&a, NULL);
+    struct lex_tables t;
+
+    for (int i = 1; i < argc; i++) {
+        path = argv[i];
+        builder_read(b, read_all(&a, path), complain, NULL);
+    }
+    t = builder_tables(b);
+    puts("/* Made from content/lexicon/.tsv files by src/quote/data/mklexicon.c. */");
+    print(&t);
+    arena_free(&a);
+    return failed;
+}

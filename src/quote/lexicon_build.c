@@ -1,0 +1,348 @@
+/* The tables of the lexicon from lines of words. */
+#include "quote/lexicon.h"
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#include "tables.h"
+
+enum { FIRST_SLOTS = 1024 };
+
+struct builder {
+    struct arena *a;
+    uint16_t page[PAGES];
+    uint16_t (*cells)[PAGE_CPS];
+    size_t n_cells, cap_cells;
+    struct letter *letters;
+    size_t n_letters, cap_letters;
+    struct row *rows;
+    size_t n_rows, cap_rows;
+    uint32_t *cps;
+    size_t n_cps, cap_cps;
+    struct slot *slots[2];
+    size_t n_slots;
+};
+
+static const struct {
+    const char *name;
+    uint32_t class;
+} class_names[] = {
+    {"surname", LEX_SURNAME},
+    {"surname_weak", LEX_SURNAME_WEAK},
+    {"surname_long", LEX_SURNAME_LONG},
+    {"given", LEX_GIVEN},
+    {"not_given", LEX_NOT_GIVEN},
+    {"not_name", LEX_NOT_NAME},
+    {"translit", LEX_TRANSLIT},
+    {"title", LEX_TITLE},
+    {"prefix", LEX_PREFIX},
+    {"delegate", LEX_DELEGATE},
+    {"honorific", LEX_HONORIFIC},
+    {"kin", LEX_KIN},
+    {"role", LEX_ROLE},
+    {"pronoun", LEX_PRONOUN},
+    {"org", LEX_ORG},
+    {"doc", LEX_DOC},
+    {"medium", LEX_MEDIUM},
+    {"say", LEX_SAY},
+    {"opine", LEX_OPINE},
+    {"write", LEX_WRITE},
+    {"not_cue", LEX_NOT_CUE},
+    {"adverb", LEX_ADVERB},
+    {"preposition", LEX_PREPOSITION},
+    {"receiver", LEX_RECEIVER},
+    {"naming", LEX_NAMING},
+    {"named", LEX_NAMED},
+    {"inscription", LEX_INSCRIPTION},
+    {"reporter", LEX_REPORTER},
+    {"marker", LEX_MARKER},
+    {"connective", LEX_CONNECTIVE},
+    {"time", LEX_TIME},
+};
+
+struct lex_tables builder_tables(const struct builder *b)
+{
+    return (struct lex_tables){.page = b->page,
+                               .cells = (const uint16_t(*)[PAGE_CPS])b->cells,
+                               .letters = b->letters,
+                               .rows = b->rows,
+                               .cps = b->cps,
+                               .slots = {b->slots[AT], b->slots[BEFORE]},
+                               .n_slots = b->n_slots,
+                               .n_cells = b->n_cells,
+                               .n_letters = b->n_letters,
+                               .n_rows = b->n_rows,
+                               .n_cps = b->n_cps};
+}
+
+/* ---- Words */
+
+/* The letter C, made when it is new; NULL when there are too many. */
+static struct letter *letter_make(struct builder *b, uint32_t c)
+{
+    uint16_t *page = &b->page[c / PAGE_CPS], *cell = &b->cells[*page][c % PAGE_CPS];
+
+    if (*cell)
+        return &b->letters[*cell];
+    if (b->n_letters > UINT16_MAX)
+        return NULL;
+    if (!*page) {
+        b->cells =
+            arena_grow(b->a, b->cells, b->n_cells, &b->cap_cells, sizeof *b->cells);
+        memset(b->cells[b->n_cells], 0, sizeof *b->cells);
+        *page = (uint16_t)b->n_cells++;
+        cell = &b->cells[*page][c % PAGE_CPS];
+    }
+    b->letters =
+        arena_grow(b->a, b->letters, b->n_letters, &b->cap_letters, sizeof *b->letters);
+    b->letters[b->n_letters] = (struct letter){0};
+    *cell = (uint16_t)b->n_letters;
+    return &b->letters[b->n_letters++];
+}
+
+/* Put ROW (1-based) into its chain on SIDE, before the first one that is shorter. */
+static void hang(struct builder *b, uint32_t row, enum side side)
+{
+    const struct lex_tables t = builder_tables(b);
+    struct row *r = &b->rows[row - 1];
+    const uint32_t *cp = b->cps + r->first;
+    uint32_t outer = cp[side == AT ? 0 : r->len - 1];
+    uint32_t inner = cp[side == AT ? 1 : r->len - 2];
+    uint32_t key = letter_number(&t, outer) << 16 | letter_number(&t, inner);
+    struct slot *s = &b->slots[side][slot_of(&t, side, key)];
+    uint32_t *at = &s->head;
+
+    s->key = key;
+    while (*at && b->rows[*at - 1].len >= r->len)
+        at = &b->rows[*at - 1].next[side];
+    r->next[side] = *at;
+    *at = row;
+}
+
+static void hang_both(struct builder *b, uint32_t row)
+{
+    if (b->rows[row - 1].len < 2)
+        return;
+    hang(b, row, AT);
+    hang(b, row, BEFORE);
+}
+
+/* Slots that N_ROWS fill to three quarters at most. */
+static void make_slots(struct builder *b, size_t n_rows)
+{
+    if (!b->n_slots)
+        b->n_slots = FIRST_SLOTS;
+    while (b->n_slots * 3 < n_rows * 4)
+        b->n_slots *= 2;
+    b->slots[AT] = arena_array(b->a, struct slot, b->n_slots);
+    b->slots[BEFORE] = arena_array(b->a, struct slot, b->n_slots);
+    for (uint32_t i = 1; i <= b->n_rows; i++)
+        hang_both(b, i);
+}
+
+/* What the letters say of ROW, from its classes. */
+static void mark(struct builder *b, uint32_t row)
+{
+    const struct row *r = &b->rows[row - 1];
+    const uint32_t *cp = b->cps + r->first;
+    struct letter *first = letter_make(b, cp[0]);
+
+    first->begins |= r->classes;
+    letter_make(b, cp[r->len - 1])->ends |= r->classes;
+    if (r->len == 1) {
+        first->alone = r->classes;
+        first->row = row;
+    }
+}
+
+/* A row for a word that has none; false when its letters are too many. */
+static bool add_row(struct builder *b, const uint32_t *cp, uint32_t len, uint32_t classes)
+{
+    struct row r = {.first = (uint32_t)b->n_cps, .len = len, .classes = classes};
+
+    for (uint32_t i = 0; i < len; i++)
+        if (!letter_make(b, cp[i]))
+            return false;
+    for (uint32_t i = 0; i < len; i++) {
+        b->cps = arena_grow(b->a, b->cps, b->n_cps, &b->cap_cps, sizeof *b->cps);
+        b->cps[b->n_cps++] = cp[i];
+    }
+    b->rows = arena_grow(b->a, b->rows, b->n_rows, &b->cap_rows, sizeof *b->rows);
+    b->rows[b->n_rows++] = r;
+    mark(b, (uint32_t)b->n_rows);
+    if (b->n_rows * 4 > b->n_slots * 3)
+        make_slots(b, b->n_rows * 2);
+    else
+        hang_both(b, (uint32_t)b->n_rows);
+    return true;
+}
+
+/* Row of the word, 0 when it is not there. */
+static uint32_t row_of(const struct builder *b, const uint32_t *cp, uint32_t len)
+{
+    const struct lex_tables t = builder_tables(b);
+    uint32_t i = len > 1 ? chain(&t, AT, cp[0], cp[1]) : letter(&t, cp[0])->row;
+
+    while (i && (b->rows[i - 1].len != len ||
+                 memcmp(b->cps + b->rows[i - 1].first, cp, len * sizeof *cp) != 0))
+        i = b->rows[i - 1].next[AT];
+    return i;
+}
+
+/* ---- Starting */
+
+/* A growable copy of N elements. */
+static void *copy(struct arena *a, const void *from, size_t n, size_t size, size_t *cap)
+{
+    void *to;
+
+    *cap = n + n / 2 + 16;
+    to = arena_calloc(a, *cap, size);
+    if (n)
+        memcpy(to, from, n * size);
+    return to;
+}
+
+struct builder *builder_new(struct arena *a, const struct lex_tables *t)
+{
+    static const uint16_t empty_page[PAGES];
+    static const uint16_t empty_cells[1][PAGE_CPS];
+    static const struct letter others;
+    const struct lex_tables none = {.page = empty_page,
+                                    .cells = empty_cells,
+                                    .letters = &others,
+                                    .n_cells = 1,
+                                    .n_letters = 1};
+    struct builder *b = arena_new(a, struct builder);
+
+    t = t ? t : &none;
+    b->a = a;
+    memcpy(b->page, t->page, sizeof b->page);
+    b->n_cells = t->n_cells;
+    b->n_letters = t->n_letters;
+    b->n_rows = t->n_rows;
+    b->n_cps = t->n_cps;
+    b->cells = copy(a, t->cells, t->n_cells, sizeof *b->cells, &b->cap_cells);
+    b->letters = copy(a, t->letters, t->n_letters, sizeof *b->letters, &b->cap_letters);
+    b->rows = copy(a, t->rows, t->n_rows, sizeof *b->rows, &b->cap_rows);
+    b->cps = copy(a, t->cps, t->n_cps, sizeof *b->cps, &b->cap_cps);
+    make_slots(b, t->n_rows);
+    return b;
+}
+
+/* ---- Lines */
+
+struct table {
+    struct builder *b;
+    build_complain *complain;
+    void *ctx;
+    unsigned line;
+    struct str text; /* the line */
+};
+
+static bool complain(const struct table *t, size_t off, const char *code, struct str what)
+{
+    unsigned col = (unsigned)utf8_count(str_make(t->text.p, off)) + 1;
+
+    t->complain(t->ctx, t->line, col, code, what);
+    return false;
+}
+
+static uint32_t class_named(struct str name)
+{
+    for (size_t i = 0; i < sizeof class_names / sizeof *class_names; i++)
+        if (str_eq(name, str_of(class_names[i].name)))
+            return class_names[i].class;
+    return 0;
+}
+
+/* The classes named in NAMES, a part of the line. */
+static bool read_classes(const struct table *t, struct str names, uint32_t *classes)
+{
+    *classes = 0;
+    for (size_t i = 0; i <= names.len;) {
+        size_t end = str_find(names, STR(","), i);
+        struct str name = str_trim(str_slice(names, i, end - i));
+        uint32_t class = class_named(name);
+
+        if (!class)
+            return complain(t, (size_t)(names.p - t->text.p) + i, "W219", name);
+        *classes |= class;
+        i = end + 1;
+    }
+    return true;
+}
+
+/* Folded code points of WORD, at most WORD_MAX_CPS; 0 when there are more. */
+static uint32_t decode(struct str word, uint32_t *cp)
+{
+    uint32_t n = 0;
+    size_t len;
+
+    for (size_t i = 0; i < word.len; i += len) {
+        if (n == WORD_MAX_CPS)
+            return 0;
+        cp[n++] = fold_char(utf8_decode(word.p + i, &len));
+    }
+    return n;
+}
+
+static bool change(const struct table *t, struct str word, bool away, uint32_t classes)
+{
+    struct builder *b = t->b;
+    uint32_t cp[WORD_MAX_CPS], len = decode(word, cp), row = len ? row_of(b, cp, len) : 0;
+
+    if (!len || (!row && !away && !add_row(b, cp, len, classes)))
+        return complain(t, 0, "W223", word);
+    if (!row)
+        return true;
+    if (away)
+        b->rows[row - 1].classes &= ~classes;
+    else
+        b->rows[row - 1].classes |= classes;
+    mark(b, row);
+    return true;
+}
+
+/* One line: word, classes, note.  "-word" alone takes away all classes. */
+static bool read_line(const struct table *t)
+{
+    size_t valid = utf8_valid_len(t->text), tab = str_find(t->text, STR("\t"), 0);
+    struct str word = str_trim(str_slice(t->text, 0, tab)), rest;
+    bool away = word.len && word.p[0] == '-';
+    uint32_t classes = ~(uint32_t)0;
+
+    if (valid < t->text.len)
+        return complain(t, valid, "W222", STR(""));
+    if (away)
+        word = str_trim(str_from(word, 1));
+    if (!word.len)
+        return complain(t, 0, "W220", STR(""));
+    if (tab == t->text.len && !away)
+        return complain(t, 0, "W221", word);
+    if (tab < t->text.len) {
+        rest = str_from(t->text, tab + 1);
+        rest = str_slice(rest, 0, str_find(rest, STR("\t"), 0));
+        if (!read_classes(t, rest, &classes))
+            return false;
+    }
+    return change(t, word, away, classes);
+}
+
+void builder_read(struct builder *b, struct str text, build_complain *say, void *ctx)
+{
+    struct table t = {.b = b, .complain = say, .ctx = ctx};
+    size_t end;
+
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        text = str_from(text, 3);
+    for (size_t at = 0; at < text.len; at = end + 1) {
+        end = str_find(text, STR("\n"), at);
+        t.line++;
+        t.text = str_slice(text, at, end - at);
+        if (t.text.len && t.text.p[t.text.len - 1] == '\r')
+            t.text.len--;
+        if (str_trim(t.text).len && t.text.p[0] != '#')
+            read_line(&t);
+    }
+}
