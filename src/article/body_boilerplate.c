@@ -97,12 +97,15 @@ static const struct str head_brackets[] = {W("原标题"), W("原標題"), W("�
 
 static bool ends_at(struct str t, size_t off, size_t end, struct str w)
 {
-    return end - off >= w.len && !memcmp(t.p + end - w.len, w.p, w.len);
+    /* The last byte of a character tells most of them apart. */
+    return end - off >= w.len && t.p[end - 1] == w.p[w.len - 1] &&
+           !memcmp(t.p + end - w.len, w.p, w.len);
 }
 
 static bool begins_at(struct str t, size_t off, size_t end, struct str w)
 {
-    return end - off >= w.len && !memcmp(t.p + off, w.p, w.len);
+    return end - off >= w.len && t.p[off + w.len - 1] == w.p[w.len - 1] &&
+           !memcmp(t.p + off, w.p, w.len);
 }
 
 static size_t phrase_before(struct str t, size_t off, size_t end)

@@ -142,7 +142,7 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 {
     uint32_t found, len;
 
-    if (!lex_begins(w->lx, w->t.cp[i], CUES | LEX_NOT_CUE))
+    if (!may_begin_word(w, i, CUES | LEX_NOT_CUE))
         return 1;
     len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
     if (!len)

@@ -29,7 +29,7 @@ static unsigned report(const struct lex_tables *t, uint32_t row, uint32_t *found
 }
 
 static unsigned find(const struct lex_tables *t, const uint32_t *cp, size_t n,
-                     uint32_t classes, enum side side, uint32_t *found)
+                     uint32_t classes, enum lex_side side, uint32_t *found)
 {
     size_t outer = side == AT ? 0 : n - 1, inner = side == AT ? 1 : n - 2;
     const struct letter *l = letter(t, cp[outer]);

@@ -101,7 +101,7 @@ static struct letter *letter_make(struct builder *b, uint32_t c)
 }
 
 /* Put ROW (1-based) into its chain on SIDE, before the first one that is shorter. */
-static void hang(struct builder *b, uint32_t row, enum side side)
+static void hang(struct builder *b, uint32_t row, enum lex_side side)
 {
     const struct lex_tables t = builder_tables(b);
     struct row *r = &b->rows[row - 1];

@@ -281,7 +281,7 @@ static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32
     struct work *w = s->w;
     uint32_t len = word_at(w, i, e, SURNAMES), k = skip_adverbs(w, i + len, e), who;
 
-    if (!len || lex_is(w->lx, w->t.cp[i], NO_SURNAME) || !may_begin(w, lo, i) ||
+    if (!len || is_word(w, i, NO_SURNAME) || !may_begin(w, lo, i) ||
         !word_at(w, k, e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_NOT_CUE | NO_SURNAME) > len)
         return 0;
@@ -301,7 +301,7 @@ static uint32_t try_given(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     for (uint32_t k = 0; k < w->n_people; k++) {
         struct range name = w->people[k].name;
         if (w->people[k].kind != SPEAKER_PERSON || w->people[k].first == UINT32_MAX ||
-            name.e - name.s != 3 || !lex_is(w->lx, w->t.cp[name.s], SURNAMES) ||
+            name.e - name.s != 3 || !is_word(w, name.s, SURNAMES) ||
             !range_eq(w, (struct range){name.s + 1, name.e}, (struct range){i, i + 2}))
             continue;
         if (found != NOBODY)
@@ -344,10 +344,10 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
         try_pronoun(s, i, len);
         return i + len;
     }
-    len = lex_is(w->lx, w->t.cp[i], LEX_GIVEN) ? try_given(s, lo, i, e) : 0;
+    len = is_word(w, i, LEX_GIVEN) ? try_given(s, lo, i, e) : 0;
     if (len)
         return i + len;
-    if (lex_begins(w->lx, w->t.cp[i], SURNAMES)) {
+    if (may_begin_word(w, i, SURNAMES)) {
         len = try_surname(s, lo, i, e);
         if (!len)
             len = try_bare_surname(s, lo, i, e);

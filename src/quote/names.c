@@ -100,7 +100,7 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 
     if (k >= e)
         return (struct side){1, false};
-    if (lex_begins(w->lx, w->t.cp[k], CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))
+    if (may_begin_word(w, k, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))
         lex_at(w->lx, w->t.cp + k, e - k,
                CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE, &found);
     if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
@@ -131,15 +131,15 @@ static int given_weight(const struct work *w, uint32_t i, uint32_t e)
         !(w->cls[i] & C_QUOTED))
         return 1; /* 和 joins, but 和平 is a name too */
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
-    if (e - i == 2 && char_in(w, i + 1, "为") && lex_is(w->lx, w->t.cp[i], LEX_GIVEN) &&
+    if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
         !(w->cls[i] & C_QUOTED) &&
         (e >= w->n || (w->cls[e] & C_CLAUSE) || word_at(w, e, w->n, CUES)))
         return 1;
     for (; i < e; i++) {
         if (!(w->cls[i] & C_HAN) || (w->cls[i] & C_QUOTED) ||
-            lex_is(w->lx, w->t.cp[i], LEX_NOT_GIVEN))
+            is_word(w, i, LEX_NOT_GIVEN))
             return -100;
-        sum += lex_is(w->lx, w->t.cp[i], LEX_GIVEN) ? 1 : -1;
+        sum += is_word(w, i, LEX_GIVEN) ? 1 : -1;
     }
     return sum;
 }
@@ -209,8 +209,7 @@ static bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
 /* 和, 向, 对 are surnames and join what stands beside them. */
 static bool is_function_word(const struct work *w, uint32_t i)
 {
-    return lex_is(w->lx, w->t.cp[i],
-                  BETWEEN | LEX_CONNECTIVE | LEX_PRONOUN | LEX_NOT_GIVEN) ||
+    return is_word(w, i, BETWEEN | LEX_CONNECTIVE | LEX_PRONOUN | LEX_NOT_GIVEN) ||
            char_in(w, i, "和与同及由连");
 }
 
@@ -239,7 +238,7 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
         form += 3;
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
     if (r.e - r.s >= 3 && right.weight < 0 &&
-        lex_is(w->lx, w->t.cp[r.e - 1], LEX_RECEIVER | LEX_PREPOSITION))
+        is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
         form -= 4;
     add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
 }
@@ -285,7 +284,7 @@ static bool is_dot(uint32_t c)
 static bool joins(const struct work *w, uint32_t s, uint32_t i)
 {
     return i >= s + 2 && w->t.cp[i - 1] == '-' && !(w->cls[i - 1] & C_QUOTED) &&
-           lex_is(w->lx, w->t.cp[i - 2], LEX_TRANSLIT | LEX_GIVEN);
+           is_word(w, i - 2, LEX_TRANSLIT | LEX_GIVEN);
 }
 
 /* The part before the first dot, which may be glued to a title: 主席|斯蒂夫·西蒙. */
@@ -307,7 +306,7 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
     }
     if (starts_clause(w, s, i))
         return i;
-    for (i = dot; i > s && lex_is(w->lx, w->t.cp[i - 1], LEX_TRANSLIT); i--)
+    for (i = dot; i > s && is_word(w, i - 1, LEX_TRANSLIT); i--)
         ;
     return i;
 }
@@ -321,14 +320,12 @@ static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
         uint32_t word =
             word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE);
         /* 海|因|里希: one character that writes names among others. */
-        bool goes_on = word == 1 && i + 1 < e &&
-                       lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT) &&
-                       lex_is(w->lx, w->t.cp[i + 1], LEX_TRANSLIT) &&
+        bool goes_on = word == 1 && i + 1 < e && is_word(w, i, LEX_TRANSLIT) &&
+                       is_word(w, i + 1, LEX_TRANSLIT) &&
                        !word_at(w, i + 1, e, CUES | BETWEEN);
         if (i > s && word && !goes_on)
             break;
-        if (i > s && !lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT) &&
-            !lex_is(w->lx, w->t.cp[i], LEX_GIVEN))
+        if (i > s && !is_word(w, i, LEX_TRANSLIT) && !is_word(w, i, LEX_GIVEN))
             break;
     }
     return i;
@@ -340,7 +337,7 @@ static bool sounds_foreign(const struct work *w, struct range r)
     uint32_t n = 0;
 
     for (uint32_t i = r.s; i < r.e; i++)
-        n += lex_is(w->lx, w->t.cp[i], LEX_TRANSLIT);
+        n += is_word(w, i, LEX_TRANSLIT);
     return 2 * n >= r.e - r.s - 1;
 }
 
@@ -374,14 +371,17 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
 static void try_translit(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left = left_of(w, para.s, i);
+    struct side left;
     uint32_t e = i;
 
+    if (i + 1 >= para.e || !is_word(w, i + 1, LEX_TRANSLIT))
+        return;
+    left = left_of(w, para.s, i);
     if (left.weight < 3)
         return;
-    for (; e < para.e && e - i < 8 && lex_is(w->lx, w->t.cp[e], LEX_TRANSLIT); e++) {
+    for (; e < para.e && e - i < 8 && is_word(w, e, LEX_TRANSLIT); e++) {
         uint32_t word = e > i + 1 ? word_at(w, e, para.e, CUES | BETWEEN) : 0;
-        if (word > 1 || (word && (lex_is(w->lx, w->t.cp[e], LEX_NOT_GIVEN | CUES))))
+        if (word > 1 || (word && (is_word(w, e, LEX_NOT_GIVEN | CUES))))
             break;
         if (word)
             weigh_translit(t, para, (struct range){i, e}, left);
@@ -442,10 +442,13 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 static void try_familiar(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left = left_of(w, para.s, i), right;
+    struct side left, right;
     uint32_t e = i + 2;
 
-    if (e > para.e || left.weight < 2)
+    if (e > para.e || !(char_in(w, i + 1, "某") || char_in(w, i, "小老阿")))
+        return;
+    left = left_of(w, para.s, i);
+    if (left.weight < 2)
         return;
     if (word_at(w, i, i + 1, SURNAMES) && char_in(w, i + 1, "某")) {
         while (e < para.e && e - i < 4 && char_in(w, e, "某甲乙丙丁"))
@@ -469,9 +472,9 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     uint32_t c = w->t.cp[i];
 
     if (w->cls[i] & C_HAN) {
-        if (lex_begins(w->lx, c, SURNAMES))
+        if (may_begin_word(w, i, SURNAMES))
             try_surname(t, para, i);
-        if (lex_is(w->lx, c, LEX_TRANSLIT))
+        if (is_word(w, i, LEX_TRANSLIT))
             try_translit(t, para, i);
         try_familiar(t, para, i);
         try_first_name(t, para, i);

@@ -31,6 +31,8 @@ static void judge(struct run *r, size_t k)
     turns_add(&r->turns, w->pairs[k].s, r->answers[k].who, true);
 }
 
+enum { HEADING_REACH = 200 }; /* pairs behind it in which its words may come again */
+
 /* A heading that repeats a speaker's words is part of what that speaker said. */
 static bool repeats(const struct work *w, const struct pair *h, const struct pair *p)
 {
@@ -49,7 +51,7 @@ static void judge_heading(struct run *r, size_t k)
 
     if (h->ie - h->is < 6 || w->paras[h->para].kind != BLOCK_HEADING)
         return;
-    for (size_t i = k + 1; i < w->n_pairs; i++) {
+    for (size_t i = k + 1; i < w->n_pairs && i - k < HEADING_REACH; i++) {
         if (!r->direct[i] || !repeats(w, h, &w->pairs[i]))
             continue;
         r->kinds[k] = QUOTE_PARTIAL;

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 enum { PAGES = 0x1100, PAGE_CPS = 256, WORD_MAX_CPS = 32 };
-enum side { AT, BEFORE };
+enum lex_side { AT, BEFORE };
 
 /* What is known of a character; one line of cache holds three. */
 struct letter {
@@ -67,7 +67,7 @@ static inline const struct letter *letter(const struct lex_tables *t, uint32_t c
 }
 
 /* Where the chain of KEY hangs, or would. */
-static inline size_t slot_of(const struct lex_tables *t, enum side side, uint32_t key)
+static inline size_t slot_of(const struct lex_tables *t, enum lex_side side, uint32_t key)
 {
     size_t mask = t->n_slots - 1, i = (key * 0x9E3779B1u >> 8) & mask;
 
@@ -77,8 +77,8 @@ static inline size_t slot_of(const struct lex_tables *t, enum side side, uint32_
 }
 
 /* The first row whose first (last) two letters these are; 0 when none. */
-static inline uint32_t chain(const struct lex_tables *t, enum side side, uint32_t outer,
-                             uint32_t inner)
+static inline uint32_t chain(const struct lex_tables *t, enum lex_side side,
+                             uint32_t outer, uint32_t inner)
 {
     uint32_t a = letter_number(t, outer), b = letter_number(t, inner);
 

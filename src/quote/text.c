@@ -125,16 +125,6 @@ bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z)
     return false;
 }
 
-bool char_in(const struct work *w, uint32_t i, const char *z)
-{
-    size_t len;
-
-    for (; i < w->n && *z; z += len)
-        if (utf8_decode(z, &len) == w->t.cp[i])
-            return true;
-    return false;
-}
-
 bool range_eq(const struct work *w, struct range a, struct range b)
 {
     return a.e - a.s == b.e - b.s &&

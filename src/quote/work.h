@@ -7,7 +7,10 @@
 
 #include "quote/quote.h"
 
+#include "tables.h"
 #include "text/fold.h"
+
+#include <uchar.h>
 
 #define NOBODY NO_SPEAKER
 enum { NAME_MAX_CPS = 24 };
@@ -100,21 +103,42 @@ size_t para_at(const struct work *w, uint32_t i);
 /* Is [I, I + strlen) the text Z (ASCII or 汉字 in UTF-8)? */
 bool text_is(const struct work *w, uint32_t i, const char *z);
 bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z);
-/* Is character I one of those in Z? */
-bool char_in(const struct work *w, uint32_t i, const char *z);
+/* Is character I one of those in SET, a string literal? */
+#define char_in(w, i, set) cp_in(w, i, U"" set)
+static inline bool cp_in(const struct work *w, uint32_t i, const char32_t *set)
+{
+    uint32_t c = i < w->n ? w->t.cp[i] : 0;
+
+    while (*set && *set != c)
+        set++;
+    return *set != 0;
+}
 bool is_blank(uint32_t c);
+/* Is character I a word of CLASSES?  May one begin, end with it?  (lexicon.h, without the call) */
+static inline bool is_word(const struct work *w, uint32_t i, uint32_t classes)
+{
+    return letter(&w->lx->t, w->t.cp[i])->alone & classes;
+}
+static inline bool may_begin_word(const struct work *w, uint32_t i, uint32_t classes)
+{
+    return letter(&w->lx->t, w->t.cp[i])->begins & classes;
+}
+static inline bool may_end_word(const struct work *w, uint32_t i, uint32_t classes)
+{
+    return letter(&w->lx->t, w->t.cp[i])->ends & classes;
+}
 /* Longest word of CLASSES at I / ending at I, within [S, E); 0 when none. */
 static inline uint32_t word_at(const struct work *w, uint32_t i, uint32_t e,
                                uint32_t classes)
 {
-    return i < e && lex_begins(w->lx, w->t.cp[i], classes)
+    return i < e && may_begin_word(w, i, classes)
                ? lex_at(w->lx, w->t.cp + i, e - i, classes, NULL)
                : 0;
 }
 static inline uint32_t word_before(const struct work *w, uint32_t s, uint32_t i,
                                    uint32_t classes)
 {
-    return i > s && lex_ends(w->lx, w->t.cp[i - 1], classes)
+    return i > s && may_end_word(w, i - 1, classes)
                ? lex_before(w->lx, w->t.cp + s, i - s, classes, NULL)
                : 0;
 }
