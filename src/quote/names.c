@@ -33,6 +33,7 @@ struct place {
 
 struct names {
     struct work *w;
+    struct arena a; /* of all this */
     struct map map; /* folded code points → cand */
     struct cand *cands;
     size_t n_cands, cap_cands;
@@ -173,11 +174,11 @@ static struct cand *cand_of(struct names *t, struct range r)
     struct str key =
         str_make((const char *)(w->t.cp + r.s), (r.e - r.s) * sizeof *w->t.cp);
     bool added;
-    size_t i = map_put(w->a, &t->map, key, 0, &added);
+    size_t i = map_put(&t->a, &t->map, key, 0, &added);
 
     if (added) {
         t->cands =
-            arena_grow(w->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
+            arena_grow(&t->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
         t->cands[t->n_cands++] = (struct cand){.r = r};
     }
     return &t->cands[i];
@@ -195,7 +196,7 @@ static void add_place(struct names *t, struct range r, int weight, bool strong)
     c->n++;
     c->strong += strong;
     t->places =
-        arena_grow(t->w->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
+        arena_grow(&t->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
     t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
 }
 
@@ -535,7 +536,7 @@ static bool ends_a_name(const struct names *t, const bool *won, size_t i)
 static void choose(struct names *t)
 {
     struct work *w = t->w;
-    bool *won = arena_calloc(w->a, t->n_cands + 1, sizeof *won);
+    bool *won = arena_calloc(&t->a, t->n_cands + 1, sizeof *won);
 
     for (size_t i = 0, end; i < t->n_places; i = end) {
         size_t best = i;
@@ -571,4 +572,5 @@ void work_names(struct work *w)
     if (t.n_places)
         qsort(t.places, t.n_places, sizeof *t.places, by_start);
     choose(&t);
+    arena_free(&t.a);
 }
