@@ -118,8 +118,11 @@ uint32_t skip_adverbs_back(const struct work *w, uint32_t s, uint32_t i)
 
 uint32_t skip_adverbs(const struct work *w, uint32_t i, uint32_t e)
 {
-    for (uint32_t len = 1; i < e && len; i += len)
+    for (uint32_t len = 1; i < e && len; i += len) {
         len = word_at(w, i, e, LEX_ADVERB | LEX_TIME);
+        if (len == 1 && word_at(w, i, e, CUES) > 1)
+            len = 0; /* 强|调 */
+    }
     return i;
 }
 

@@ -24,6 +24,7 @@ static int is_named(const struct work *w, const struct context *c)
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
     if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
+        !(c->cue_left < w->n_cues && (w->cls[c->left - 1] & C_COMMA)) &&
         word_before(w, c->p->is, c->p->ie, LEX_NAMED | LEX_ORG) > 1)
         return QUOTE_TITLE;
     return ASKS_NEXT;

@@ -95,6 +95,19 @@ static uint32_t skip_bracket(const struct work *w, uint32_t i, uint32_t e)
     return i;
 }
 
+/* ，周四在记者会上说: a day and, in the same clause, a verb of speaking. */
+static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t k = i + 1;
+
+    if (!(w->cls[i] & C_COMMA) || !word_at(w, k, e, LEX_TIME | LEX_NOT_NAME))
+        return false;
+    for (; k < e && k - i < 16 && !(w->cls[k] & (C_CLAUSE | C_QUOTED)); k++)
+        if (word_at(w, k, e, LEX_SAY))
+            return true;
+    return false;
+}
+
 static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
@@ -109,9 +122,12 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
     if (found & (LEX_HONORIFIC | LEX_TITLE))
         return (struct side){3, true};
     if (found & BETWEEN) {
-        uint32_t after = skip_adverbs(w, k, e);
+        uint32_t phrase = word_at(w, k, e, LEX_PREPOSITION);
+        uint32_t after = skip_adverbs(w, phrase >= 3 ? k + phrase : k, e);
         return (struct side){3, after > k && word_at(w, after, e, CUES) > 0};
     }
+    if (comma_and_verb(w, k, e))
+        return (struct side){3, true};
     if (w->cls[k] & C_COLON)
         return (struct side){3, true};
     if (w->cls[k] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))

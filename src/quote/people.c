@@ -79,8 +79,8 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |
                           LEX_MARKER | LEX_ADVERB);
-        if (len == 1 && word_at(w, s, e, LEX_NOT_NAME | LEX_ORG) > 1)
-            len = 0; /* 日|本首相 */
+        if (len && word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE) > len)
+            len = 0; /* 日|本首相, 总|书记 */
         else if (!len && char_in(w, s, "和与及由将把而但并向"))
             len = 1;
         if (s + len + 2 > e)

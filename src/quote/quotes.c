@@ -127,8 +127,8 @@ static struct quotation quotation_of(const struct work *w, const struct answer *
                                      const unsigned *map)
 {
     return (struct quotation){
-        .position = a->position,
-        .confidence = a->confidence,
+        .position = a->who == NOBODY ? POSITION_NONE : a->position,
+        .confidence = a->who == NOBODY ? CONFIDENCE_LOW : a->confidence,
         .rule = a->who == NOBODY ? 0 : a->rule,
         .speaker = a->who == NOBODY ? NO_SPEAKER : map[a->who],
         .second = a->second == NOBODY ? NO_SPEAKER : map[a->second],

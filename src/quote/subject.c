@@ -89,6 +89,10 @@ struct subject subject_named(struct turns *t, size_t m)
     const struct mention *x = &w->mentions[m];
     struct subject s = {.who = x->who, .at = {x->s, x->e}};
 
+    /* 童校长 */
+    if (x->kind == M_PERSON && !range_eq(w, w->people[x->who].name, s.at) &&
+        word_before(w, x->s, x->e, LEX_HONORIFIC | LEX_TITLE))
+        s.rule = 'H';
     if (x->kind == M_PRONOUN) {
         s.rule = 'E';
         s.who = x->e - x->s > 1 ? last_role(t, x->s)
