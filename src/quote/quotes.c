@@ -1,5 +1,6 @@
 /* The engine from end to end: text, pairs, verbs, names, mentions; then each pair in the order of
  * the text, then the statements; and the result in the caller's arena. */
+#include "given.h"
 #include "indirect.h"
 
 #include <stdlib.h>
@@ -233,6 +234,7 @@ struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
     n = statements_find(&r.turns, r.direct, &st);
     q = export(&r, a, st, n);
     arena_free(&scratch);
+    given_apply(a, art, body, &q);
     return q;
 }
 
