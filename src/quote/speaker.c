@@ -107,6 +107,29 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
     return no_answer;
 }
 
+/* In a body without line breaks the end of the paragraph may be a wrong guess: “…。”|某某提出，…
+ * The name and its verb must open what follows. */
+static struct answer by_verb_behind_break(struct turns *t, const struct context *c)
+{
+    struct work *w = t->w;
+    size_t p = c->p->para + 1, k;
+    uint32_t s, e;
+    struct subject who;
+
+    if (c->right != c->para.e || !c->end_last || p >= w->n_paras || !w->paras[p].soft)
+        return no_answer;
+    s = w->paras[p].s;
+    e = clause_end(w, s);
+    k = cue_from(w, s);
+    if ((w->cls[s] & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
+        return no_answer;
+    turns_until(t, w->cues[k].s);
+    who = subject_of(t, k, s);
+    if (who.who == NOBODY || !who.adjacent)
+        return no_answer;
+    return answer_by(w, who, k, 'C', POSITION_AFTER);
+}
+
 /* “…”张文远脸上露出笑容: a name opens what follows, without a verb of speaking. */
 static struct answer by_name_behind(struct turns *t, const struct context *c)
 {
@@ -266,6 +289,8 @@ struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
     a = by_verb_before(t, c);
     if (a.who == NOBODY)
         a = by_verb_behind(t, c);
+    if (a.who == NOBODY)
+        a = by_verb_behind_break(t, c);
     if (a.who == NOBODY)
         a = like_the_one_before(t, k, c, before);
     if (a.who == NOBODY)
