@@ -19,6 +19,10 @@ void buf_c(struct buf *b, char c);
 void buf_fill(struct buf *b, char c, size_t n);
 void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* The N texts of LIST with SEP between them. */
+void buf_join(struct buf *b, const struct str *list, size_t n, const char *sep);
+/* S as one line: line ends become blanks. */
+void buf_line(struct buf *b, struct str s);
 /* The content as a view; dead after the next change of B. */
 static inline struct str buf_view(const struct buf *b)
 {

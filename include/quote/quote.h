@@ -51,8 +51,9 @@ struct speaker {
 };
 
 struct quotation {
-    struct span span; /* of the body, marks included; indirect: the statement */
-    struct span text; /* without the marks and white space inside them */
+    struct span span;  /* of the body, marks included; indirect: the statement */
+    size_t start, end; /* of span in code points of the body */
+    struct span text;  /* without the marks and white space inside them */
     enum quote_kind kind;
     enum quote_position position;
     enum confidence confidence;
@@ -80,6 +81,19 @@ struct quotes {
  * most 4 times the text while it runs, given back but for the result. */
 struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
                           const struct article *art, const struct body *body);
+
+/* A speaker's own words? */
+static inline bool quote_is_speech(enum quote_kind k)
+{
+    return k == QUOTE_DIRECT || k == QUOTE_PARTIAL;
+}
+/* Somebody who knows says that WHO (NO_SPEAKER: nobody) said X, a quotation of Q: rule X, high
+ * confidence; the counts of the speakers follow. */
+void quotes_give(struct quotes *q, struct quotation *x, unsigned who);
+
+/* Append for people where the speaker is named, the verb, confidence and rule: 后置“表示” 高 C. */
+void quote_add_reason(struct buf *out, enum quote_position p, struct str cue,
+                      enum confidence c, char rule);
 
 /* Names for data ("direct", "high", "before", "人大代表" or NULL, "person"). */
 const char *quote_kind_name(enum quote_kind k); /* term, title and doc are "other" */

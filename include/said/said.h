@@ -91,6 +91,8 @@ size_t said_person(const struct said *s, enum speaker_kind kind, const char *id,
                    struct str name);
 /* May P be several people? */
 bool person_is_doubtful(const struct person *p);
+/* Append all titles, with "、" between them and " | " between the groups. */
+void person_add_titles(struct buf *out, const struct person *p);
 /* The delegate kind printed most often for P. */
 enum delegate_kind person_delegate(const struct person *p);
 

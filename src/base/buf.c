@@ -66,6 +66,20 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     b->len += (size_t)len;
 }
 
+void buf_join(struct buf *b, const struct str *list, size_t n, const char *sep)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_z(b, i ? sep : "");
+        buf_str(b, list[i]);
+    }
+}
+
+void buf_line(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        buf_c(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
+}
+
 void buf_free(struct buf *b)
 {
     free(b->p);

@@ -13,7 +13,6 @@ static void read_all(struct analysis *an, struct archive *ar, const struct lexic
         if (archive_article(ar, en, &an->a, &art, &e)) {
             struct body body = body_parts(&an->a, art);
             struct quotes q = quotes_find(&an->a, lx, art, &body);
-            memcpy(art->id, en->id, sizeof art->id);
             fixes_apply(&an->fixes, &an->a, art, &q);
             more = an->each(an, art, &q);
         } else {

@@ -5,7 +5,6 @@
 #include "said/people.h"
 #include "text/fold.h"
 #include "text/sentence.h"
-#include "text/utf8.h"
 
 typedef void write_fn(struct buf *out, const struct record *r, bool explain, int amb);
 
@@ -50,9 +49,9 @@ static bool is_wanted(const struct run *r, const struct people_map *map,
                       const struct record *x)
 {
     const struct cli_opts *o = r->o;
-    bool speech = x->x->kind == QUOTE_DIRECT || x->x->kind == QUOTE_PARTIAL;
+    enum quote_kind kind = x->x->kind;
 
-    if (x->x->kind == QUOTE_INDIRECT ? !o->indirect : !speech && !o->all)
+    if (kind == QUOTE_INDIRECT ? !o->indirect : !quote_is_speech(kind) && !o->all)
         return false;
     if (o->min_confidence && (!x->who || (int)x->x->confidence + 1 < o->min_confidence))
         return false;
@@ -92,18 +91,13 @@ static bool print_article(struct analysis *an, const struct article *art,
                           const struct quotes *q)
 {
     struct run *r = an->ctx;
-    size_t number = 0, at = 0, cps = 0;
+    size_t number = 0;
 
     for (size_t i = 0; i < q->n && r->n < r->o->limit; i++) {
         const struct quotation *x = &q->list[i];
-        bool speech = x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL;
         struct record rec = {.art = art, .x = x};
-        cps += utf8_count(str_slice(art->body, at, x->span.off - at));
-        at = x->span.off;
-        rec.start = cps;
-        rec.end = cps + utf8_count(str_slice(art->body, x->span.off, x->span.len));
         rec.who = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
-        rec.n = speech ? ++number : 0;
+        rec.n = quote_is_speech(x->kind) ? ++number : 0;
         if (is_wanted(r, an->map, &rec))
             write_one(r, &an->a, &rec);
     }

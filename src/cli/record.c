@@ -13,7 +13,7 @@ void record_id(struct buf *out, const struct record *r)
     if (r->n)
         buf_printf(out, "%s#%zu", r->art->id, r->n);
     else
-        buf_printf(out, "%s@%zu", r->art->id, r->start);
+        buf_printf(out, "%s@%zu", r->art->id, r->x->start);
 }
 
 static void put_n(struct buf *out, const struct record *r)
@@ -24,12 +24,12 @@ static void put_n(struct buf *out, const struct record *r)
 
 static void put_start(struct buf *out, const struct record *r)
 {
-    buf_printf(out, "%zu", r->start);
+    buf_printf(out, "%zu", r->x->start);
 }
 
 static void put_end(struct buf *out, const struct record *r)
 {
-    buf_printf(out, "%zu", r->end);
+    buf_printf(out, "%zu", r->x->end);
 }
 
 void record_text(struct buf *out, const struct record *r)
@@ -56,10 +56,8 @@ static void put_speaker_type(struct buf *out, const struct record *r)
 
 void record_titles(struct buf *out, const struct record *r)
 {
-    for (size_t i = 0; r->who && i < r->who->n_titles; i++) {
-        buf_z(out, i ? "、" : "");
-        buf_str(out, r->who->titles[i]);
-    }
+    if (r->who)
+        buf_join(out, r->who->titles, r->who->n_titles, "、");
 }
 
 static void put_titles_json(struct buf *out, const struct record *r)
@@ -150,10 +148,7 @@ static void put_article(struct buf *out, const struct record *r)
 /* The text of the article between OFF and END, line ends as blanks. */
 static void put_around(struct buf *out, const struct record *r, size_t off, size_t end)
 {
-    struct str s = str_trim(str_slice(r->art->body, off, end - off));
-
-    for (size_t i = 0; i < s.len; i++)
-        buf_c(out, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
+    buf_line(out, str_trim(str_slice(r->art->body, off, end - off)));
 }
 
 static void put_before(struct buf *out, const struct record *r)
@@ -199,15 +194,7 @@ const struct quote_field *record_field(size_t i)
 
 void record_reason(struct buf *b, const struct record *r)
 {
-    static const char *const where[] = {"无说话人", "前置", "后置", "中置", "承前"};
-    static const char *const sure[] = {"低", "中", "高"};
-
-    buf_z(b, where[r->x->position]);
-    if (r->x->cue.len) {
-        buf_z(b, "“");
-        put_cue(b, r);
-        buf_z(b, "”");
-    }
-    if (r->x->rule)
-        buf_printf(b, " %s %c", sure[r->x->confidence], r->x->rule);
+    buf_z(b, r->x->position == POSITION_NONE ? "无说话人" : "");
+    quote_add_reason(b, r->x->position, body_part(r, r->x->cue), r->x->confidence,
+                     r->x->rule);
 }

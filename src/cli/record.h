@@ -11,7 +11,6 @@ struct record {
     const struct quotation *x;
     const struct speaker *who; /* or NULL */
     size_t n;           /* of the quotation in its article, from 1; 0 = it has none */
-    size_t start, end;  /* code points */
     struct span around; /* with the sentences around it; of the body */
 };
 

@@ -27,10 +27,7 @@ static void add_who(struct buf *b, const struct record *r, const char *strong)
 /* The sentences around, with the quotation as it is in the text. */
 static void add_around(struct buf *b, const struct record *r)
 {
-    struct str s = str_slice(r->art->body, r->around.off, r->around.len);
-
-    for (size_t i = 0; i < s.len; i++)
-        buf_c(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
+    buf_line(b, str_slice(r->art->body, r->around.off, r->around.len));
 }
 
 /* 「……」 then who, which article, and the number to ask for it. */

@@ -60,20 +60,9 @@ static void add_last(struct buf *out, const struct view *v)
     add_date(out, v->p->last);
 }
 
-/* Groups of titles are told apart by "|". */
 static void add_titles(struct buf *out, const struct view *v)
 {
-    bool any = false;
-
-    for (size_t i = 0; i < v->p->n_groups; i++) {
-        const struct title_group *g = &v->p->groups[i];
-        buf_z(out, any && g->n ? " | " : "");
-        for (size_t k = 0; k < g->n; k++) {
-            buf_z(out, k ? "、" : "");
-            buf_str(out, g->titles[k]);
-            any = true;
-        }
-    }
+    person_add_titles(out, v->p);
 }
 
 static void add_list(struct buf *out, const struct str *list, size_t n)
@@ -98,10 +87,7 @@ static void add_titles_json(struct buf *out, const struct view *v)
 
 static void add_aliases(struct buf *out, const struct view *v)
 {
-    for (size_t i = 0; i < v->p->n_aliases; i++) {
-        buf_z(out, i ? "、" : "");
-        buf_str(out, v->p->aliases[i]);
-    }
+    buf_join(out, v->p->aliases, v->p->n_aliases, "、");
 }
 
 static void add_aliases_json(struct buf *out, const struct view *v)

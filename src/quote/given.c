@@ -3,6 +3,7 @@
 #include "given.h"
 
 #include "base/hash.h"
+#include "text/utf8.h"
 
 static struct str trimmed(struct str s)
 {
@@ -64,6 +65,7 @@ struct given {
     size_t cap_speakers;
     struct quotation *blocks; /* to be put into the list */
     size_t n_blocks, cap_blocks;
+    size_t at, cps; /* a byte of the body, and its number in code points */
 };
 
 static void learn_names(struct given *g)
@@ -94,24 +96,12 @@ static unsigned speaker_named(struct given *g, struct str name)
     return (unsigned)g->names.values[i];
 }
 
-static bool is_speech(const struct quotation *x)
-{
-    return x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL;
-}
-
+/* Whatever the engine took it for. */
 static void attribute(struct quotes *q, struct quotation *x, unsigned who)
 {
-    if (is_speech(x) && x->speaker != NO_SPEAKER)
-        q->speakers[x->speaker].n_quotes--;
-    if (!is_speech(x))
+    if (!quote_is_speech(x->kind))
         x->kind = QUOTE_DIRECT;
-    x->speaker = who;
-    x->second = NO_SPEAKER;
-    x->rule = 'X';
-    x->confidence = CONFIDENCE_HIGH;
-    x->position = POSITION_NONE;
-    x->cue.len = x->mention.len = 0;
-    q->speakers[who].n_quotes++;
+    quotes_give(q, x, who);
 }
 
 /* ---- Blocks */
@@ -121,6 +111,14 @@ static bool is_inside(struct span x, struct span block)
     return x.off >= block.off && x.off + x.len <= block.off + block.len;
 }
 
+/* OFF, which never goes back, in code points. */
+static size_t code_points_to(struct given *g, size_t off)
+{
+    g->cps += utf8_count(str_slice(g->body->text, g->at, off - g->at));
+    g->at = off;
+    return g->cps;
+}
+
 /* Quotations from *AT on that belong to the block; *AT moves behind them. */
 static void give_block(struct given *g, const struct part *p, size_t *at)
 {
@@ -128,13 +126,15 @@ static void give_block(struct given *g, const struct part *p, size_t *at)
     unsigned who = speaker_named(g, str_trim(p->speaker));
     struct str all = trimmed(str_slice(g->body->text, p->span.off, p->span.len));
     bool any = false;
+    struct quotation *x;
 
     set_titles(g->a, &q->speakers[who], p->titles);
     while (*at < q->n && q->list[*at].span.off < p->span.off)
         ++*at;
     for (; *at < q->n && is_inside(q->list[*at].span, p->span); ++*at) {
-        struct quotation *x = &q->list[*at];
-        struct str text = str_slice(g->body->text, x->text.off, x->text.len);
+        struct str text;
+        x = &q->list[*at];
+        text = str_slice(g->body->text, x->text.off, x->text.len);
         if (x->kind != QUOTE_INDIRECT && !any && str_eq(all, str_trim(text))) {
             attribute(q, x, who);
             any = true;
@@ -144,9 +144,12 @@ static void give_block(struct given *g, const struct part *p, size_t *at)
         return;
     g->blocks =
         arena_grow(&g->tmp, g->blocks, g->n_blocks, &g->cap_blocks, sizeof *g->blocks);
-    g->blocks[g->n_blocks] = (struct quotation){
-        .span = p->span, .text = p->span, .kind = QUOTE_INDIRECT, .speaker = NO_SPEAKER};
-    attribute(q, &g->blocks[g->n_blocks++], who);
+    x = &g->blocks[g->n_blocks++];
+    *x = (struct quotation){
+        .span = p->span, .text = p->span, .kind = QUOTE_DIRECT, .speaker = NO_SPEAKER};
+    x->start = code_points_to(g, p->span.off);
+    x->end = code_points_to(g, p->span.off + p->span.len);
+    quotes_give(q, x, who);
 }
 
 /* Blocks that are quotations as a whole, in their places; statements found in them go. */

@@ -146,6 +146,8 @@ static void export_pair(const struct run *r, size_t k, const unsigned *map,
 
     *out = quotation_of(w, &r->answers[k], map);
     out->span = span_of(w, (struct range){p->s, p->e});
+    out->start = p->s;
+    out->end = p->e;
     out->text = span_of(w, (struct range){p->is, p->ie});
     out->kind = r->kinds[k];
     out->unclosed = p->unclosed;
@@ -165,20 +167,25 @@ static void export_statement(const struct work *w, const struct statement *s,
 
     *out = quotation_of(w, &a, map);
     out->span = out->text = span_of(w, s->at);
+    out->start = s->at.s;
+    out->end = s->at.e;
     out->kind = QUOTE_INDIRECT;
+}
+
+static void credit(struct quotes *q, const struct quotation *x, int by)
+{
+    struct speaker *s = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
+
+    if (s && x->kind == QUOTE_INDIRECT)
+        s->n_indirect += (unsigned)by;
+    else if (s && quote_is_speech(x->kind))
+        s->n_quotes += (unsigned)by;
 }
 
 static void count(struct quotes *q)
 {
-    for (size_t i = 0; i < q->n; i++) {
-        const struct quotation *x = &q->list[i];
-        if (x->speaker == NO_SPEAKER)
-            continue;
-        if (x->kind == QUOTE_INDIRECT)
-            q->speakers[x->speaker].n_indirect++;
-        else
-            q->speakers[x->speaker].n_quotes++;
-    }
+    for (size_t i = 0; i < q->n; i++)
+        credit(q, &q->list[i], 1);
 }
 
 static struct quotes export(const struct run *r, struct arena *a,
@@ -238,7 +245,34 @@ struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
     return q;
 }
 
+/* ---- What others say */
+
+void quotes_give(struct quotes *q, struct quotation *x, unsigned who)
+{
+    credit(q, x, -1);
+    x->speaker = who;
+    x->second = NO_SPEAKER;
+    x->rule = who == NO_SPEAKER ? 0 : 'X';
+    x->confidence = CONFIDENCE_HIGH;
+    x->position = POSITION_NONE;
+    x->cue.len = x->mention.len = 0;
+    credit(q, x, 1);
+}
+
 /* ---- Names */
+
+void quote_add_reason(struct buf *out, enum quote_position p, struct str cue,
+                      enum confidence c, char rule)
+{
+    static const char *const where[] = {"", "前置", "后置", "中置", "承前"};
+    static const char *const sure[] = {"低", "中", "高"};
+
+    buf_z(out, where[p]);
+    if (cue.len)
+        buf_printf(out, "“%.*s”", STR_ARG(cue));
+    if (rule)
+        buf_printf(out, " %s %c", sure[c], rule);
+}
 
 const char *quote_kind_name(enum quote_kind k)
 {

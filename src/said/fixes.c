@@ -1,7 +1,5 @@
 #include "said/fixes.h"
 
-#include "text/utf8.h"
-
 #include "names.h"
 
 void fixes_free(struct fixes *f)
@@ -65,15 +63,13 @@ static size_t distance(size_t a, size_t b)
 /* The quotation that X is about; q->n when there is none. */
 static size_t find(const struct fix *x, const struct article *art, const struct quotes *q)
 {
-    size_t best = q->n, least = SIZE_MAX, at = 0, cps = 0;
+    size_t best = q->n, least = SIZE_MAX;
 
     for (size_t i = 0; i < q->n; i++) {
         const struct quotation *c = &q->list[i];
-        cps += utf8_count(str_slice(art->body, at, c->span.off - at));
-        at = c->span.off;
-        if (distance(cps, x->start) < least &&
+        if (distance(c->start, x->start) < least &&
             str_eq(str_slice(art->body, c->text.off, c->text.len), x->text)) {
-            least = distance(cps, x->start);
+            least = distance(c->start, x->start);
             best = i;
         }
     }
@@ -109,19 +105,6 @@ static unsigned speaker_named(struct arena *a, struct quotes *q, struct str name
     return (unsigned)i;
 }
 
-static void count(struct quotes *q, const struct quotation *x, int by)
-{
-    struct speaker *s;
-
-    if (x->speaker == NO_SPEAKER)
-        return;
-    s = &q->speakers[x->speaker];
-    if (x->kind == QUOTE_INDIRECT)
-        s->n_indirect += (unsigned)by;
-    else if (x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL)
-        s->n_quotes += (unsigned)by;
-}
-
 static void apply(const struct fix *fix, struct arena *a, struct quotes *q, size_t i)
 {
     struct quotation *x = &q->list[i];
@@ -129,15 +112,8 @@ static void apply(const struct fix *fix, struct arena *a, struct quotes *q, size
     x->verdict = fix->verdict;
     if (!fix->has_speaker)
         return;
-    count(q, x, -1);
-    x->speaker = fix->speaker.len ? speaker_named(a, q, fix->speaker) : NO_SPEAKER;
-    x->second = NO_SPEAKER;
-    x->rule = fix->speaker.len ? 'X' : 0;
-    x->confidence = CONFIDENCE_HIGH;
-    x->position = POSITION_NONE;
-    x->cue.len = x->mention.len = 0;
+    quotes_give(q, x, fix->speaker.len ? speaker_named(a, q, fix->speaker) : NO_SPEAKER);
     x->fixed = true;
-    count(q, x, 1);
 }
 
 struct work {

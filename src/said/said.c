@@ -129,7 +129,9 @@ static void keep(struct said *s, const struct article *art, uint32_t article,
                           .rule = x->rule,
                           .fixed = x->fixed,
                           .verdict = x->verdict,
-                          .span = x->span};
+                          .span = x->span,
+                          .start = x->start,
+                          .end = x->end};
     to->text = arena_str(&s->a, str_slice(art->body, x->text.off, x->text.len));
     to->cue = arena_str(&s->a, str_slice(art->body, x->cue.off, x->cue.len));
     if (person != NO_SPEAKER)
@@ -143,15 +145,12 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
     struct arena tmp = {0};
     uint32_t *people = arena_array(&tmp, uint32_t, q->n_speakers);
     unsigned number = 0;
-    size_t at = 0, cps = 0;
 
     memset(people, 0xFF, q->n_speakers * sizeof *people);
     for (size_t i = 0; i < q->n; i++) {
         const struct quotation *x = &q->list[i];
-        bool speech = x->kind == QUOTE_DIRECT || x->kind == QUOTE_PARTIAL;
+        bool speech = quote_is_speech(x->kind);
         uint32_t person = NO_SPEAKER;
-        cps += utf8_count(str_slice(art->body, at, x->span.off - at));
-        at = x->span.off;
         if (!speech && x->kind != QUOTE_INDIRECT)
             continue;
         if (x->speaker != NO_SPEAKER) {
@@ -160,9 +159,6 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
             person = people[x->speaker];
         }
         keep(s, art, article, person, speech ? ++number : 0, x);
-        s->sayings[s->n_sayings - 1].start = cps;
-        s->sayings[s->n_sayings - 1].end =
-            cps + utf8_count(str_slice(art->body, x->span.off, x->span.len));
     }
     arena_free(&tmp);
 }
@@ -282,6 +278,18 @@ size_t said_person(const struct said *s, enum speaker_kind kind, const char *id,
 bool person_is_doubtful(const struct person *p)
 {
     return p->n_groups > 1 && !p->settled;
+}
+
+void person_add_titles(struct buf *out, const struct person *p)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < p->n_groups; i++) {
+        const struct title_group *g = &p->groups[i];
+        buf_z(out, any && g->n ? " | " : "");
+        buf_join(out, g->titles, g->n, "、");
+        any = any || g->n;
+    }
 }
 
 enum delegate_kind person_delegate(const struct person *p)

@@ -37,20 +37,12 @@ static void set_article(struct app *app, struct source *s, const char *id)
     buf_z(&s->id, id);
 }
 
-static void set_titles(struct source *s, const struct str *titles, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        buf_z(&s->titles, i ? "、" : "");
-        buf_str(&s->titles, titles[i]);
-    }
-}
-
 static void set_speaker(struct source *s, const struct speaker *who)
 {
     if (!who)
         return;
     s->speaker = who->name;
-    set_titles(s, who->titles, who->n_titles);
+    buf_join(&s->titles, who->titles, who->n_titles, "、");
 }
 
 /* The selected row of the quotations page or the card. */
@@ -70,7 +62,7 @@ static bool from_page(struct app *app, struct source *s)
         return true;
     who = &said->people[x->person];
     s->speaker = who->name;
-    set_titles(s, who->groups[0].titles, who->groups[0].n);
+    buf_join(&s->titles, who->groups[0].titles, who->groups[0].n, "、");
     return true;
 }
 

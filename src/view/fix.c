@@ -49,11 +49,11 @@ static bool from_article(struct app *app, struct fix *x, enum verdict *verdict)
         return false;
     *x = (struct fix){.id = str_of(r->id),
                       .url = r->art->url,
+                      .start = q->start,
+                      .end = q->end,
                       .text = str_slice(r->art->body, q->text.off, q->text.len),
                       .has_speaker = q->fixed,
                       .verdict = q->verdict};
-    x->start = utf8_count(str_slice(r->art->body, 0, q->span.off));
-    x->end = x->start + utf8_count(str_slice(r->art->body, q->span.off, q->span.len));
     if (q->fixed && who)
         x->speaker = who->name;
     *verdict = q->verdict;

@@ -114,15 +114,10 @@ static void add_values(struct maker *m, const struct field *f)
 {
     struct buf b = {0};
 
-    for (size_t i = 0; i < f->n_values; i++) {
-        if (i)
-            buf_z(&b, "、");
-        buf_str(&b, f->values[i]);
-    }
-    if (f->id == FIELD_BODY) {
-        buf_reset(&b);
+    if (f->id == FIELD_BODY)
         article_length(m->app, &b);
-    }
+    else
+        buf_join(&b, f->values, f->n_values, "、");
     add(m, f->key, arena_str(&m->l->a, buf_view(&b)), LABEL_COLS + 2, m->app->kinsoku);
     buf_free(&b);
 }

@@ -31,7 +31,6 @@ static void take_in(struct app *app, const struct entry *en, bool again)
     if (archive_article(app->ar, en, &p->a, &art, &e)) {
         struct body body = body_parts(&p->a, art);
         struct quotes q = quotes_find(&p->a, quotes_words(app), art, &body);
-        memcpy(art->id, en->id, sizeof art->id);
         fixes_apply(fix_all(app), &p->a, art, &q);
         if (again)
             said_update(said(app), art, &q);

@@ -72,7 +72,7 @@ static void make_marks(struct app *app)
     r->marked_indirect = app->indirect;
     for (size_t i = 0; i < r->quotes.n; i++) {
         enum quote_kind kind = r->quotes.list[i].kind;
-        if (kind == QUOTE_DIRECT || kind == QUOTE_PARTIAL)
+        if (quote_is_speech(kind))
             add_mark(r, i, ++number);
         else if (kind == QUOTE_INDIRECT && app->indirect)
             add_mark(r, i, 0);
@@ -86,7 +86,6 @@ static struct reading *ready(struct app *app)
 
     if (r->art && !r->quotes_known) {
         r->quotes = quotes_find(&r->quotes_a, quotes_words(app), r->art, &r->body);
-        memcpy(r->art->id, r->id, sizeof r->art->id);
         fixes_apply(fix_all(app), &r->quotes_a, r->art, &r->quotes);
         r->quotes_known = true;
         make_marks(app);
@@ -311,8 +310,6 @@ static void add_who(struct buf *out, const struct speaker *s)
 static void add_evidence(struct buf *out, const struct reading *r,
                          const struct quotation *x)
 {
-    static const char *const where[] = {"", "前置", "后置", "中置", "承前"};
-    static const char *const sure[] = {"低", "中", "高"};
     static const char *const verdicts[] = {"", "  已核实", "  存疑"};
 
     buf_z(out, verdicts[x->verdict]);
@@ -320,11 +317,9 @@ static void add_evidence(struct buf *out, const struct reading *r,
         buf_z(out, "  已更正");
     if (!x->rule || x->fixed)
         return;
-    buf_printf(out, "  %s", where[x->position]);
-    if (x->cue.len)
-        buf_printf(out, "“%.*s”",
-                   STR_ARG(str_slice(r->body.text, x->cue.off, x->cue.len)));
-    buf_printf(out, " %s %c", sure[x->confidence], x->rule);
+    buf_z(out, "  ");
+    quote_add_reason(out, x->position, str_slice(r->body.text, x->cue.off, x->cue.len),
+                     x->confidence, x->rule);
 }
 
 /* As many titles as fit into COLS. */

@@ -47,8 +47,6 @@ void said_add_saying(struct said_page *p, uint32_t saying, uint32_t group, size_
 void said_add_more(struct said_page *p, uint32_t group, size_t n);
 /* "丁光宏 (dīng)". */
 void said_add_name(struct buf *out, const struct person *person);
-/* All titles of a person, groups parted by " | ". */
-void said_add_titles(struct buf *out, const struct person *person);
 
 /* The rows of the speaker card of PERSON. */
 void card_make(struct said_page *p, const struct app *app, const struct person *person);

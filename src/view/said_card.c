@@ -47,7 +47,7 @@ static void add_rare(struct said_page *p, const struct person *who, struct buf *
 static void add_titles(struct said_page *p, const struct person *who, struct buf *b)
 {
     if (!person_is_doubtful(who)) {
-        said_add_titles(b, who);
+        person_add_titles(b, who);
         add_built(p, "头衔", b);
         return;
     }
@@ -55,8 +55,7 @@ static void add_titles(struct said_page *p, const struct person *who, struct buf
     for (size_t i = 0; i < who->n_groups; i++) {
         const struct title_group *g = &who->groups[i];
         buf_printf(b, "%zu. ", i + 1);
-        for (size_t k = 0; k < g->n; k++)
-            buf_printf(b, "%s%.*s", k ? "、" : "", STR_ARG(g->titles[k]));
+        buf_join(b, g->titles, g->n, "、");
         buf_printf(b, "（%zu篇）", g->n_articles);
         add_built(p, "", b);
     }
@@ -64,8 +63,7 @@ static void add_titles(struct said_page *p, const struct person *who, struct buf
 
 static void add_aliases(struct said_page *p, const struct person *who, struct buf *b)
 {
-    for (size_t i = 0; i < who->n_aliases; i++)
-        buf_printf(b, "%s%.*s", i ? "、" : "", STR_ARG(who->aliases[i]));
+    buf_join(b, who->aliases, who->n_aliases, "、");
     add_built(p, "又作", b);
 }
 

@@ -178,7 +178,7 @@ static void add_head(struct maker *m, const struct group *g)
         buf_z(&b, who->kind == SPEAKER_ORG    ? "（机构）  "
                   : who->kind == SPEAKER_ROLE ? "（身份）  "
                                               : "  ");
-        said_add_titles(&b, who);
+        person_add_titles(&b, who);
         buf_z(&b, person_is_doubtful(who) ? "  可能同一人" : "");
     } else if (app_place(m->app)->group == GROUP_PERSON) {
         buf_z(&b, "未归属");

@@ -49,8 +49,6 @@ static void end_item(struct said_page *p)
 
 static void add_source(struct buf *out, const struct said *s, const struct saying *x)
 {
-    static const char *const where[] = {"", "前置", "后置", "中置", "承前"};
-    static const char *const sure[] = {"低", "中", "高"};
     const struct said_article *art = &s->articles[x->article];
     struct date d = art->date;
 
@@ -62,10 +60,8 @@ static void add_source(struct buf *out, const struct said *s, const struct sayin
     if (x->number)
         buf_printf(out, "#%u", x->number);
     if (x->rule && !x->fixed) {
-        buf_printf(out, " %s", where[x->position]);
-        if (x->cue.len)
-            buf_printf(out, "“%.*s”", STR_ARG(x->cue));
-        buf_printf(out, " %s %c", sure[x->confidence], x->rule);
+        buf_c(out, ' ');
+        quote_add_reason(out, x->position, x->cue, x->confidence, x->rule);
     }
     buf_z(out, x->verdict == VERDICT_VERIFIED   ? " 已核实"
                : x->verdict == VERDICT_DISPUTED ? " 存疑"
@@ -81,8 +77,7 @@ static void add_speech(struct buf *out, const struct saying *x)
     bool marks = x->kind != QUOTE_INDIRECT;
 
     buf_z(out, marks ? "“" : "~ ");
-    for (size_t i = 0; i < x->text.len; i++)
-        buf_c(out, x->text.p[i] == '\n' || x->text.p[i] == '\r' ? ' ' : x->text.p[i]);
+    buf_line(out, x->text);
     buf_z(out, marks ? "”" : "");
 }
 
@@ -128,19 +123,4 @@ void said_add_name(struct buf *out, const struct person *person)
     buf_z(out, " (");
     pinyin_add_name(out, person->name);
     buf_c(out, ')');
-}
-
-void said_add_titles(struct buf *out, const struct person *person)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < person->n_groups; i++) {
-        const struct title_group *g = &person->groups[i];
-        buf_z(out, any && g->n ? " | " : "");
-        for (size_t k = 0; k < g->n; k++) {
-            buf_z(out, k ? "、" : "");
-            buf_str(out, g->titles[k]);
-            any = true;
-        }
-    }
 }

@@ -5,6 +5,8 @@ static const char body[] = "“甲话一。”乙说。“丙话二。”“甲�
 /* Spans of the three quotations, marks included, in bytes. */
 static const struct span spans[] = {{0, 18}, {27, 18}, {45, 18}};
 
+static const size_t starts[] = {0, 9, 15};
+
 static void fill(struct arena *a, struct article *art, struct quotes *q)
 {
     *art = (struct article){.body = str_of(body), .url = STR("https://x.example/1")};
@@ -13,6 +15,7 @@ static void fill(struct arena *a, struct article *art, struct quotes *q)
     q->list = arena_array(a, struct quotation, 3);
     for (size_t i = 0; i < 3; i++)
         q->list[i] = (struct quotation){.span = spans[i],
+                                        .start = starts[i],
                                         .text = {spans[i].off + 3, spans[i].len - 6},
                                         .speaker = i == 0 ? 0 : NO_SPEAKER,
                                         .second = NO_SPEAKER};
