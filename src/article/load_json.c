@@ -2,6 +2,7 @@
  * and would take more than is JSON. */
 #include "article/load.h"
 
+#include "text/json.h"
 #include "text/utf8.h"
 
 struct json {
@@ -83,62 +84,6 @@ static bool expect(struct json *j, char c, const char *text)
     return true;
 }
 
-static int hex4(const char *p)
-{
-    int v = 0;
-
-    for (int i = 0; i < 4; i++) {
-        char c = p[i];
-        int d = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : -1;
-        if (d < 0)
-            return -1;
-        v = v * 16 + d;
-    }
-    return v;
-}
-
-/* \uXXXX at P (behind the u); *LEN = bytes used, with the second half of a pair. */
-static bool read_unicode(struct str s, uint32_t *cp, size_t *len)
-{
-    int hi = s.len >= 4 ? hex4(s.p) : -1, lo;
-
-    if (hi < 0)
-        return false;
-    *len = 4;
-    *cp = (uint32_t)hi;
-    if (hi < 0xD800 || hi > 0xDFFF)
-        return true;
-    lo = hi <= 0xDBFF && s.len >= 10 && s.p[4] == '\\' && s.p[5] == 'u' ? hex4(s.p + 6)
-                                                                        : -1;
-    if (lo < 0xDC00 || lo > 0xDFFF) {
-        *cp = UTF8_REPLACEMENT;
-        return true;
-    }
-    *len = 10;
-    *cp = 0x10000 + (((uint32_t)hi - 0xD800) << 10) + ((uint32_t)lo - 0xDC00);
-    return true;
-}
-
-/* What the escape at S (behind the backslash) stands for. */
-static bool read_escape(struct str s, uint32_t *cp, size_t *len)
-{
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    const char *at = s.len && s.p[0] ? strchr(from, s.p[0]) : NULL;
-
-    *len = 1;
-    if (at) {
-        *cp = (unsigned char)to[at - from];
-        return true;
-    }
-    if (!s.len || s.p[0] != 'u' || !read_unicode(str_from(s, 1), cp, len))
-        return false;
-    ++*len;
-    return true;
-}
-
 /* The end of the string that begins at POS: behind its last quote.  *ESCAPES: it has some. */
 static bool scan_string(struct json *j, struct str *inner, bool *escapes)
 {
@@ -158,7 +103,7 @@ static bool scan_string(struct json *j, struct str *inner, bool *escapes)
         if (c != '\\')
             continue;
         *escapes = true;
-        if (!read_escape(str_from(j->s, j->pos + 1), &cp, &len))
+        if (!json_read_escape(str_from(j->s, j->pos + 1), &cp, &len))
             return fault(j, "不认识的转义");
         j->pos += len;
     }
@@ -177,9 +122,11 @@ static struct str unescape(struct json *j, struct str s, const struct node *n)
             out[len++] = s.p[i];
             continue;
         }
-        read_escape(str_from(s, i + 1), &cp, &used);
-        lone = lone || (cp == UTF8_REPLACEMENT && memcmp(s.p + i + 2, "fffd", 4) &&
-                        memcmp(s.p + i + 2, "FFFD", 4));
+        json_read_escape(str_from(s, i + 1), &cp, &used);
+        if (cp >= 0xD800 && cp <= 0xDFFF) {
+            lone = true;
+            cp = UTF8_REPLACEMENT;
+        }
         control = control || (cp < 0x20 && cp != '\n' && cp != '\t') ||
                   (cp >= 0x7F && cp < 0xA0);
         len += utf8_encode(cp, out + len);

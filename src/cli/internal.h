@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "text/json.h"
 
 /* Which commands an option is for. */
 enum {
@@ -118,8 +119,6 @@ struct writer {
 const struct writer *cli_writer(const char *format);
 /* Write one record. */
 void cli_row(const struct writer *w, struct sheet *s, const struct value *values);
-/* Append S as a JSON string.  Control, bidi and separator characters are escaped. */
-void json_add_str(struct buf *out, struct str s);
 /* The members of one record, without braces. */
 void json_add_values(struct sheet *s, const struct value *values);
 

@@ -1,6 +1,7 @@
 /* Lines of corrections: "- {...}", JSON in a list of YAML. */
 #include "said/fixes.h"
 
+#include "text/json.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -26,44 +27,16 @@ static bool take(struct parse *p, char c)
     return true;
 }
 
-static bool take_hex(struct parse *p, uint32_t *cp)
-{
-    *cp = 0;
-    for (int i = 0; i < 4; i++, p->at++) {
-        static const char digits[] = "0123456789abcdefABCDEF";
-        const char *d =
-            p->at < p->s.len && p->s.p[p->at] ? strchr(digits, p->s.p[p->at]) : NULL;
-        if (!d)
-            return false;
-        *cp = *cp << 4 | (uint32_t)(d - digits > 15 ? d - digits - 6 : d - digits);
-    }
-    return true;
-}
-
 static bool take_escape(struct parse *p)
 {
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    char c = p->at < p->s.len ? p->s.p[p->at++] : '\0';
-    const char *found = c ? strchr(from, c) : NULL;
-    uint32_t cp, low;
     char bytes[4];
+    uint32_t cp;
+    size_t len;
 
-    if (found) {
-        buf_c(&p->text, to[found - from]);
-        return true;
-    }
-    if (c != 'u' || !take_hex(p, &cp))
+    if (!json_read_escape(str_from(p->s, p->at), &cp, &len) ||
+        (cp >= 0xD800 && cp <= 0xDFFF))
         return false;
-    if (cp >= 0xD800 && cp < 0xDC00) {
-        if (p->at + 1 >= p->s.len || p->s.p[p->at] != '\\' || p->s.p[p->at + 1] != 'u')
-            return false;
-        p->at += 2;
-        if (!take_hex(p, &low) || low < 0xDC00 || low > 0xDFFF)
-            return false;
-        cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
-    }
-    if (cp >= 0xD800 && cp < 0xE000)
-        return false;
+    p->at += len;
     buf_add(&p->text, bytes, utf8_encode(cp, bytes));
     return true;
 }
@@ -225,33 +198,16 @@ void fixes_read(struct fixes *f, const char *path, struct str text, struct diags
 
 /* ---- Writing */
 
-static void add_text(struct buf *out, struct str s)
-{
-    size_t len;
-
-    buf_c(out, '"');
-    for (size_t i = 0; i < s.len; i += len) {
-        uint32_t cp = utf8_decode(s.p + i, &len);
-        if (cp == '"' || cp == '\\')
-            buf_printf(out, "\\%c", (char)cp);
-        else if (cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029)
-            buf_printf(out, "\\u%04x", (unsigned)cp);
-        else
-            buf_add(out, s.p + i, len);
-    }
-    buf_c(out, '"');
-}
-
 static void add_member(struct buf *out, const char *key, struct str value)
 {
     buf_printf(out, ", \"%s\": ", key);
-    add_text(out, value);
+    json_add_str(out, value);
 }
 
 void fix_add_line(struct buf *out, const struct fix *x)
 {
     buf_z(out, "- {\"at\": ");
-    add_text(out, x->at);
+    json_add_str(out, x->at);
     add_member(out, "id", x->id);
     if (x->url.len)
         add_member(out, "url", x->url);
