@@ -48,7 +48,8 @@ VARIANT := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fra
 PKG_CFLAGS := $(filter-out -D%,$(shell $(PKG_CONFIG) --cflags ncursesw yaml-0.1 2>/dev/null))
 CURSES_LIBS := $(or $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null),-lncursesw -ltinfo)
 YAML_LIBS   := $(or $(shell $(PKG_CONFIG) --libs yaml-0.1 2>/dev/null),-lyaml)
-CORE_LIBS   := $(YAML_LIBS) -lunistring
+SQLITE_LIBS := $(or $(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null),-lsqlite3)
+CORE_LIBS   := $(YAML_LIBS) $(SQLITE_LIBS) -lunistring
 
 INC     := -Iinclude -I$(GEN) $(PKG_CFLAGS)
 COMPILE  = $(CC) $(STD) $(INC) $(CPPFLAGS) $(WARN) $(HARDEN) $(PATHS) $(VARIANT) -pthread \
@@ -57,7 +58,7 @@ LINK     = $(CC) $(HARDEN_LINK) $(VARIANT) -pthread $(CFLAGS) $(LDFLAGS)
 
 # ---- What there is to build
 
-CORE_C  := $(sort $(foreach l,base text article quote said archive view,$(wildcard src/$(l)/*.c)))
+CORE_C  := $(sort $(foreach l,base text article quote said state query store archive view,$(wildcard src/$(l)/*.c)))
 MAIN_C  := $(wildcard src/main.c)
 CLI_C   := $(sort $(wildcard src/cli/*.c))
 TUI_C   := $(sort $(wildcard src/tui/*.c))

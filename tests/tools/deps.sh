@@ -49,6 +49,7 @@ look_build()
     need_header curses.h ncursesw libncurses-dev
     need_header yaml.h yaml-0.1 libyaml-dev
     need_header unistr.h libunistring libunistring-dev
+    need_header sqlite3.h sqlite3 libsqlite3-dev
     # The Makefile knows the usual names of the libraries, so this alone stops nothing.
     [ "$missing" = "$before" ] || need_tool "$PKG_CONFIG" pkg-config
 }
