@@ -33,6 +33,10 @@ void *arena_calloc(struct arena *a, size_t n, size_t size);
  * raised, so that ITEMS[N] may be written.  The old copy stays in the arena (amortised O(1)). */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
 
+/* Add a copy of S to a growable list unless it is there.  O(n). */
+void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,
+                    struct str s);
+
 /* A copy of S that ends in NUL. */
 char *arena_strz(struct arena *a, struct str s);
 /* A copy of S (also ends in NUL, not counted). */

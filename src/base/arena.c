@@ -165,3 +165,13 @@ void arena_free(struct arena *a)
     }
     a->used = 0;
 }
+
+void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,
+                    struct str s)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq((*list)[i], s))
+            return;
+    *list = arena_grow(a, *list, *n, cap, sizeof **list);
+    (*list)[(*n)++] = arena_str(a, s);
+}
