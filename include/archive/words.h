@@ -1,10 +1,12 @@
-/* A user's own words for the quotation engine. */
+/* What a reader's own files and clock tell: words for the quotation engine, people, corrections,
+ * the date. */
 #ifndef YULU_ARCHIVE_WORDS_H
 #define YULU_ARCHIVE_WORDS_H
 
 #include "quote/lexicon.h"
 #include "said/fixes.h"
 #include "said/people.h"
+#include "text/date.h"
 
 /* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the
  * order of their names; texts in A.  What is wrong is said in DIAGS; the rest counts. */
@@ -17,5 +19,8 @@ const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *dia
 /* Add the line of X to that file, with the time of now; one write(2), so that several programs lose
  * nothing.  False with a reason when it cannot be written. */
 bool words_save_fix(const struct fix *x, struct err *e);
+
+/* The day it is here. */
+struct date words_today(void);
 
 #endif

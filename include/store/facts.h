@@ -66,6 +66,7 @@ struct facts {
     struct str title, url, source, author; /* as printed */
     unsigned n_han, n_words;
     bool faulty;         /* its file has an error */
+    bool analysed;       /* quotations and speakers were looked for */
     uint64_t near;       /* bodies that are nearly equal differ in few bits */
     struct fact *values; /* speakers' names and roles among them; each once */
     size_t n_values;
@@ -77,7 +78,8 @@ struct facts {
     size_t folded_title; /* bytes of the title in it */
 };
 
-/* The facts of ART in A, where what is not copied is a view of ART; MAP may be NULL.  O(len). */
+/* The facts of ART in A, where what is not copied is a view of ART.  Q NULL: what is known without
+ * quotations; MAP may be NULL, LX only with Q.  O(len). */
 void facts_of(struct arena *a, const struct lexicon *lx, const struct people_map *map,
               const struct article *art, const struct quotes *q, struct facts *out);
 

@@ -34,7 +34,8 @@ struct search_memo *search_memo_new(void);
 void search_memo_free(struct search_memo *m);
 
 struct search;
-/* SHELF, QUERY (its tree; NULL: everything), WORLD and MEMO (may be NULL) must outlive the search. */
+/* SHELF, QUERY (its tree; NULL: everything), WORLD and MEMO (may be NULL) must outlive the
+ * search. */
 struct search *search_new(const struct shelf *shelf, const struct query_node *query,
                           const struct search_world *world, struct search_memo *memo);
 void search_free(struct search *s);

@@ -43,7 +43,8 @@ struct seg_row {
 };
 enum {
     ROW_FAULTY = 1,
-    ROW_LEADS = 2 /* others are nearly the same */
+    ROW_LEADS = 2,   /* others are nearly the same */
+    ROW_ANALYSED = 4 /* quotations were looked for */
 };
 
 struct seg_value {

@@ -46,6 +46,7 @@ struct odd_id {
 };
 
 struct shelf {
+    atomic_uint refs;
     struct arena a;
     struct shelf_part parts[SHELF_SEGMENTS];
     size_t n_parts;
@@ -56,10 +57,12 @@ struct shelf {
     uint64_t generation; /* grows with every change */
 };
 
-/* A shelf of PARTS; takes over their references, copies the bits.  O(n) when there are several
- * parts or dead rows. */
+/* A shelf of PARTS with one reference; takes over their references, copies the bits.  O(n) when
+ * there are several parts or dead rows. */
 struct shelf *shelf_new(const struct shelf_part *parts, size_t n, uint64_t generation);
-void shelf_free(struct shelf *s);
+struct shelf *shelf_ref(struct shelf *s);
+/* Free S with its last reference.  NULL is allowed. */
+void shelf_unref(struct shelf *s);
 
 static inline const struct segment *shelf_segment(const struct shelf *s, place_t p)
 {
@@ -86,7 +89,7 @@ struct item {
     struct str title; /* may be empty: show the file's name */
     struct str url, source, author;
     unsigned n_han, n_words, n_quotes, n_indirect;
-    bool faulty;
+    bool faulty, analysed;
 };
 void shelf_item(const struct shelf *s, place_t p, struct item *out);
 /* The id of an article: 8 digits, more when others have the same. */

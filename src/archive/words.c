@@ -122,3 +122,15 @@ bool words_save_fix(const struct fix *x, struct err *e)
     arena_free(&a);
     return ok;
 }
+
+struct date words_today(void)
+{
+    time_t now = time(NULL);
+    struct tm t;
+
+    localtime_r(&now, &t);
+    return (struct date){.year = (short)(t.tm_year + 1900),
+                         .month = (signed char)(t.tm_mon + 1),
+                         .day = (signed char)t.tm_mday,
+                         .precision = DATE_DAY};
+}

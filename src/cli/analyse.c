@@ -2,15 +2,17 @@
 
 #include "archive/words.h"
 
-static void read_all(struct analysis *an, struct archive *ar, const struct lexicon *lx)
+static void read_all(struct analysis *an, struct source *ar, const struct lexicon *lx)
 {
     bool more = true;
 
-    for (size_t i = 0; i < archive_count(ar) && more; i++) {
-        const struct entry *en = archive_at(ar, i);
+    for (size_t i = 0; i < source_count(ar) && more; i++) {
+        struct item it;
+        const struct item *en = &it;
         struct article *art;
         struct err e = {""};
-        if (archive_article(ar, en, &an->a, &art, &e)) {
+        source_item(ar, i, &it);
+        if (source_get(ar, en, &an->a, &art, &e)) {
             struct body body = body_parts(&an->a, art);
             struct quotes q = quotes_find(&an->a, lx, art, &body);
             fixes_apply(&an->fixes, &an->a, art, &q);
@@ -27,7 +29,7 @@ int cli_analyse(struct analysis *an)
     struct diags d = {.a = &an->kept};
     struct lexicon *lx = lexicon_new(&an->kept);
     struct people_map *map = people_map_new(&an->kept);
-    struct archive *ar;
+    struct source *ar;
     int status;
 
     words_add(lx, &an->kept, &d);
@@ -40,11 +42,11 @@ int cli_analyse(struct analysis *an)
         fixes_free(&an->fixes);
         return status;
     }
-    ar = cli_open(an->o);
+    ar = cli_open(an->o, false);
     read_all(an, ar, lx);
-    cli_report(archive_diags(ar), DIAG_ERROR);
-    status = cli_status(archive_diags(ar), EXIT_OK);
-    archive_close(ar);
+    cli_report(source_diags(ar), DIAG_ERROR);
+    status = cli_status(source_diags(ar), EXIT_OK);
+    source_close(ar);
     fixes_free(&an->fixes);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "query/query.h"
 #include "text/json.h"
 
 /* Which commands an option is for. */
@@ -84,8 +85,20 @@ void cli_take_id(struct cli_opts *o);
 /* Fill o->paths from the operands (when OPERANDS) or from -d, YULU_DIR, ".".  Returns 0, or the
  * exit status after saying what is wrong. */
 int cli_find_paths(struct cli_opts *o, bool operands);
-/* Open o->paths and read everything. */
-struct archive *cli_open(const struct cli_opts *o);
+/* Open o->paths and read everything; ANALYSE: quotations and speakers too. */
+struct source *cli_open(const struct cli_opts *o, bool analyse);
+
+/* A query put to the archive. */
+struct asked {
+    struct arena a;
+    struct source *source;
+    struct query query;
+    struct finding *finding; /* complete */
+};
+/* Open the archive of O and ask what its operands say, in the order of --sort.  Returns EXIT_OK, or
+ * the exit status after saying what is wrong; cli_asked_free() in any case. */
+int cli_ask(struct asked *q, struct cli_opts *o, bool analyse);
+void cli_asked_free(struct asked *q);
 
 /* Records of values in any format. */
 enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL, VALUE_JSON };

@@ -15,79 +15,120 @@ struct list_field {
     struct column column;
     unsigned used; /* FOR_... when --fields is not given */
     enum value_kind kind;
-    void (*put)(struct buf *out, struct arena *a, const struct entry *en);
+    void (*put)(struct buf *out, struct arena *a, const struct item *en);
+    void (*put_facts)(struct buf *out, const struct facts *f); /* instead of put */
+    /* Likewise; a list in JSON, else with ";" between. */
+    void (*put_list)(struct buf *out, const struct facts *f, bool json);
 };
 
-static void put_id(struct buf *out, struct arena *a, const struct entry *en)
+static void put_id(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_z(out, en->id);
 }
 
-static void put_date(struct buf *out, struct arena *a, const struct entry *en)
+static void put_date(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     date_add(out, en->date);
 }
 
-static void put_inferred(struct buf *out, struct arena *a, const struct entry *en)
+static void put_inferred(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_z(out, en->date.inferred ? "true" : "false");
 }
 
-static void put_han(struct buf *out, struct arena *a, const struct entry *en)
+static void put_han(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_printf(out, "%u", en->n_han);
 }
 
-static void put_words(struct buf *out, struct arena *a, const struct entry *en)
+static void put_words(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_printf(out, "%u", en->n_words);
 }
 
-static void put_title(struct buf *out, struct arena *a, const struct entry *en)
+static void put_title(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_str(out, en->title);
 }
 
-static void put_source(struct buf *out, struct arena *a, const struct entry *en)
+static void put_source(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_str(out, en->source);
 }
 
-static void put_author(struct buf *out, struct arena *a, const struct entry *en)
+static void put_author(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_str(out, en->author);
 }
 
-static void put_url(struct buf *out, struct arena *a, const struct entry *en)
+static void put_url(struct buf *out, struct arena *a, const struct item *en)
 {
     (void)a;
     buf_str(out, en->url);
 }
 
-static void put_path(struct buf *out, struct arena *a, const struct entry *en)
+static void put_path(struct buf *out, struct arena *a, const struct item *en)
 {
-    buf_str(out, cli_text(a, en->path));
+    buf_str(out, cli_text(a, arena_strz(a, en->path)));
+}
+
+static void put_quotes(struct buf *out, const struct facts *f)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->n_quotes; i++)
+        n += f->quotes[i].number > 0;
+    buf_printf(out, "%zu", n);
+}
+
+static void add_name(struct buf *out, bool json, struct str name)
+{
+    if (json) {
+        buf_z(out, out->len > 1 ? ", " : "");
+        json_add_str(out, name);
+    } else {
+        buf_z(out, out->len ? ";" : "");
+        buf_str(out, name);
+    }
+}
+
+/* Who is quoted, in the order of the text. */
+static void put_speakers(struct buf *out, const struct facts *f, bool json)
+{
+    for (size_t i = 0; i < f->n_speakers; i++)
+        if (f->speakers[i].kind == SPEAKER_PERSON && f->speakers[i].n_quotes)
+            add_name(out, json, f->speakers[i].name);
+}
+
+static void put_tags(struct buf *out, const struct facts *f, bool json)
+{
+    for (size_t i = 0; i < f->n_values; i++)
+        if (f->values[i].facet == FACET_TAG)
+            add_name(out, json, f->values[i].value);
 }
 
 static const struct list_field fields[] = {
-    {{"id", 8, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_id},
-    {{"date", 11, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_date},
-    {{"date_inferred", 5, false}, FOR_DATA, VALUE_BOOL, put_inferred},
-    {{"han", 6, true}, FOR_TEXT | FOR_DATA, VALUE_NUMBER, put_han},
-    {{"words", 6, true}, FOR_DATA, VALUE_NUMBER, put_words},
-    {{"title", 0, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_title},
-    {{"source", 12, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_source},
-    {{"author", 12, false}, FOR_DATA, VALUE_TEXT, put_author},
-    {{"url", 0, false}, FOR_DATA, VALUE_TEXT, put_url},
-    {{"path", 0, false}, FOR_DATA, VALUE_TEXT, put_path},
+    {{"id", 8, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_id, NULL, NULL},
+    {{"date", 11, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_date, NULL, NULL},
+    {{"date_inferred", 5, false}, FOR_DATA, VALUE_BOOL, put_inferred, NULL, NULL},
+    {{"han", 6, true}, FOR_TEXT | FOR_DATA, VALUE_NUMBER, put_han, NULL, NULL},
+    {{"words", 6, true}, FOR_DATA, VALUE_NUMBER, put_words, NULL, NULL},
+    {{"title", 0, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_title, NULL, NULL},
+    {{"source", 12, false}, FOR_TEXT | FOR_DATA, VALUE_TEXT, put_source, NULL, NULL},
+    {{"author", 12, false}, FOR_DATA, VALUE_TEXT, put_author, NULL, NULL},
+    {{"url", 0, false}, FOR_DATA, VALUE_TEXT, put_url, NULL, NULL},
+    {{"path", 0, false}, FOR_DATA, VALUE_TEXT, put_path, NULL, NULL},
+    {{"quotes", 4, true}, FOR_DATA, VALUE_NUMBER, NULL, put_quotes, NULL},
+    {{"speakers", 0, false}, FOR_DATA, VALUE_TEXT, NULL, NULL, put_speakers},
+    {{"tags", 0, false}, FOR_DATA, VALUE_TEXT, NULL, NULL, put_tags},
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
@@ -110,122 +151,12 @@ static const struct list_field *find_field(struct str name)
 struct list {
     struct cli_opts *o;
     struct arena a;
-    struct str *words; /* folded */
-    size_t n_words;
+    struct asked asked;
     const struct list_field **fields;
     size_t n_fields;
-    const struct entry **entries;
-    size_t n;
+    bool json;
     bool data; /* a format for programs: a date without its question mark */
 };
-
-static void fold(struct buf *out, struct str s)
-{
-    char bytes[4];
-    size_t len;
-
-    for (size_t i = 0; i < s.len; i += len) {
-        uint32_t cp = page_fold(utf8_decode(s.p + i, &len));
-        if (cp)
-            buf_add(out, bytes, utf8_encode(cp, bytes));
-    }
-}
-
-/* The operands make one query: words between blanks, wherever the shell cut them. */
-static void set_words(struct list *l)
-{
-    struct buf all = {0};
-    struct str s;
-    size_t cap = 0, end;
-
-    for (size_t i = 0; i < l->o->n_args; i++) {
-        fold(&all, cli_text(&l->a, l->o->args[i]));
-        buf_c(&all, ' ');
-    }
-    s = arena_str(&l->a, buf_view(&all));
-    for (size_t i = 0; i < s.len; i = end + 1) {
-        end = str_find(s, STR(" "), i);
-        if (end == i)
-            continue;
-        l->words = arena_grow(&l->a, l->words, l->n_words, &cap, sizeof *l->words);
-        l->words[l->n_words++] = str_slice(s, i, end - i);
-    }
-    buf_free(&all);
-}
-
-/* Does every word occur in what a list shows of EN? */
-static bool matches(const struct list *l, const struct entry *en, struct buf *text)
-{
-    const struct str parts[] = {en->title, en->source, en->author, en->tags};
-    bool all = true;
-
-    buf_reset(text);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        fold(text, parts[i]);
-        buf_c(text, '\n');
-    }
-    date_add(text, en->date);
-    for (size_t i = 0; i < l->n_words && all; i++)
-        all = str_find(buf_view(text), l->words[i], 0) < text->len;
-    return all;
-}
-
-static void collect(struct list *l, const struct archive *ar)
-{
-    struct buf text = {0};
-    size_t n = archive_count(ar);
-
-    l->entries = arena_array(&l->a, const struct entry *, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct entry *en = archive_at(ar, i);
-        if (l->n_words == 0 || matches(l, en, &text))
-            l->entries[l->n++] = en;
-    }
-    buf_free(&text);
-}
-
-/* ---- Order: the archive's, oldest first, or by title */
-
-static int by_date(const void *a, const void *b)
-{
-    const struct entry *x = *(const struct entry *const *)a,
-                       *y = *(const struct entry *const *)b;
-    bool dated_x = x->date.precision != DATE_NONE,
-         dated_y = y->date.precision != DATE_NONE;
-    int c = dated_x != dated_y ? dated_y - dated_x : date_cmp(x->date, y->date);
-
-    c = c ? c : str_cmp(x->title, y->title);
-    return c ? c : strcmp(x->id, y->id);
-}
-
-static int by_title(const void *a, const void *b)
-{
-    const struct entry *x = *(const struct entry *const *)a,
-                       *y = *(const struct entry *const *)b;
-    int c = str_cmp(x->title, y->title);
-
-    c = c ? c : date_cmp(y->date, x->date);
-    return c ? c : strcmp(x->id, y->id);
-}
-
-static const struct {
-    const char *name;
-    int (*cmp)(const void *, const void *);
-} orders[] = {{"-date", NULL}, {"date", by_date}, {"title", by_title}};
-
-static int sort(struct list *l)
-{
-    const char *key = l->o->sort ? l->o->sort : "-date";
-
-    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-        if (strcmp(orders[i].name, key) != 0)
-            continue;
-        if (orders[i].cmp && l->n)
-            qsort(l->entries, l->n, sizeof *l->entries, orders[i].cmp);
-        return EXIT_OK;
-    }
-    return cli_say(EXIT_USAGE, "--sort 没有“%s”；可用 date、-date、title", key);
-}
 
 /* ---- Output */
 
@@ -264,18 +195,42 @@ static int set_fields(struct list *l)
     return EXIT_OK;
 }
 
+static void put_facts(struct list *l, const struct list_field *f, const struct item *en,
+                      struct buf *out)
+{
+    struct arena a = {0};
+    struct facts facts;
+
+    if (l->json && f->put_list)
+        buf_c(out, '[');
+    if (!source_facts(l->asked.source, en, &a, &facts))
+        facts = (struct facts){0};
+    if (f->put_list)
+        f->put_list(out, &facts, l->json);
+    else
+        f->put_facts(out, &facts);
+    if (l->json && f->put_list)
+        buf_c(out, ']');
+    arena_free(&a);
+}
+
 static struct value value_of(struct list *l, const struct list_field *f,
-                             const struct entry *en)
+                             const struct item *en)
 {
     struct buf text = {0};
-    struct entry plain = *en;
+    struct item plain = *en;
     struct value v = {.kind = f->kind};
 
     /* Data has a column of its own for that. */
     plain.date.inferred = en->date.inferred && (!l->data || f->kind == VALUE_BOOL);
-    f->put(&text, &l->a, &plain);
+    if (f->put_facts || f->put_list)
+        put_facts(l, f, en, &text);
+    else
+        f->put(&text, &l->a, &plain);
     v.text = arena_str(&l->a, buf_view(&text));
     buf_free(&text);
+    if (l->json && f->put_list)
+        v.kind = VALUE_JSON;
     if (f->kind == VALUE_TEXT && v.text.len == 0)
         v.kind = VALUE_NONE;
     return v;
@@ -292,8 +247,9 @@ static void write_all(struct list *l, const struct writer *w, struct out *out)
     const struct column **columns =
         arena_array(&l->a, const struct column *, l->n_fields);
     struct value *values = arena_array(&l->a, struct value, l->n_fields);
-    size_t from = l->o->offset < l->n ? l->o->offset : l->n;
-    size_t to = l->o->limit < l->n - from ? from + l->o->limit : l->n;
+    size_t n = finding_count(l->asked.finding, NULL);
+    size_t from = l->o->offset < n ? l->o->offset : n;
+    size_t to = l->o->limit < n - from ? from + l->o->limit : n;
 
     for (size_t k = 0; k < l->n_fields; k++)
         columns[k] = &l->fields[k]->column;
@@ -303,8 +259,10 @@ static void write_all(struct list *l, const struct writer *w, struct out *out)
         s.tty_cols = l->o->width;
     w->begin(&s);
     for (size_t i = from; i < to; i++) {
+        struct item en;
+        finding_item(l->asked.finding, i, &en);
         for (size_t k = 0; k < l->n_fields; k++)
-            values[k] = value_of(l, l->fields[k], l->entries[i]);
+            values[k] = value_of(l, l->fields[k], &en);
         cli_row(w, &s, values);
     }
     w->end(&s);
@@ -313,37 +271,41 @@ static void write_all(struct list *l, const struct writer *w, struct out *out)
 static int print(struct list *l, const struct writer *w)
 {
     struct out out = {0};
-    bool some = l->o->offset < l->n && l->o->limit > 0;
+    size_t n = finding_count(l->asked.finding, NULL);
+    bool some = l->o->offset < n && l->o->limit > 0;
 
     if (l->o->count) {
-        some = l->n > 0;
-        buf_printf(&out.b, "%zu\n", l->n);
+        some = n > 0;
+        buf_printf(&out.b, "%zu\n", n);
     } else {
         write_all(l, w, &out);
     }
     return out_finish(&out, some ? EXIT_OK : EXIT_NONE);
 }
 
+/* Quotations are looked for where somebody asks for them. */
+static bool wants_quotes(const struct list *l)
+{
+    bool wants = l->o->n_args > 0 || l->o->sort;
+
+    for (size_t i = 0; i < l->n_fields; i++)
+        wants = wants || l->fields[i]->put_facts || l->fields[i]->put_list;
+    return wants;
+}
+
 static int list(struct list *l, const struct writer *w)
 {
-    struct archive *ar;
     int status;
 
     l->data = w->data;
+    l->json = strncmp(w->format, "json", 4) == 0;
     status = set_fields(l);
     if (status == EXIT_OK)
-        status = sort(l);
-    if (status == EXIT_OK)
-        status = cli_find_paths(l->o, false);
+        status = cli_ask(&l->asked, l->o, wants_quotes(l));
     if (status != EXIT_OK)
         return status;
-    set_words(l);
-    ar = cli_open(l->o);
-    collect(l, ar);
-    sort(l);
-    cli_report(archive_diags(ar), DIAG_ERROR);
-    status = cli_status(archive_diags(ar), print(l, w));
-    archive_close(ar);
+    cli_report(source_diags(l->asked.source), DIAG_ERROR);
+    status = cli_status(source_diags(l->asked.source), print(l, w));
     return status;
 }
 
@@ -359,6 +321,7 @@ int cli_list(struct cli_opts *o)
     if ((o->bom || o->csv_safe) && strcmp(w->format, "csv") != 0)
         return cli_say(EXIT_USAGE, "--bom 和 --csv-safe 只用于 -f csv");
     status = list(&l, w);
+    cli_asked_free(&l.asked);
     arena_free(&l.a);
     return status;
 }

@@ -92,9 +92,10 @@ int cli_find_paths(struct cli_opts *o, bool operands)
     return EXIT_OK;
 }
 
-struct archive *cli_open(const struct cli_opts *o)
+struct source *cli_open(const struct cli_opts *o, bool analyse)
 {
     struct archive_opts ao = {.limits = o->limits,
+                              .analyse = analyse,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
     return archive_open(o->paths, o->n_paths, &ao);

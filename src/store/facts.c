@@ -226,9 +226,12 @@ void facts_of(struct arena *a, const struct lexicon *lx, const struct people_map
                           .author = art->author};
     out->n_han = (unsigned)utf8_count_han(art->body);
     out->n_words = (unsigned)utf8_count_words(art->body);
-    take_speakers(&c, lx, map, q);
+    out->analysed = q != NULL;
+    if (q)
+        take_speakers(&c, lx, map, q);
     add_fields(&c, art);
-    take_quotes(&c, art, q);
+    if (q)
+        take_quotes(&c, art, q);
     fold(a, art, out);
     out->near = facts_near(str_from(out->folded, out->folded_title + 1));
 }

@@ -1,5 +1,5 @@
 /* What was found for texts before: a person who types asks nearly the same again and again. */
-#include "search.h"
+#include "asking.h"
 
 #include <stdlib.h>
 
@@ -11,6 +11,7 @@ struct search_memo {
     uint64_t pinned; /* texts used since then belong to a search that goes on */
     struct text_memo texts[MEMO_TEXTS];
     size_t n;
+    size_t n_searches; /* that use it now */
 };
 
 struct search_memo *search_memo_new(void)
@@ -46,9 +47,22 @@ void search_memo_free(struct search_memo *m)
     free(m);
 }
 
-void memo_begin(struct search_memo *m)
+bool memo_begin(struct search_memo *m, uint64_t generation)
 {
-    m->pinned = m->clock;
+    if (m->n_searches && m->generation != generation)
+        return false;
+    if (!m->n_searches)
+        m->pinned = m->clock;
+    if (m->generation != generation)
+        forget_all(m);
+    m->generation = generation;
+    m->n_searches++;
+    return true;
+}
+
+void memo_end(struct search_memo *m)
+{
+    m->n_searches--;
 }
 
 static void make_room(struct text_memo *t, const struct shelf *shelf)
@@ -82,9 +96,6 @@ struct text_memo *memo_for(struct search_memo *m, const struct shelf *shelf,
 {
     struct text_memo *t;
 
-    if (m->generation != shelf->generation)
-        forget_all(m);
-    m->generation = shelf->generation;
     for (size_t i = 0; i < m->n; i++) {
         if (str_eq(buf_view(&m->texts[i].folded), folded)) {
             m->texts[i].used = ++m->clock;

@@ -1,5 +1,5 @@
 /* Evaluating a query over a shelf, article by article in the order of the list. */
-#include "search.h"
+#include "asking.h"
 
 #include <stdlib.h>
 
@@ -77,10 +77,11 @@ struct search *search_new(const struct shelf *shelf, const struct query_node *qu
     memset(s, 0, sizeof *s);
     s->shelf = shelf;
     s->world = world ? world : &nothing;
-    if (!memo)
-        s->own_memo = search_memo_new();
-    s->memo = memo ? memo : s->own_memo;
-    memo_begin(s->memo);
+    s->memo = memo;
+    if (!memo || !memo_begin(memo, shelf->generation)) {
+        s->memo = s->own_memo = search_memo_new();
+        memo_begin(s->memo, shelf->generation);
+    }
     if (query)
         s->root = make(s, query);
     for (size_t i = 0; i < shelf->n_parts; i++)
@@ -92,6 +93,7 @@ void search_free(struct search *s)
 {
     if (!s)
         return;
+    memo_end(s->memo);
     search_memo_free(s->own_memo);
     arena_free(&s->a);
     free(s->hits);

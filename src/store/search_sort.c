@@ -1,5 +1,5 @@
 /* Articles found, in other orders than the list's. */
-#include "search.h"
+#include "asking.h"
 
 #include "text/pinyin.h"
 

@@ -264,7 +264,8 @@ void seg_add_at(struct seg_builder *b, const struct facts *f, uint32_t art,
                 .date = seg_pack_date(f->date),
                 .n_han = f->n_han,
                 .n_words = f->n_words,
-                .flags = f->faulty ? ROW_FAULTY : 0},
+                .flags =
+                    (f->faulty ? ROW_FAULTY : 0u) | (f->analysed ? ROW_ANALYSED : 0u)},
     };
     start_of_key(row->title_key, row->row.title_key);
     count_kinds(f, &row->row);

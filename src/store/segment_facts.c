@@ -103,6 +103,7 @@ void segment_facts(const struct segment *s, struct arena *a, size_t row,
                           .n_han = r->n_han,
                           .n_words = r->n_words,
                           .faulty = r->flags & ROW_FAULTY,
+                          .analysed = r->flags & ROW_ANALYSED,
                           .near = r->near,
                           .folded = seg_text(s, row),
                           .folded_title = r->title_len};

@@ -392,6 +392,7 @@ struct shelf *shelf_new(const struct shelf_part *parts, size_t n, uint64_t gener
     bool simple = n == 1 && !parts[0].n_dead;
 
     memset(s, 0, sizeof *s);
+    atomic_init(&s->refs, 1);
     s->generation = generation;
     s->n_parts = n;
     for (size_t i = 0; i < n; i++) {
@@ -414,9 +415,15 @@ struct shelf *shelf_new(const struct shelf_part *parts, size_t n, uint64_t gener
     return s;
 }
 
-void shelf_free(struct shelf *s)
+struct shelf *shelf_ref(struct shelf *s)
 {
-    if (!s)
+    atomic_fetch_add(&s->refs, 1);
+    return s;
+}
+
+void shelf_unref(struct shelf *s)
+{
+    if (!s || atomic_fetch_sub(&s->refs, 1) != 1)
         return;
     for (size_t i = 0; i < s->n_parts; i++)
         segment_unref(s->parts[i].seg);
@@ -442,6 +449,7 @@ void shelf_item(const struct shelf *s, place_t p, struct item *out)
                          .n_words = r->n_words,
                          .n_quotes = r->n_quotes,
                          .n_indirect = r->n_indirect,
-                         .faulty = r->flags & ROW_FAULTY};
+                         .faulty = r->flags & ROW_FAULTY,
+                         .analysed = r->flags & ROW_ANALYSED};
     shelf_id(s, p, out->id);
 }

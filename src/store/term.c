@@ -1,5 +1,5 @@
 /* The terms of a query: what each field asks of an article or of a quotation. */
-#include "search.h"
+#include "asking.h"
 
 #define BIT(facet) (1u << (facet))
 #define NAMES (BIT(FACET_SPEAKER) | BIT(FACET_ORG) | BIT(FACET_PHRASE))

@@ -1,6 +1,6 @@
 /* Words in the folded texts of articles: what was found before, what the text index says may be,
  * and at last the text itself. */
-#include "search.h"
+#include "asking.h"
 
 void word_init_text(struct search *s, struct word *w)
 {

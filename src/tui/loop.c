@@ -129,15 +129,15 @@ static void reload(struct tui *t)
 /* The old archive is shown until the new one is complete. */
 static void take_coming(struct tui *t)
 {
-    struct archive *old = t->ar;
+    struct source *old = t->ar;
 
-    archive_pump(t->coming);
-    if (archive_busy(t->coming))
+    source_pump(t->coming);
+    if (source_is_reading(t->coming))
         return;
     t->ar = t->coming;
     t->coming = NULL;
     app_set_archive(t->app, t->ar);
-    archive_close(old);
+    source_close(old);
     t->effects |= EFFECT_REDRAW;
 }
 
@@ -259,8 +259,8 @@ static void wait_and_read(struct tui *t)
     struct pollfd p[N] = {
         {.fd = t->term.fd_in, .events = POLLIN},
         {.fd = t->signals, .events = POLLIN},
-        {.fd = archive_busy(t->ar) ? archive_fd(t->ar) : -1, .events = POLLIN},
-        {.fd = t->coming ? archive_fd(t->coming) : -1, .events = POLLIN},
+        {.fd = source_fd(t->ar), .events = POLLIN},
+        {.fd = t->coming ? source_fd(t->coming) : -1, .events = POLLIN},
     };
     struct pollfd out = {.fd = t->term.fd_out, .events = POLLOUT};
     struct pollfd all[N + 1];

@@ -13,8 +13,8 @@ struct tui {
     const struct tui_opts *o;
     struct arena a;
     struct terminal term;
-    struct archive *ar;
-    struct archive *coming; /* being read to replace ar */
+    struct source *ar;
+    struct source *coming; /* being read to replace ar */
     struct app *app;
     struct grid grid;
     struct paint paint;
@@ -33,7 +33,7 @@ struct tui {
 /* ms of a clock that only goes forward. */
 long tui_now(void);
 /* Ask for the archive's files; NULL never. */
-struct archive *tui_open_archive(const struct tui *t);
+struct source *tui_open_archive(const struct tui *t);
 /* Until the program ends; returns the exit status. */
 int tui_loop(struct tui *t);
 /* Send what is in out; what the terminal does not take now stays. */

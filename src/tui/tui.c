@@ -50,10 +50,12 @@ static bool use_colour(const char *when)
     return !(when && strcmp(when, "never") == 0) && !(no && *no);
 }
 
-struct archive *tui_open_archive(const struct tui *t)
+struct source *tui_open_archive(const struct tui *t)
 {
-    struct archive_opts ao = {
-        .limits = t->o->limits, .threaded = true, .stdin_fd = STDIN_FILENO};
+    struct archive_opts ao = {.limits = t->o->limits,
+                              .threaded = true,
+                              .analyse = true,
+                              .stdin_fd = STDIN_FILENO};
 
     if (isatty(STDIN_FILENO))
         ao.stdin_fd = -1;
@@ -62,14 +64,14 @@ struct archive *tui_open_archive(const struct tui *t)
 
 /* A single file is read in a few milliseconds: worth waiting for, so that its article is the
  * first thing shown.  A large archive fills its list while it is looked at. */
-static void wait_for_first(struct archive *ar)
+static void wait_for_first(struct source *ar)
 {
     long end = tui_now() + FIRST_WAIT, left;
-    struct pollfd p = {.fd = archive_fd(ar), .events = POLLIN};
+    struct pollfd p = {.fd = source_fd(ar), .events = POLLIN};
 
-    while (archive_busy(ar) && p.fd >= 0 && (left = end - tui_now()) > 0)
+    while (source_is_reading(ar) && p.fd >= 0 && (left = end - tui_now()) > 0)
         if (poll(&p, 1, (int)left) > 0)
-            archive_pump(ar);
+            source_pump(ar);
 }
 
 static int ambiguous_at_start(const struct tui_opts *o)
@@ -107,6 +109,7 @@ static void start_app(struct tui *t)
     struct buf name = {0};
 
     term_size(&t->term, &ao.rows, &ao.cols);
+    ao.today = words_today();
     ao.measure = t->o->measure ? t->o->measure : MEASURE;
     ao.indent = t->o->indent ? t->o->indent : INDENT;
     app_name(&name, t->o->paths, t->o->n_paths);
@@ -186,8 +189,8 @@ static void finish(struct tui *t)
     term_leave(&t->term);
     signals_close(t->signals);
     app_free(t->app);
-    archive_close(t->coming);
-    archive_close(t->ar);
+    source_close(t->coming);
+    source_close(t->ar);
     keyparse_free(&t->keys);
     paint_free(&t->paint);
     grid_free(&t->grid);

@@ -8,23 +8,23 @@
 enum { COPY_MAX = 74000 };
 
 /* What is copied, and where it is from. */
-struct source {
+struct cited {
     struct str text;
     struct str speaker;
     struct buf titles, date, id;
     struct str title, url;
 };
 
-static void source_free(struct source *s)
+static void source_free(struct cited *s)
 {
     buf_free(&s->titles);
     buf_free(&s->date);
     buf_free(&s->id);
 }
 
-static void set_article(struct app *app, struct source *s, const char *id)
+static void set_article(struct app *app, struct cited *s, const char *id)
 {
-    const struct entry *en = app_entry(app, id);
+    const struct item *en = app_entry(app, id);
     struct date d;
 
     if (!en)
@@ -37,7 +37,7 @@ static void set_article(struct app *app, struct source *s, const char *id)
     buf_z(&s->id, id);
 }
 
-static void set_speaker(struct source *s, const struct speaker *who)
+static void set_speaker(struct cited *s, const struct speaker *who)
 {
     if (!who)
         return;
@@ -46,7 +46,7 @@ static void set_speaker(struct source *s, const struct speaker *who)
 }
 
 /* The selected row of the quotations page or the card. */
-static bool from_page(struct app *app, struct source *s)
+static bool from_page(struct app *app, struct cited *s)
 {
     const struct said *said = people_said(app);
     const struct saying *x = said_selected(app);
@@ -67,7 +67,7 @@ static bool from_page(struct app *app, struct source *s)
 }
 
 /* The quotation that holds all of SPAN speaks for it. */
-static void speaker_of_span(const struct reading *r, struct span span, struct source *s)
+static void speaker_of_span(const struct reading *r, struct span span, struct cited *s)
 {
     for (size_t i = 0; i < r->n_marks; i++) {
         const struct quotation *x = &r->quotes.list[r->marks[i].quote];
@@ -78,7 +78,7 @@ static void speaker_of_span(const struct reading *r, struct span span, struct so
 }
 
 /* The passage chosen, else the quotation a person jumped to. */
-static bool from_article(struct app *app, struct source *s)
+static bool from_article(struct app *app, struct cited *s)
 {
     const struct reading *r = &app->reading;
     const struct page_mark *mark = quotes_now(app);
@@ -101,7 +101,7 @@ static bool from_article(struct app *app, struct source *s)
     return true;
 }
 
-static bool find_source(struct app *app, struct source *s)
+static bool find_source(struct app *app, struct cited *s)
 {
     enum view_id view = app_place(app)->view;
 
@@ -126,7 +126,7 @@ static void add_clean(struct buf *out, struct str s)
     }
 }
 
-static void add_cited(struct app *app, struct buf *out, const struct source *s)
+static void add_cited(struct app *app, struct buf *out, const struct cited *s)
 {
     const struct str values[CITE_COUNT] = {
         [CITE_TEXT] = s->text,
@@ -146,7 +146,7 @@ static void add_cited(struct app *app, struct buf *out, const struct source *s)
 }
 
 /* Without a quotation: 《title》, date, link. */
-static void add_article(struct buf *out, const struct source *s)
+static void add_article(struct buf *out, const struct cited *s)
 {
     buf_z(out, "《");
     add_clean(out, s->title);
@@ -174,7 +174,7 @@ static unsigned say_copied(struct app *app)
 
 COMMAND(copy)
 {
-    struct source s = {0};
+    struct cited s = {0};
     bool quoted = find_source(app, &s);
     unsigned effects;
 

@@ -48,13 +48,13 @@ static void add_note(struct maker *m, const char *text)
 /* ---- The raw file */
 
 /* The mark of a line that a message is about: "!" error, "?" warning, "-" note. */
-static char mark_of(const struct app *app, const char *path, unsigned line, char old)
+static char mark_of(const struct app *app, struct str path, unsigned line, char old)
 {
-    const struct diags *d = archive_diags(app->ar);
+    const struct diags *d = source_diags(app->ar);
     char mark = old;
 
     for (size_t i = 0; i < d->n; i++) {
-        if (d->items[i].line != line || strcmp(d->items[i].path, path) != 0)
+        if (d->items[i].line != line || !str_eq(str_of(d->items[i].path), path))
             continue;
         if (d->items[i].severity == DIAG_ERROR)
             return '!';
@@ -77,14 +77,14 @@ static size_t count_lines(struct str s)
     return n;
 }
 
-static void make_raw(struct maker *m, const struct entry *en)
+static void make_raw(struct maker *m, const struct item *en)
 {
     struct reading *r = reading_ready(m->app);
     struct str raw;
     struct err e = {""};
     unsigned line = 1, x;
 
-    if (!archive_raw(m->app->ar, en, &m->l->a, &raw, &e)) {
+    if (!source_raw(m->app->ar, en, &m->l->a, &raw, &e)) {
         add_note(m, arena_strz(&m->l->a, str_of(e.msg)));
         return;
     }
@@ -122,13 +122,13 @@ static void add_values(struct maker *m, const struct field *f)
     buf_free(&b);
 }
 
-static void add_origin(struct maker *m, const struct entry *en, const struct article *art)
+static void add_origin(struct maker *m, const struct item *en, const struct article *art)
 {
     struct arena *a = &m->l->a;
     struct buf b = {0};
 
     add_field(m, "编号", str_of(en->id));
-    add_field(m, "文件", str_of(en->path));
+    add_field(m, "文件", en->path);
     if (en->doc)
         add_field(m, "位置",
                   str_of(arena_printf(a, "第%u篇，从第%u行起", en->doc + 1, art->line)));
@@ -142,13 +142,13 @@ static void add_origin(struct maker *m, const struct entry *en, const struct art
         add_field(m, "读法", STR("按行读取：按 YAML 读会丢字"));
 }
 
-static void add_diags(struct maker *m, const char *path)
+static void add_diags(struct maker *m, struct str path)
 {
-    const struct diags *d = archive_diags(m->app->ar);
+    const struct diags *d = source_diags(m->app->ar);
     struct buf b = {0};
 
     for (size_t i = 0; i < d->n; i++) {
-        if (path && strcmp(d->items[i].path, path) != 0)
+        if (path.len && !str_eq(str_of(d->items[i].path), path))
             continue;
         buf_reset(&b);
         diag_format(&b, &d->items[i]);
@@ -157,7 +157,7 @@ static void add_diags(struct maker *m, const char *path)
     buf_free(&b);
 }
 
-static void make_info(struct maker *m, const struct entry *en)
+static void make_info(struct maker *m, const struct item *en)
 {
     const struct reading *r = reading_ready(m->app);
     bool own = false;
@@ -187,7 +187,7 @@ static void make_info(struct maker *m, const struct entry *en)
 
 static void make_errors(struct maker *m)
 {
-    const struct diags *d = archive_diags(m->app->ar);
+    const struct diags *d = source_diags(m->app->ar);
 
     if (d->n)
         add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明",
@@ -195,7 +195,7 @@ static void make_errors(struct maker *m)
     else
         add_note(m, "没有发现错误");
     add_note(m, "");
-    add_diags(m, NULL);
+    add_diags(m, STR(""));
     if (d->n_lost)
         add_note(m, arena_printf(&m->l->a, "另有 %zu 条没有列出", d->n_lost));
 }
@@ -206,7 +206,7 @@ static void make(struct app *app, unsigned cols)
 {
     struct maker m = {app, &app->lines, cols};
     const struct place *p = app_place(app);
-    const struct entry *en = app_entry(app, p->id);
+    const struct item *en = app_entry(app, p->id);
 
     arena_reset(&m.l->a);
     m.l->items = NULL;

@@ -23,7 +23,7 @@ enum view_id {
 };
 
 enum {
-    ID_MAX = 20,
+    ID_MAX = ID_SIZE,
     NAME_MAX_BYTES = 96,
     HISTORY_MAX = 100,
     MIN_COLS = 20,
@@ -66,15 +66,15 @@ struct history {
 };
 
 struct list {
-    struct arena a;    /* of idx */
-    struct buf filter; /* "" = all articles */
-    uint32_t *idx;     /* indexes into the archive, when filtered */
-    size_t n_idx;
-    size_t sel, top;       /* positions in what is listed */
-    char sel_id[ID_MAX];   /* keeps the selection while the archive grows */
-    bool moved;            /* the person chose; else stay on top */
-    char found_id[ID_MAX]; /* what list_find() looked for last, and where it is */
-    size_t found;
+    struct buf filter;       /* "" = all articles */
+    struct arena query_a;    /* of query and keys */
+    struct query query;      /* what the filter asks */
+    struct finding *finding; /* its answer; NULL = the archive as it is */
+    enum search_order order;
+    bool asked;          /* finding is the answer to filter and order */
+    size_t sel, top;     /* positions in what is listed */
+    char sel_id[ID_MAX]; /* keeps the selection while the archive grows */
+    bool moved;          /* the person chose; else stay on top */
 };
 
 /* One article in memory: what the reader and the preview show. */
@@ -165,8 +165,9 @@ struct help {
 };
 
 struct app {
-    struct archive *ar;
-    const struct entry *entry; /* what app_entry() found last */
+    struct source *ar;
+    struct date today;
+    struct item entry; /* what app_entry() found last */
     unsigned rows, cols;
     int amb;
     enum kinsoku kinsoku;
@@ -235,8 +236,8 @@ unsigned app_run(struct app *app, const struct command *cmd, const struct call *
 /* Key of the main loop, when no prompt is open. */
 unsigned app_key(struct app *app, uint32_t key);
 bool app_too_small(const struct app *app);
-/* The article with this id, or NULL.  O(1) for the selected one and the one asked for last. */
-const struct entry *app_entry(struct app *app, const char *id);
+/* The article with this id, or NULL; until the next call.  O(1) for the selected one. */
+const struct item *app_entry(struct app *app, const char *id);
 
 /* places.c: history, panes */
 /* Go to a new place; what lay ahead is forgotten. */
@@ -257,24 +258,32 @@ unsigned layout_of(const struct app *app);
 
 /* list.c */
 size_t list_count(const struct app *app);
-const struct entry *list_entry(const struct app *app, size_t i);
+/* How many articles the list has or, while they are looked for, will have: "约1,200". */
+void list_add_count(const struct app *app, struct buf *out);
+void list_item(const struct app *app, size_t i, struct item *out);
 void list_select(struct app *app, size_t i);
 /* Select the article; false when it is not listed. */
 bool list_select_id(struct app *app, const char *id);
 /* Where the article is in the list, or list_count(). */
 size_t list_find(struct app *app, const char *id);
 void list_set_filter(struct app *app, struct str filter);
+/* The finding went on: is the article that was selected among those found now? */
+void list_found_more(struct app *app);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus);
 unsigned list_item_rows(const struct rect *r);
-struct str entry_title(const struct entry *en);
+struct str entry_title(const struct item *en);
+/* The id of article I of the archive; valid until the next call. */
+const char *app_id(struct app *app, size_t i);
 
-/* filter.c */
-/* Does EN hold every blank-separated term?  SCRATCH is reused. */
-bool filter_match(const struct entry *en, struct str folded, struct buf *scratch);
-/* S as page_find() compares. */
-void filter_fold(struct buf *out, struct str s);
+/* filter.c: the question that makes the list */
+/* Ask what the filter says, of the archive as it is now. */
+void filter_ask(struct app *app);
+/* Is the answer not complete yet?  filter_go_on() looks further; true when there is more to see. */
+bool filter_pending(const struct app *app);
+bool filter_go_on(struct app *app);
+void filter_free(struct app *app);
 
 /* article.c */
 /* The article wanted now, read and laid out; page is NULL when there is none. */

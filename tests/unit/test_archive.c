@@ -57,65 +57,71 @@ static int teardown(void **state)
     return 0;
 }
 
-static struct archive *open_root(struct fixture *f, bool threaded)
+static struct item at(struct source *ar, size_t i)
 {
-    struct archive_opts o = {.stdin_fd = -1, .threaded = threaded};
-    const char *paths[] = {f->root};
-    struct archive *ar = archive_open(paths, 1, &o);
+    struct item it;
 
-    while (archive_busy(ar)) {
-        struct pollfd p = {archive_fd(ar), POLLIN, 0};
+    source_item(ar, i, &it);
+    return it;
+}
+
+static struct source *open_root(struct fixture *f, bool threaded)
+{
+    struct archive_opts o = {.stdin_fd = -1, .threaded = threaded, .analyse = threaded};
+    const char *paths[] = {f->root};
+    struct source *ar = archive_open(paths, 1, &o);
+
+    while (source_progress(ar).phase != SOURCE_READY) {
+        struct pollfd p = {source_fd(ar), POLLIN, 0};
         CHECK("the worker reports", poll(&p, 1, 60000) == 1);
-        archive_pump(ar);
+        source_pump(ar);
     }
     return ar;
 }
 
-static void expect_order(struct archive *ar)
+static void expect_order(struct source *ar)
 {
     static const char *const titles[] = {"乙", "丁", "甲", "己一", "己二", "丙"};
 
-    CHECK_INT("articles", archive_count(ar), 6);
+    CHECK_INT("articles", source_count(ar), 6);
     for (size_t i = 0; i < 6; i++) {
-        const struct entry *en = archive_at(ar, i);
+        struct item it = at(ar, i), *en = &it;
         CHECK_MEM(titles[i], en->title.p, en->title.len, titles[i], strlen(titles[i]));
     }
-    CHECK_INT("files without an article", archive_n_skipped(ar), 1);
-    CHECK("its error", archive_diags(ar)->n_errors >= 1);
+    CHECK_INT("files without an article", source_n_skipped(ar), 1);
+    CHECK("its error", source_diags(ar)->n_errors >= 1);
 }
 
 static void newest_first(void **state)
 {
     for (int threaded = 0; threaded < 2; threaded++) {
-        struct archive *ar = open_root(*state, threaded);
+        struct source *ar = open_root(*state, threaded);
         expect_order(ar);
-        archive_close(ar);
+        source_close(ar);
     }
 }
 
 static void ids_are_unique_and_found(void **state)
 {
     struct fixture *f = *state;
-    struct archive *ar = open_root(f, false);
+    struct source *ar = open_root(f, false);
 
-    for (size_t i = 0; i < archive_count(ar); i++) {
-        const struct entry *en = archive_at(ar, i);
-        CHECK_INT("whole id", archive_find(ar, str_of(en->id)), i);
+    for (size_t i = 0; i < source_count(ar); i++) {
+        struct item it = at(ar, i), *en = &it;
+        CHECK_INT("whole id", source_find(ar, str_of(en->id)), i);
         for (size_t k = 0; k < i; k++)
-            CHECK("unique", strcmp(en->id, archive_at(ar, k)->id) != 0);
+            CHECK("unique", strcmp(en->id, at(ar, k).id) != 0);
     }
-    CHECK_INT("unknown", archive_find(ar, STR("zzzzzzzz")), archive_count(ar));
-    CHECK_INT("too short",
-              archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 3)),
-              archive_count(ar));
-    CHECK_INT("prefix", archive_find(ar, str_slice(str_of(archive_at(ar, 0)->id), 0, 6)),
-              0);
+    CHECK_INT("unknown", source_find(ar, STR("zzzzzzzz")), source_count(ar));
+    CHECK_INT("too short", source_find(ar, str_slice(str_of(at(ar, 0).id), 0, 3)),
+              source_count(ar));
+    CHECK_INT("prefix", source_find(ar, str_slice(str_of(at(ar, 0).id), 0, 6)), 0);
     /* 甲 is in the file that comes first and keeps the plain id; 丁 has the same body. */
-    CHECK_INT("same body", strlen(archive_at(ar, 2)->id), 8);
-    CHECK_MEM("second copy", archive_at(ar, 1)->id, 9,
-              arena_printf(&f->a, "%s-", archive_at(ar, 2)->id), 9);
-    CHECK_INT("its digits", strlen(archive_at(ar, 1)->id), 13);
-    archive_close(ar);
+    CHECK_INT("same body", strlen(at(ar, 2).id), 8);
+    CHECK_MEM("second copy", at(ar, 1).id, 9, arena_printf(&f->a, "%s-", at(ar, 2).id),
+              9);
+    CHECK_INT("its digits", strlen(at(ar, 1).id), 13);
+    source_close(ar);
 }
 
 /* The same files in another order give the same ids. */
@@ -126,53 +132,61 @@ static void ids_do_not_depend_on_order(void **state)
                            arena_printf(&f->a, "%s/d.yaml", f->root)};
     const char *back[] = {forth[1], forth[0]};
     struct archive_opts o = {.stdin_fd = -1};
-    struct archive *x = archive_open(forth, 2, &o), *y = archive_open(back, 2, &o);
+    struct source *x = archive_open(forth, 2, &o), *y = archive_open(back, 2, &o);
 
-    CHECK_INT("both", archive_count(x) + archive_count(y), 4);
+    CHECK_INT("both", source_count(x) + source_count(y), 4);
     for (size_t i = 0; i < 2; i++)
-        CHECK_STR("same id", archive_at(x, i)->id, archive_at(y, i)->id);
-    CHECK("different", strcmp(archive_at(x, 0)->id, archive_at(x, 1)->id) != 0);
-    CHECK_INT("found", archive_find(y, str_of(archive_at(x, 1)->id)), 1);
-    archive_close(x);
-    archive_close(y);
+        CHECK_STR("same id", at(x, i).id, at(y, i).id);
+    CHECK("different", strcmp(at(x, 0).id, at(x, 1).id) != 0);
+    CHECK_INT("found", source_find(y, str_of(at(x, 1).id)), 1);
+    source_close(x);
+    source_close(y);
 }
 
 static void summaries(void **state)
 {
-    struct archive *ar = open_root(*state, false);
-    const struct entry *en = archive_at(ar, 2);
+    static const char *const values[] = {"灯", "江", "电力", "文旅"};
+    struct source *ar = open_root(*state, false);
+    struct item it = at(ar, 2), *en = &it;
+    struct facts facts;
+    struct arena a = {0};
 
-    CHECK_MEM("tags", en->tags.p, en->tags.len, "灯 江 电力 文旅 ", 22);
+    CHECK("facts", source_facts(ar, en, &a, &facts));
+    CHECK_INT("values", facts.n_values, 4);
+    for (size_t i = 0; i < 4; i++)
+        CHECK_MEM("value", facts.values[i].value.p, facts.values[i].value.len, values[i],
+                  strlen(values[i]));
+    arena_free(&a);
     CHECK_INT("汉字", en->n_han, 6);
-    CHECK_INT("words", archive_at(ar, 4)->n_words, 3);
+    CHECK_INT("words", at(ar, 4).n_words, 3);
     CHECK_INT("date", date_key(en->date), 20240305);
-    CHECK_INT("no date", archive_at(ar, 5)->date.precision, DATE_NONE);
-    archive_close(ar);
+    CHECK_INT("no date", at(ar, 5).date.precision, DATE_NONE);
+    source_close(ar);
 }
 
 static void reads_again(void **state)
 {
     struct fixture *f = *state;
-    struct archive *ar = open_root(f, false);
+    struct source *ar = open_root(f, false);
     const char *path = arena_printf(&f->a, "%s/b.yaml", f->root);
     struct article *art;
     struct str raw;
     struct err e;
 
-    for (size_t i = 0; i < archive_count(ar); i++) {
-        CHECK("article", archive_article(ar, archive_at(ar, i), &f->a, &art, &e));
-        CHECK("the same", str_eq(art->title, archive_at(ar, i)->title));
+    for (size_t i = 0; i < source_count(ar); i++) {
+        CHECK("article", source_get(ar, &(struct item[]){at(ar, i)}[0], &f->a, &art, &e));
+        CHECK("the same", str_eq(art->title, at(ar, i).title));
     }
-    CHECK("raw", archive_raw(ar, archive_at(ar, 0), &f->a, &raw, &e));
+    CHECK("raw", source_raw(ar, &(struct item[]){at(ar, 0)}[0], &f->a, &raw, &e));
     CHECK_MEM("raw text", raw.p, raw.len, files[1].content, strlen(files[1].content));
     file_replace(path, STR("标题: 乙\n正文: 别的话。\n"), &e);
     CHECK("changed",
-          !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+          !source_get(ar, &(struct item[]){at(ar, 0)}[0], &f->a, &art, &e) && e.msg[0]);
     unlink(path);
     CHECK("vanished",
-          !archive_article(ar, archive_at(ar, 0), &f->a, &art, &e) && e.msg[0]);
+          !source_get(ar, &(struct item[]){at(ar, 0)}[0], &f->a, &art, &e) && e.msg[0]);
     file_replace(path, str_of(files[1].content), &e);
-    archive_close(ar);
+    source_close(ar);
 }
 
 static void several_paths_and_stdin(void **state)
@@ -181,7 +195,7 @@ static void several_paths_and_stdin(void **state)
     const char *paths[] = {arena_printf(&f->a, "%s/notes.doc", f->root), "-",
                            "/nonexistent/x.yaml"};
     struct archive_opts o = {.stdin_fd = -1};
-    struct archive *ar;
+    struct source *ar;
     struct article *art;
     struct err e;
     int p[2];
@@ -194,15 +208,15 @@ static void several_paths_and_stdin(void **state)
     o.stdin_fd = p[0];
     ar = archive_open(paths, 3, &o);
     close(p[0]);
-    CHECK_INT("a file named is read whatever its extension", archive_count(ar), 2);
-    CHECK("stdin again", archive_article(ar, archive_at(ar, 0), &f->a, &art, &e));
+    CHECK_INT("a file named is read whatever its extension", source_count(ar), 2);
+    CHECK("stdin again", source_get(ar, &(struct item[]){at(ar, 0)}[0], &f->a, &art, &e));
     CHECK_MEM("its body", art->body.p, art->body.len, "来自标准输入。", 21);
-    CHECK_INT("the missing one", archive_diags(ar)->n_errors, 1);
-    archive_close(ar);
+    CHECK_INT("the missing one", source_diags(ar)->n_errors, 1);
+    source_close(ar);
     o.stdin_fd = -1;
     ar = archive_open(paths + 1, 1, &o);
-    CHECK("no stdin", archive_count(ar) == 0 && archive_diags(ar)->n_errors == 1);
-    archive_close(ar);
+    CHECK("no stdin", source_count(ar) == 0 && source_diags(ar)->n_errors == 1);
+    source_close(ar);
 }
 
 static void stops_at_the_limit(void **state)
@@ -210,24 +224,24 @@ static void stops_at_the_limit(void **state)
     struct fixture *f = *state;
     const char *paths[] = {f->root};
     struct archive_opts o = {.stdin_fd = -1};
-    struct archive *ar;
+    struct source *ar;
 
     o.limits.articles = 3;
     ar = archive_open(paths, 1, &o);
-    CHECK_INT("three", archive_count(ar), 3);
-    CHECK("said so", archive_diags(ar)->n_errors + archive_diags(ar)->n_warnings >= 1);
-    archive_close(ar);
+    CHECK_INT("three", source_count(ar), 3);
+    CHECK("said so", source_diags(ar)->n_errors + source_diags(ar)->n_warnings >= 1);
+    source_close(ar);
 }
 
 static void closes_while_reading(void **state)
 {
     struct fixture *f = *state;
     const char *paths[] = {f->root};
-    struct archive_opts o = {.stdin_fd = -1, .threaded = true};
+    struct archive_opts o = {.stdin_fd = -1, .threaded = true, .analyse = true};
 
     for (int i = 0; i < 50; i++)
-        archive_close(archive_open(paths, 1, &o));
-    archive_close(NULL);
+        source_close(archive_open(paths, 1, &o));
+    source_close(NULL);
 }
 
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

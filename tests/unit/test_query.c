@@ -29,7 +29,8 @@ static bool saved_filter(void *ctx, struct str name, struct str *text)
     return false;
 }
 
-static const struct str facets[] = {STR_INIT("地区"), STR_INIT("Key one"), STR_INIT("C++")};
+static const struct str facets[] = {STR_INIT("地区"), STR_INIT("Key one"),
+                                    STR_INIT("C++")};
 static const struct query_world world = {
     .today = {.year = 2024, .month = 6, .day = 15, .precision = DATE_DAY},
     .facets = facets,

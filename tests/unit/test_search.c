@@ -192,8 +192,8 @@ static void questions(void **state)
     }
     search_memo_free(memo);
     arena_free(&a);
-    shelf_free(one);
-    shelf_free(many);
+    shelf_unref(one);
+    shelf_unref(many);
 }
 
 /* Typing a word letter by letter finds at each step what asking anew finds. */
@@ -218,7 +218,7 @@ static void typing(void **state)
     }
     search_memo_free(memo);
     arena_free(&a);
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 /* The count of a value is what asking for it finds. */
@@ -258,7 +258,7 @@ static void counts(void **state)
     }
     search_free(all_of_it);
     arena_free(&a);
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 static void months(void **state)
@@ -278,7 +278,7 @@ static void months(void **state)
     CHECK_INT("undated last", list[n - 1].year, 0);
     search_free(x);
     arena_free(&a);
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 static void orders(void **state)
@@ -303,7 +303,7 @@ static void orders(void **state)
         free(seen);
         search_free(x);
     }
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -93,8 +93,8 @@ static void parts_do_not_matter(void **state)
                                 place_row(shelf_at(many, i - 1)),
                                 shelf_segment(many, b.place), place_row(b.place)) < 0);
     }
-    shelf_free(one);
-    shelf_free(many);
+    shelf_unref(one);
+    shelf_unref(many);
 }
 
 /* Every 10th body is there twice: the first place keeps the 8 digits, the other gets more. */
@@ -113,7 +113,7 @@ static void equal_bodies(void **state)
     CHECK_INT("no such id", shelf_find(s, STR("00000000")), NO_PLACE);
     CHECK_INT("too short", shelf_find(s, STR("00")), NO_PLACE);
     CHECK_INT("no digits", shelf_find(s, STR("江城江城")), NO_PLACE);
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 static void rows_that_are_gone(void **state)
@@ -131,7 +131,7 @@ static void rows_that_are_gone(void **state)
     for (size_t i = 0; i < s->n; i++)
         CHECK("listed", shelf_has(s, shelf_at(s, i)));
     CHECK_INT("nowhere", shelf_index(s, 0), s->n);
-    shelf_free(s);
+    shelf_unref(s);
 }
 
 /* Any byte changed, any length cut: an answer or an error, never a fault. */

@@ -1,6 +1,6 @@
 /* Inside a search; for its files only. */
-#ifndef YULU_STORE_SEARCH_INTERNAL_H
-#define YULU_STORE_SEARCH_INTERNAL_H
+#ifndef YULU_STORE_ASKING_H
+#define YULU_STORE_ASKING_H
 
 #include "store/search.h"
 
@@ -95,8 +95,9 @@ bool word_in_text(struct search *s, struct word *w, const struct spot *at);
 bool word_fits(const struct word *w, struct str hay);
 
 /* memo.c */
-/* A search begins; what was used before may go. */
-void memo_begin(struct search_memo *m);
+/* A search of a shelf of that generation begins; false: others are at work with another one. */
+bool memo_begin(struct search_memo *m, uint64_t generation);
+void memo_end(struct search_memo *m);
 /* NULL when a search has more texts than there is room for. */
 struct text_memo *memo_for(struct search_memo *m, const struct shelf *shelf,
                            struct str folded);

@@ -1,0 +1,124 @@
+/* Findings over a shelf of the local source; they keep the shelf they began with. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+struct local_finding {
+    struct finding finding;
+    struct shelf *shelf;
+    struct search_world world;
+    struct search *search;
+    enum search_order order;
+    bool sorted;
+};
+
+static struct local_finding *finding_of(const struct finding *f)
+{
+    return (struct local_finding *)(uintptr_t)f;
+}
+
+static void close_finding(struct finding *f)
+{
+    struct local_finding *lf = finding_of(f);
+
+    search_free(lf->search);
+    shelf_unref(lf->shelf);
+    free(lf);
+}
+
+static bool step(struct finding *f, size_t work)
+{
+    struct local_finding *lf = finding_of(f);
+
+    if (!search_step(lf->search, work))
+        return false;
+    if (!lf->sorted && lf->order != SEARCH_NEWEST)
+        search_sort(lf->search, lf->order);
+    lf->sorted = true;
+    return true;
+}
+
+static size_t count(const struct finding *f, bool *exact)
+{
+    const struct search *s = finding_of(f)->search;
+
+    if (exact)
+        *exact = search_done(s);
+    return search_done(s) ? search_n(s) : search_estimate(s);
+}
+
+static size_t ready(const struct finding *f)
+{
+    const struct local_finding *lf = finding_of(f);
+    bool all = lf->sorted || lf->order == SEARCH_NEWEST;
+
+    return all ? search_n(lf->search) : 0;
+}
+
+static void item(const struct finding *f, size_t i, struct item *out)
+{
+    const struct local_finding *lf = finding_of(f);
+
+    shelf_item(lf->shelf, search_at(lf->search, i), out);
+}
+
+static size_t find_index(const struct finding *f, const struct item *it)
+{
+    const struct local_finding *lf = finding_of(f);
+    size_t i = shelf_has(lf->shelf, it->place) ? search_index(lf->search, it->place)
+                                               : search_n(lf->search);
+
+    return i < search_n(lf->search) ? i : SIZE_MAX;
+}
+
+static size_t facets(const struct finding *f, struct arena *a, struct facet_name **out)
+{
+    return facets_of(finding_of(f)->shelf, a, out);
+}
+
+static size_t rows(const struct finding *f, const struct facet_ask *ask, struct arena *a,
+                   struct facet_row **out)
+{
+    return facets_rows(finding_of(f)->search, ask, a, out);
+}
+
+static size_t months(const struct finding *f, struct arena *a, struct facet_month **out)
+{
+    return facets_months(finding_of(f)->search, a, out);
+}
+
+static bool takes(const struct finding *f, const struct item *it, size_t quote)
+{
+    const struct local_finding *lf = finding_of(f);
+    size_t n;
+    const struct seg_quote *quotes =
+        seg_quotes(shelf_segment(lf->shelf, it->place), place_row(it->place), &n);
+
+    return quote < n && search_takes_quote(lf->search, it->place, &quotes[quote]);
+}
+
+static const struct finding_ops ops = {
+    .close = close_finding,
+    .step = step,
+    .count = count,
+    .ready = ready,
+    .item = item,
+    .index = find_index,
+    .facets = facets,
+    .rows = rows,
+    .months = months,
+    .takes = takes,
+};
+
+struct finding *local_search(struct source *s, const struct source_ask *ask)
+{
+    struct local *ar = (struct local *)s;
+    struct local_finding *f = mem_grow(NULL, sizeof *f);
+
+    *f = (struct local_finding){.finding = {&ops},
+                                .shelf = shelf_ref(ar->shelf),
+                                .world = {.ctx = ask->ctx, .flag = ask->flag},
+                                .order = ask->order};
+    f->search = search_new(f->shelf, ask->query, &f->world, ar->memo);
+    return &f->finding;
+}
