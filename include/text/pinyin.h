@@ -14,14 +14,8 @@
 /* All readings of CP, the most usual first, a blank between; "" when none is known.  Static.
  * O(1). */
 const char *pinyin_readings(uint32_t cp);
-/* Fill BITS (PINYIN_BITS_SIZE bytes): bit cp - PINYIN_BITS_FROM is set when a reading of CP begins
- * with LETTER (a-z), or none is known. */
-enum {
-    PINYIN_BITS_FROM = 0x3400,
-    PINYIN_BITS_END = 0xA000,
-    PINYIN_BITS_SIZE = (PINYIN_BITS_END - PINYIN_BITS_FROM) / 8
-};
-void pinyin_starting(char letter, unsigned char *bits);
+/* The first letters of all readings of CP: bit 0 for a, bit 25 for z; 0 when none is known.  O(1). */
+uint32_t pinyin_initials(uint32_t cp);
 /* How the surname at the start of NAME is read, when that is not the usual way: "shan4" for
  * 单霁翔, "yu4 chi2" for 尉迟; NULL otherwise.  *CPS = its characters.  O(1) for most
  * names, O(rows) else. */

@@ -4,9 +4,15 @@
 #include "text/match.h"
 
 #include "text/fold.h"
+#include "text/pinyin.h"
 #include "text/utf8.h"
 
 #define NOWHERE SIZE_MAX
+
+static inline uint64_t bit(size_t i)
+{
+    return (uint64_t)1 << i;
+}
 
 /* ---- Compiling */
 
@@ -20,6 +26,49 @@ static char pinyin_letter(uint32_t cp)
     return cp >= 'a' && cp <= 'z' ? (char)cp : '\0';
 }
 
+/* May a syllable begin with letters A and B?  ("ng" and "hm" are readings too.) */
+static bool begins_syllable(char a, char b)
+{
+    return a && b &&
+           (memchr("aeiouvgm", b, 8) || b == 'n' || (b == 'h' && memchr("zcs", a, 3)));
+}
+
+/* May CP begin a match by itself, or by one of its readings? */
+static inline bool may_begin(const struct matcher *m, uint32_t cp)
+{
+    uint32_t initials;
+
+    if (fold_char(cp) == m->word[0])
+        return true;
+    if (!m->initial[0] || !utf8_is_han(cp))
+        return false;
+    initials = pinyin_initials(cp);
+    return initials ? initials & m->initial[0] : true; /* its fold may have readings */
+}
+
+static void fill_starting(struct matcher *m)
+{
+    memset(m->starting, 0, sizeof m->starting);
+    for (uint32_t i = 0; i < MATCH_NEAR_END - MATCH_NEAR; i++) {
+        if (may_begin(m, MATCH_NEAR + i))
+            m->starting[i / 8] = (unsigned char)(m->starting[i / 8] | 1u << i % 8);
+    }
+}
+
+static void compile_place(struct matcher *m, size_t j, uint32_t cp)
+{
+    char c = m->flags & MATCH_PINYIN ? pinyin_letter(cp) : '\0';
+
+    m->word[j] = fold_char(cp);
+    m->letter[j] = c;
+    m->initial[j] = c ? 1u << (c - 'a') : 0;
+    m->by_reading = m->by_reading || c;
+    if (m->word[j] >= 0x80)
+        m->beyond |= bit(j);
+    if (j && begins_syllable(m->letter[j - 1], c))
+        m->goes_on |= bit(j - 1);
+}
+
 bool match_compile(struct matcher *m, struct str word, unsigned flags)
 {
     size_t len;
@@ -27,28 +76,21 @@ bool match_compile(struct matcher *m, struct str word, unsigned flags)
     m->n = 0;
     m->flags = flags;
     m->by_reading = false;
+    m->beyond = m->goes_on = 0;
     for (size_t off = 0; off < word.len; off += len) {
         uint32_t cp = utf8_decode(word.p + off, &len);
         if (m->n == MATCH_MAX) {
             m->n = MATCH_MAX + 1;
             return false;
         }
-        m->word[m->n] = fold_char(cp);
-        m->letter[m->n] = flags & MATCH_PINYIN ? pinyin_letter(cp) : '\0';
-        m->by_reading = m->by_reading || m->letter[m->n];
-        m->n++;
+        compile_place(m, m->n++, cp);
     }
-    if (m->n && m->letter[0])
-        pinyin_starting(m->letter[0], m->starting);
+    if (m->n)
+        fill_starting(m);
     return true;
 }
 
 /* ---- One character of the name: from a set of places in the word to the next */
-
-static inline uint64_t bit(size_t i)
-{
-    return (uint64_t)1 << i;
-}
 
 static uint64_t by_itself(const struct matcher *m, uint32_t folded, uint64_t set)
 {
@@ -112,17 +154,26 @@ static uint64_t by_reading(const struct matcher *m, struct str reading, uint64_t
     return next;
 }
 
-static uint64_t by_readings(const struct matcher *m, uint32_t cp, uint32_t folded,
-                            uint64_t set)
+static uint64_t by_readings(const struct matcher *m, uint32_t cp, uint64_t set)
 {
-    const char *readings = pinyin_readings(cp);
-    uint64_t next = 0;
+    uint32_t initials = pinyin_initials(cp);
+    uint64_t begun = 0, next;
+    const char *readings;
 
     /* 著 is zhu, though it folds to 着; compatibility ideographs have no readings of their own. */
-    if (!*readings)
-        readings = pinyin_readings(folded);
-    while (*readings)
-        next |= by_reading(m, next_reading(&readings), set);
+    if (!initials) {
+        cp = fold_char(cp);
+        initials = pinyin_initials(cp);
+    }
+    for (; set; set &= set - 1) {
+        size_t j = (size_t)__builtin_ctzll(set);
+        if (m->initial[j] & initials)
+            begun |= bit(j);
+    }
+    next = begun << 1;
+    begun &= m->goes_on;
+    for (readings = begun ? pinyin_readings(cp) : ""; *readings;)
+        next |= by_reading(m, next_reading(&readings), begun);
     return next;
 }
 
@@ -137,11 +188,14 @@ static size_t run(const struct matcher *m, struct str name, size_t from, bool pi
     const char *said = from == 0 && pinyin ? pinyin_surname(name, &surname) : NULL;
 
     for (size_t off = from; off < name.len && set; off += len) {
-        uint32_t cp = utf8_decode(name.p + off, &len), folded = fold_char(cp);
-        uint64_t next = by_itself(m, folded, set);
+        uint32_t cp = utf8_decode(name.p + off, &len);
+        bool han = utf8_is_han(cp);
+        uint64_t literal = han ? set & m->beyond : set, next = 0;
 
-        if (pinyin && utf8_is_han(cp))
-            next |= by_readings(m, cp, folded, set);
+        if (literal)
+            next = by_itself(m, fold_char(cp), literal);
+        if (pinyin && han)
+            next |= by_readings(m, cp, set);
         if (surname) {
             next |= by_reading(m, next_reading(&said), set);
             surname--;
@@ -155,29 +209,39 @@ static size_t run(const struct matcher *m, struct str name, size_t from, bool pi
 
 /* ---- Over the name */
 
-static inline bool may_be_first(const struct matcher *m, uint32_t cp, bool pinyin)
+static inline bool is_marked(const struct matcher *m, const unsigned char *p)
 {
-    return fold_char(cp) == m->word[0] || (pinyin && utf8_is_han(cp));
+    uint32_t cp =
+        (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
+    uint32_t i = cp - MATCH_NEAR;
+
+    return i < MATCH_NEAR_END - MATCH_NEAR ? m->starting[i / 8] >> i % 8 & 1
+                                           : may_begin(m, cp);
 }
 
 /* The first place at or after OFF whose character may begin a match; name.len when there is none. */
-static size_t next_start(const struct matcher *m, struct str name, size_t off,
-                         bool pinyin)
+static size_t next_start(const struct matcher *m, struct str name, size_t off)
 {
-    size_t len;
+    const unsigned char *p = (const unsigned char *)name.p;
+    uint32_t low = m->word[0], high = low >= 'a' && low <= 'z' ? low - 32 : low;
 
-    pinyin = pinyin && m->letter[0];
-    for (; off < name.len; off += len) {
-        uint32_t cp = utf8_decode(name.p + off, &len), han = cp - PINYIN_BITS_FROM;
-
-        if (pinyin && han < PINYIN_BITS_END - PINYIN_BITS_FROM) {
-            if (m->starting[han / 8] >> han % 8 & 1)
-                break;
-        } else if (cp == m->word[0] || (cp >= 'A' && may_be_first(m, cp, pinyin))) {
-            break;
+    while (off < name.len) {
+        if ((p[off] & 0xF0) == 0xE0) {
+            if (is_marked(m, p + off))
+                return off;
+            off += 3;
+        } else if (p[off] < 0x80) {
+            if (p[off] == low || p[off] == high)
+                return off;
+            off++;
+        } else {
+            size_t len;
+            if (may_begin(m, utf8_decode(name.p + off, &len)))
+                return off;
+            off += len;
         }
     }
-    return off;
+    return name.len;
 }
 
 struct seek {
@@ -189,19 +253,20 @@ struct seek {
 /* The first match at or after OFF; its len is 0 when there is none. */
 static struct span next_match(const struct seek *s, size_t off)
 {
-    const struct matcher *m = s->m;
-    size_t end;
-    unsigned surname;
-    bool only_start = m->flags & (MATCH_START | MATCH_WHOLE);
+    bool only_start = s->m->flags & (MATCH_START | MATCH_WHOLE);
+    unsigned cps;
 
     for (; off < s->name.len; off += utf8_len((unsigned char)s->name.p[off])) {
-        /* A surname at the start may be read as no table of first letters knows. */
-        if (off || !s->pinyin || !pinyin_surname(s->name, &surname))
-            off = next_start(m, s->name, off, s->pinyin);
+        size_t at = next_start(s->m, s->name, off), end;
+
+        /* A surname may be read as no other use of its character is. */
+        if (off == 0 && at && s->pinyin && pinyin_surname(s->name, &cps))
+            at = 0;
+        off = at;
         if (off == s->name.len || (off && only_start))
             break;
-        end = run(m, s->name, off, s->pinyin);
-        if (end != NOWHERE && (end == s->name.len || !(m->flags & MATCH_WHOLE)))
+        end = run(s->m, s->name, off, s->pinyin);
+        if (end != NOWHERE && (end == s->name.len || !(s->m->flags & MATCH_WHOLE)))
             return (struct span){off, end - off};
     }
     return (struct span){s->name.len, 0};

@@ -24,19 +24,11 @@ bool pinyin_is_rare(uint32_t cp)
            !((cell(cp) | cell(fold_char(cp))) & PINYIN_COMMON);
 }
 
-void pinyin_starting(char letter, unsigned char *bits)
+uint32_t pinyin_initials(uint32_t cp)
 {
-    unsigned wanted = 1u << (letter - 'a');
-
-    _Static_assert((int)PINYIN_FIRST == (int)PINYIN_BITS_FROM &&
-                       (int)PINYIN_END == (int)PINYIN_BITS_END,
-                   "the header says which characters");
-    memset(bits, 0, PINYIN_BITS_SIZE);
-    for (size_t i = 0; i < PINYIN_END - PINYIN_FIRST; i++) {
-        unsigned set = pinyin_sets[i] & (PINYIN_COMMON - 1);
-        if (set == 0 || pinyin_firsts[set] & wanted)
-            bits[i / 8] = (unsigned char)(bits[i / 8] | 1u << i % 8);
-    }
+    if (cp == 0x3007)
+        return 1u << (pinyin_zero[0] - 'a');
+    return pinyin_firsts[cell(cp) & (PINYIN_COMMON - 1)];
 }
 
 static bool may_begin_surname(struct str name)
@@ -44,7 +36,7 @@ static bool may_begin_surname(struct str name)
     size_t len;
     uint32_t cp = name.len ? utf8_decode(name.p, &len) & 0xFFF : 0;
 
-    return name.len && surname_firsts[cp / 8] >> cp % 8 & 1;
+    return name.len >= 3 && surname_firsts[cp / 8] >> cp % 8 & 1;
 }
 
 /* Two characters before one: 单于 is no 单. */
@@ -58,7 +50,10 @@ const char *pinyin_surname(struct str name, unsigned *cps)
     if (!may_begin_surname(name) || str_find(name, STR("·"), 0) != name.len)
         return NULL;
     for (size_t i = 0; i < N; i++) {
-        struct str s = str_of(surname_readings[i].name);
+        struct str s;
+        if (memcmp(surname_readings[i].name, name.p, 3) != 0)
+            continue;
+        s = str_of(surname_readings[i].name);
         if (s.len / 3 > *cps && str_starts(name, s)) {
             *cps = (unsigned)(s.len / 3);
             found = surname_readings[i].readings;

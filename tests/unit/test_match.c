@@ -2,6 +2,7 @@
 
 #include "text/fold.h"
 #include "text/match.h"
+#include "text/pinyin.h"
 #include "text/utf8.h"
 
 enum { MAX_HITS = 8, PY = MATCH_PINYIN };
