@@ -44,12 +44,14 @@ struct matcher {
     unsigned n;
     unsigned flags;
     bool by_reading; /* some letter may be pinyin */
-    /* What may begin a match, a bit for each code point from MATCH_NEAR on. */
-    unsigned char starting[(MATCH_NEAR_END - MATCH_NEAR) / 8];
+    bool
+        look_ahead; /* the first character takes place 0 alone, so the next takes place 1 */
+    /* What may take place 0, and place 1, a bit for each code point from MATCH_NEAR on. */
+    unsigned char may[2][(MATCH_NEAR_END - MATCH_NEAR) / 8];
 };
 
 /* Compile WORD (valid UTF-8, as typed) with FLAGS (MATCH_...).  false: more than MATCH_MAX
- * characters, and M then matches nothing.  Some 50 microseconds, whatever the word. */
+ * characters, and M then matches nothing.  20 to 200 microseconds. */
 bool match_compile(struct matcher *m, struct str word, unsigned flags);
 
 /* Does M match NAME (valid UTF-8)?  The empty word matches everything, without hits.

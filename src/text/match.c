@@ -26,33 +26,44 @@ static char pinyin_letter(uint32_t cp)
     return cp >= 'a' && cp <= 'z' ? (char)cp : '\0';
 }
 
-/* May a syllable begin with letters A and B?  ("ng" and "hm" are readings too.) */
+/* May a syllable begin with letters A and B?  (bv looks so.) */
 static bool begins_syllable(char a, char b)
 {
-    return a && b &&
-           (memchr("aeiouvgm", b, 8) || b == 'n' || (b == 'h' && memchr("zcs", a, 3)));
+    static const char others[][3] = {"zh", "ch", "sh", "an", "en", "er", "ng", "hm"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (a == others[i][0] && b == others[i][1])
+            return true;
+    }
+    return a && b && memchr("aeiouv", b, 6);
 }
 
-/* May CP begin a match by itself, or by one of its readings? */
-static inline bool may_begin(const struct matcher *m, uint32_t cp)
+/* May CP take place J of the word, by itself or by one of its readings? */
+static bool may_take(const struct matcher *m, size_t j, uint32_t cp)
 {
     uint32_t initials;
 
-    if (fold_char(cp) == m->word[0])
+    if (fold_char(cp) == m->word[j])
         return true;
-    if (!m->initial[0] || !utf8_is_han(cp))
+    if (!m->initial[j] || !utf8_is_han(cp))
         return false;
     initials = pinyin_initials(cp);
-    return initials ? initials & m->initial[0] : true; /* its fold may have readings */
+    return initials ? initials & m->initial[j] : true; /* its fold may have readings */
 }
 
-static void fill_starting(struct matcher *m)
+/* No 汉字 folds to ASCII. */
+static void mark(const struct matcher *m, size_t j, unsigned char *bits)
 {
-    memset(m->starting, 0, sizeof m->starting);
-    for (uint32_t i = 0; i < MATCH_NEAR_END - MATCH_NEAR; i++) {
-        if (may_begin(m, MATCH_NEAR + i))
-            m->starting[i / 8] = (unsigned char)(m->starting[i / 8] | 1u << i % 8);
+    uint32_t end = m->word[j] < 0x80 ? PINYIN_MARK_FROM : MATCH_NEAR_END;
+
+    memset(bits, 0, sizeof m->may[0]);
+    for (uint32_t cp = MATCH_NEAR; cp < end; cp++) {
+        uint32_t i = cp - MATCH_NEAR;
+        if (fold_char(cp) == m->word[j] || (m->initial[j] && cp == 0x3007))
+            bits[i / 8] = (unsigned char)(bits[i / 8] | 1u << i % 8);
     }
+    if (m->initial[j])
+        pinyin_mark(m->initial[j], bits + (PINYIN_MARK_FROM - MATCH_NEAR) / 8);
 }
 
 static void compile_place(struct matcher *m, size_t j, uint32_t cp)
@@ -85,8 +96,9 @@ bool match_compile(struct matcher *m, struct str word, unsigned flags)
         }
         compile_place(m, m->n++, cp);
     }
-    if (m->n)
-        fill_starting(m);
+    m->look_ahead = m->n >= 2 && !(m->goes_on & 1);
+    for (size_t j = 0; j < 2 && j < m->n; j++)
+        mark(m, j, m->may[j]);
     return true;
 }
 
@@ -209,25 +221,33 @@ static size_t run(const struct matcher *m, struct str name, size_t from, bool pi
 
 /* ---- Over the name */
 
-static inline bool is_marked(const struct matcher *m, const unsigned char *p)
+static inline bool is_marked(const struct matcher *m, size_t j, const unsigned char *p)
 {
     uint32_t cp =
         (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
     uint32_t i = cp - MATCH_NEAR;
 
-    return i < MATCH_NEAR_END - MATCH_NEAR ? m->starting[i / 8] >> i % 8 & 1
-                                           : may_begin(m, cp);
+    return i < MATCH_NEAR_END - MATCH_NEAR ? m->may[j][i / 8] >> i % 8 & 1
+                                           : may_take(m, j, cp);
 }
 
-/* The first place at or after OFF whose character may begin a match; name.len when there is none. */
+static inline bool is_three(const unsigned char *p)
+{
+    return (*p & 0xF0) == 0xE0;
+}
+
+/* The first place at or after OFF where a match may begin; name.len when there is none. */
 static size_t next_start(const struct matcher *m, struct str name, size_t off)
 {
     const unsigned char *p = (const unsigned char *)name.p;
+    bool ahead = m->look_ahead;
     uint32_t low = m->word[0], high = low >= 'a' && low <= 'z' ? low - 32 : low;
 
     while (off < name.len) {
-        if ((p[off] & 0xF0) == 0xE0) {
-            if (is_marked(m, p + off))
+        if (is_three(p + off)) {
+            if (is_marked(m, 0, p + off) &&
+                (!ahead || name.len - off <= 3 || !is_three(p + off + 3) ||
+                 is_marked(m, 1, p + off + 3)))
                 return off;
             off += 3;
         } else if (p[off] < 0x80) {
@@ -236,7 +256,7 @@ static size_t next_start(const struct matcher *m, struct str name, size_t off)
             off++;
         } else {
             size_t len;
-            if (may_begin(m, utf8_decode(name.p + off, &len)))
+            if (may_take(m, 0, utf8_decode(name.p + off, &len)))
                 return off;
             off += len;
         }

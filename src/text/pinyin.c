@@ -31,6 +31,21 @@ uint32_t pinyin_initials(uint32_t cp)
     return pinyin_firsts[cell(cp) & (PINYIN_COMMON - 1)];
 }
 
+void pinyin_mark(uint32_t initials, unsigned char *bits)
+{
+    _Static_assert((int)PINYIN_FIRST == (int)PINYIN_MARK_FROM && PINYIN_FIRST % 8 == 0 &&
+                       (int)PINYIN_END == (int)PINYIN_MARK_END && PINYIN_END % 8 == 0,
+                   "the header says which characters");
+    for (size_t i = 0; i < PINYIN_END - PINYIN_FIRST; i += 8) {
+        unsigned byte = 0;
+        for (unsigned k = 0; k < 8; k++) {
+            unsigned set = pinyin_sets[i + k] & (PINYIN_COMMON - 1);
+            byte |= (unsigned)(set == 0 || pinyin_firsts[set] & initials) << k;
+        }
+        bits[i / 8] = (unsigned char)(bits[i / 8] | byte);
+    }
+}
+
 static bool may_begin_surname(struct str name)
 {
     size_t len;
