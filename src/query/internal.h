@@ -19,7 +19,8 @@ struct lex_word {
     struct span span; /* all of it */
     struct span text; /* without marks and suffix */
     char suffix;      /* 'p' for ;py, 'n' for ;np, 0 */
-    bool quoted, closed;
+    bool quoted;
+    bool closed;  /* its mark, or the parentheses inside a word */
     bool doubled; /* has "" for " in it */
 };
 /* The phrase whose mark is at OFF. */

@@ -126,7 +126,7 @@ struct lex_word lex_phrase(struct str s, size_t off)
 
 struct lex_word lex_word(struct str s, size_t off, enum query_field f)
 {
-    struct lex_word w = {.closed = true, .text = {off, 0}};
+    struct lex_word w = {.text = {off, 0}};
     size_t at = off, len, open = 0;
     uint32_t c;
 
@@ -140,6 +140,7 @@ struct lex_word lex_word(struct str s, size_t off, enum query_field f)
         open += c == '(';
         open -= c == ')';
     }
+    w.closed = open == 0;
     w.text.len = at - off;
     w.span = (struct span){off, w.text.len + (w.suffix ? suffix_len(s, at) : 0)};
     return w;

@@ -17,12 +17,19 @@ struct span parse_span(const struct parse *p, size_t from)
     return p->above ? p->at : (struct span){from, p->off - from};
 }
 
+/* What is inside of a saved filter is not in the text of the query. */
+void parse_untidy(struct parse *p)
+{
+    if (!p->above)
+        p->r->q->tidy = false;
+}
+
 void parse_problem(struct parse *p, enum query_wrong wrong, struct span span,
                    const char *message)
 {
     struct query *q = p->r->q;
 
-    q->tidy = false;
+    parse_untidy(p);
     if (!p->r->finished || q->has_problem)
         return;
     q->has_problem = true;
@@ -177,7 +184,7 @@ static struct query_node *parse_group(struct parse *p)
     if (parse_char(p, &len) == ')')
         p->off += len;
     else
-        p->r->q->tidy = false;
+        parse_untidy(p);
     if (p->terms == terms)
         parse_problem(p, QUERY_EMPTY_GROUP, parse_span(p, from), "括号里没有条件");
     return group_node(p, inner, from);
@@ -254,7 +261,7 @@ static struct query_node *parse_saved(struct parse *p)
                                    .word = w.span,
                                    .text = w.text};
     if (!w.closed)
-        p->r->q->tidy = false;
+        parse_untidy(p);
     if (!w.text.len) {
         parse_problem(p, QUERY_EMPTY_VALUE, parse_span(p, from),
                       "@ 后面要写保存的筛选的名字");
@@ -320,7 +327,7 @@ static struct query_node *parse_not(struct parse *p)
     }
     if (some && lex_is_end(parse_char(p, NULL))) {
         /* A dash between blanks is a dash. */
-        p->r->q->tidy = false;
+        parse_untidy(p);
         if (parse_char(p, NULL) != ' ')
             parse_problem(p, QUERY_NO_OPERAND, parse_span(p, from),
                           "这里只有“非”，后面没有条件");
@@ -351,7 +358,7 @@ static struct query_node *parse_and(struct parse *p)
         if (c == 0 || at_or(p) || (c == ')' && p->depth > 0))
             break;
         if (c == ')' || take_keyword(p, LEX_AND)) {
-            p->r->q->tidy = false; /* closes nothing; says nothing */
+            parse_untidy(p); /* closes nothing; says nothing */
             p->off += c == ')' ? len : 0;
             continue;
         }

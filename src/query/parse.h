@@ -41,6 +41,8 @@ struct parse {
 uint32_t parse_char(const struct parse *p, size_t *len);
 /* From FROM to where P is, as a span of the query's own text. */
 struct span parse_span(const struct parse *p, size_t from);
+/* Something was closed, ignored or left out. */
+void parse_untidy(struct parse *p);
 /* Something is not as it should be; a finished text gets a problem, the first one counts.  MESSAGE
  * lives in the arena. */
 void parse_problem(struct parse *p, enum query_wrong wrong, struct span span,

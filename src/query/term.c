@@ -167,26 +167,8 @@ static bool flag_value(struct parse *p, const struct lex_word *w, struct query_v
     return false;
 }
 
-/* ;p and ; at the very end of what is typed are going to be a suffix. */
-static void cut_suffix(const struct parse *p, struct lex_word *w)
+static bool text_value(struct parse *p, const struct lex_word *w, struct query_value *v)
 {
-    static const struct str begun[] = {STR_INIT(";p"), STR_INIT(";n"), STR_INIT(";")};
-    size_t end = w->text.off + w->text.len;
-
-    if (p->r->finished || p->above || end != p->text.len || w->quoted)
-        return;
-    for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
-        if (w->text.len > begun[i].len &&
-            str_ends(str_slice(p->text, w->text.off, w->text.len), begun[i])) {
-            w->text.len -= begun[i].len;
-            p->r->q->tidy = false;
-            return;
-        }
-}
-
-static bool text_value(struct parse *p, struct lex_word *w, struct query_value *v)
-{
-    cut_suffix(p, w);
     v->text = lex_text(p->r->a, p->text, w);
     v->folded = lex_folded(p->r->a, v->text);
     v->pinyin =
@@ -276,6 +258,14 @@ static void keep_tail(struct parse *p, const struct term *t, const struct query_
                                .text = w->text};
 }
 
+/* Behind a phrase the next term may follow without a blank; then nothing can be put between. */
+static bool ends_here(const struct parse *p, const struct term *t)
+{
+    uint32_t c = parse_char(p, NULL);
+
+    return lex_is_end(c) || (t->name.len && lex_is_comma(c, t->field));
+}
+
 static void read_value(struct parse *p, struct term *t)
 {
     struct query_value v = {0};
@@ -286,8 +276,8 @@ static void read_value(struct parse *p, struct term *t)
     if (!group)
         w = read_word(p, t, &v);
     keep_tail(p, t, &v, &w);
-    if (!w.closed)
-        p->r->q->tidy = false;
+    if (!w.closed || (w.quoted && !ends_here(p, t)))
+        parse_untidy(p);
     if (!w.text.len && v.match != QUERY_PRESENT) {
         empty_value(p, t, from);
         return;

@@ -2,41 +2,7 @@
 
 #include "base/file.h"
 #include "query/query.h"
-
-/* ---- The world of the tests: 2024-06-15, a Saturday */
-
-static const char *const filters[][2] = {
-    {"上海AI", "地区:上海 tag:人工智能"},
-    {"环", "@环"},
-    {"甲", "@乙"},
-    {"乙", "a @甲"},
-    {"或", "a|b"},
-    {"空", ""},
-    {"坏", "speker:x"},
-    {"丁", "speaker:丁 quote:水"},
-    {"倍", "@半 @半"},
-    {"半", "a b c d e f g h"},
-};
-
-static bool saved_filter(void *ctx, struct str name, struct str *text)
-{
-    (void)ctx;
-    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-        if (str_eq(str_of(filters[i][0]), name)) {
-            *text = str_of(filters[i][1]);
-            return true;
-        }
-    return false;
-}
-
-static const struct str facets[] = {STR_INIT("地区"), STR_INIT("Key one"),
-                                    STR_INIT("C++")};
-static const struct query_world world = {
-    .today = {.year = 2024, .month = 6, .day = 15, .precision = DATE_DAY},
-    .facets = facets,
-    .n_facets = sizeof facets / sizeof *facets,
-    .saved = saved_filter,
-};
+#include "unit/query_world.h"
 
 static const char *shown(struct arena *a, const struct query_node *n)
 {
@@ -77,6 +43,7 @@ static struct str next_column(struct str *line)
 static void round_trip(struct arena *a, const char *row, const struct query *q)
 {
     const char *text = shown(a, q->root);
+    const struct query_world world = query_test_world();
     struct query again;
 
     query_parse(a, str_of(text), QUERY_TYPING, &world, &again);
@@ -89,6 +56,7 @@ static void check_row(struct arena *a, struct str line)
     struct str text = next_column(&line);
     const char *row = arena_strz(a, text);
     const char *want = arena_strz(a, next_column(&line));
+    const struct query_world world = query_test_world();
     struct query q, typing;
 
     query_parse(a, text, QUERY_FINISHED, &world, &q);
