@@ -5,8 +5,12 @@
  *     or    := and { ('|' | 或 | OR) and }
  *     and   := not { [且 | AND] not }
  *     not   := { '-' | '!' | 非 | NOT } atom
- *     atom  := '(' or ')' | '@' name | field ':' value { ',' value } | value
- *     value := ( '"phrase"' | “phrase” | 「phrase」 | 『phrase』 | ['^' | '='] word | '*' ) [';py' | ';np']
+ *     atom  := '(' or ')' | '@' name | [field ':'] value { ',' value }
+ *     value := '*' | ['^' | '='] ( word | phrase ) [';py' | ';np']
+ *     phrase := '"' text '"' | “text” | 「text」 | 『text』
+ *
+ * A comma only parts the values of a field.  Marks may be full-width, blanks U+3000.  A word goes on
+ * to a blank, '|', or a ')' that it did not open itself; keywords are words of their own.
  *
  * Two ways to read a text.  While it is being typed there are no errors: what is unfinished or not
  * understood is left out or read as text.  A finished text (the command line, a saved filter) has
@@ -77,10 +81,10 @@ enum query_match {
     QUERY_CONTAINS, /* text: the value has the words in it */
     QUERY_PREFIX,   /* ^words: begins with them */
     QUERY_EXACT,    /* =words: is them */
-    QUERY_PRESENT, /* *: the field is there at all; for any other match, see the kind of the field */
-    QUERY_NUMBER, /* min .. max */
-    QUERY_DATES,  /* from .. to */
-    QUERY_FLAG    /* flag */
+    QUERY_PRESENT,  /* *: the field is there at all */
+    QUERY_NUMBER,   /* min .. max */
+    QUERY_DATES,    /* from .. to */
+    QUERY_FLAG      /* flag */
 };
 
 #define QUERY_NO_MAX INT64_MAX
@@ -95,8 +99,8 @@ struct query_value {
         pinyin; /* its letters may also be the pinyin of names, tags and titles (not of bodies) */
     enum query_flag flag;
     int64_t min, max; /* inclusive; max QUERY_NO_MAX: open */
-    /* Days, inclusive, as date_key() counts them (yyyymmdd).  after: and before: are already applied:
-     * a date of the article that may lie in [from, to] matches (a month is all its days). */
+    /* Days, inclusive, as date_key() writes them (yyyymmdd); after: and before: are already applied.
+     * A date of the article that may lie in [from, to] matches (a month is all its days). */
     int from, to;
     struct span span; /* in the text: with its marks, its ^ or =, its suffix */
 };
@@ -168,7 +172,7 @@ enum query_mode { QUERY_TYPING, QUERY_FINISHED };
 /* Read TEXT (valid UTF-8) into Q; all of it lives in A.  O(len). */
 void query_parse(struct arena *a, struct str text, enum query_mode mode,
                  const struct query_world *w, struct query *q);
-/* Several words of a command line as one text: joined by blanks, so that a b and 'a b' are equal. */
+/* Several words of a command line as one text, blanks between: a b and 'a b' are equal. */
 struct str query_words(struct arena *a, const char *const *words, size_t n);
 
 /* Where to put the caret: columns before the problem and its width (at least 1); AMB as in
@@ -187,7 +191,7 @@ const char *query_field_alias(enum query_field f, size_t i);
 enum query_kind query_field_kind(enum query_field f);
 /* Is a condition on F one on a single quotation? */
 bool query_of_quotation(enum query_field f);
-/* What NAME (folded or not) means: a field, or QUERY_FACET with *KEY = the key of W; false: neither. */
+/* What NAME (folded or not) means: a field, or QUERY_FACET with *KEY = the key of W; false: none. */
 bool query_field_find(struct str name, const struct query_world *w, enum query_field *f,
                       struct str *key);
 /* "unread", "未读". */
@@ -200,7 +204,7 @@ enum query_field query_flag_field(enum query_flag f);
 
 /* The canonical text: read again in the same world it gives an equal tree.  O(nodes). */
 void query_print(struct buf *out, const struct query_node *n);
-/* VALUE as it must be written behind "field:" to be read as these very words; with EXACT behind '='. */
+/* VALUE as it is written behind "field:" to be read as these very words; with EXACT as =VALUE. */
 void query_add_value(struct buf *out, enum query_field f, struct str value, bool exact);
 /* Equal in what they ask, in the same order; spans do not count. */
 bool query_equal(const struct query_node *a, const struct query_node *b);

@@ -1,4 +1,4 @@
-/* What a mistyped name may have meant: few edits away, begun, or the first letters of its pinyin. */
+/* What a mistyped name may have meant: few edits away, begun, or first letters of pinyin. */
 #include "internal.h"
 
 #include "text/pinyin.h"

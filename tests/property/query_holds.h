@@ -26,7 +26,7 @@ static inline bool is_inside(struct span in, struct span out)
     return in.off >= out.off && in.off + in.len <= out.off + out.len;
 }
 
-/* Spans are in the text, kids in their parents, values in their terms, each behind the one before. */
+/* Spans are in the text, kids in their parents, values in their terms, all in order. */
 static inline bool spans_hold(struct str text, const struct query_node *n)
 {
     size_t end = n->span.off;
@@ -111,6 +111,17 @@ static inline struct query toggled(struct holding *h, const struct query *q,
     return out;
 }
 
+/* Is TEXT more than a query may be? */
+static inline bool at_a_limit(struct holding *h, struct str text)
+{
+    struct query q;
+
+    query_parse(h->a, text, QUERY_FINISHED, &h->w, &q);
+    return text.len >= QUERY_MAX_LEN - 64 ||
+           (q.has_problem &&
+            (q.problem.wrong == QUERY_TOO_DEEP || q.problem.wrong == QUERY_TOO_MANY));
+}
+
 static inline const char *toggle_holds(struct holding *h, const struct query *q,
                                        const struct query_pick *pick, enum query_state to)
 {
@@ -118,8 +129,7 @@ static inline const char *toggle_holds(struct holding *h, const struct query *q,
     struct query once = toggled(h, q, pick, to), twice;
     enum query_state want = was == to ? QUERY_NONE : to;
 
-    /* At the limits nothing more fits. */
-    if (q->text.len > QUERY_MAX_LEN / 2 || printed(h, q->root).len > QUERY_MAX_LEN / 2)
+    if (at_a_limit(h, once.text))
         return NULL;
     if (query_state(&once, &h->w, pick) != want)
         return "a toggle did not do it";

@@ -1,5 +1,5 @@
-/* The world that the tests of the query language ask in: 2024-06-15, a Saturday; an archive with the
- * keys 地区, Key one and C++; a few saved filters. */
+/* The world that the tests of the query language ask in: 2024-06-15, a Saturday; an archive with
+ * the keys 地区, Key one and C++; a few saved filters. */
 #ifndef YULU_UNIT_QUERY_WORLD_H
 #define YULU_UNIT_QUERY_WORLD_H
 

@@ -78,7 +78,7 @@ static const struct {
      QUERY_INCLUDED,
      QUERY_INCLUDED,
      ""},
-    {"“a”tag:“医疗”“b”", TAG("医疗"), QUERY_INCLUDED, QUERY_INCLUDED, "a b"},
+    {"“a”tag:“医疗”“b”", TAG("医疗"), QUERY_INCLUDED, QUERY_INCLUDED, "\"a\" \"b\""},
     {"@上海AI", TAG("医疗"), QUERY_NONE, QUERY_INCLUDED, "@上海AI tag:医疗"},
 };
 
