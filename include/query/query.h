@@ -9,8 +9,8 @@
  *     value := '*' | ['^' | '='] ( word | phrase ) [';py' | ';np']
  *     phrase := '"' text '"' | “text” | 「text」 | 『text』
  *
- * A comma only parts the values of a field.  Marks may be full-width, blanks U+3000.  A word goes on
- * to a blank, '|', or a ')' that it did not open itself; keywords are words of their own.
+ * A comma only parts the values of a field.  Marks may be full-width, blanks U+3000.  A word goes
+ * on to a blank, '|', or a ')' that it did not open itself; keywords are words of their own.
  *
  * Two ways to read a text.  While it is being typed there are no errors: what is unfinished or not
  * understood is left out or read as text.  A finished text (the command line, a saved filter) has
@@ -99,7 +99,7 @@ struct query_value {
         pinyin; /* its letters may also be the pinyin of names, tags and titles (not of bodies) */
     enum query_flag flag;
     int64_t min, max; /* inclusive; max QUERY_NO_MAX: open */
-    /* Days, inclusive, as date_key() writes them (yyyymmdd); after: and before: are already applied.
+    /* Days, inclusive, as date_key() writes them (yyyymmdd); after: and before: are applied.
      * A date of the article that may lie in [from, to] matches (a month is all its days). */
     int from, to;
     struct span span; /* in the text: with its marks, its ^ or =, its suffix */
@@ -191,7 +191,7 @@ const char *query_field_alias(enum query_field f, size_t i);
 enum query_kind query_field_kind(enum query_field f);
 /* Is a condition on F one on a single quotation? */
 bool query_of_quotation(enum query_field f);
-/* What NAME (folded or not) means: a field, or QUERY_FACET with *KEY = the key of W; false: none. */
+/* What NAME means, folded or not: a field, or QUERY_FACET with *KEY = the key of W; false: none. */
 bool query_field_find(struct str name, const struct query_world *w, enum query_field *f,
                       struct str *key);
 /* "unread", "未读". */

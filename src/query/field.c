@@ -58,40 +58,30 @@ bool query_of_quotation(enum query_field f)
     return fields[f].of_quotation;
 }
 
-bool field_find(struct str folded, enum query_field *f)
+static bool field_find(struct str name, enum query_field *f)
 {
-    const char *name;
+    const char *alias;
 
     for (int i = 0; i < QUERY_FACET; i++)
-        for (size_t k = 0; (name = query_field_alias((enum query_field)i, k)); k++)
-            if (str_eq(str_of(name), folded)) {
+        for (size_t k = 0; (alias = query_field_alias((enum query_field)i, k)); k++)
+            if (lex_same(str_of(alias), name)) {
                 *f = (enum query_field)i;
                 return true;
             }
     return false;
 }
 
-static bool find_facet(struct arena *a, struct str folded, const struct query_world *w,
-                       struct str *key)
-{
-    for (size_t i = 0; i < w->n_facets; i++)
-        if (str_eq(lex_folded(a, w->facets[i]), folded)) {
-            *key = w->facets[i];
-            return true;
-        }
-    return false;
-}
-
 bool query_field_find(struct str name, const struct query_world *w, enum query_field *f,
                       struct str *key)
 {
-    struct arena a = {0};
-    struct str folded = lex_folded(&a, name);
-    bool found = folded.len > 0;
-
     *key = (struct str){0};
+    if (field_find(name, f))
+        return true;
     *f = QUERY_FACET;
-    found = found && (field_find(folded, f) || find_facet(&a, folded, w, key));
-    arena_free(&a);
-    return found;
+    for (size_t i = 0; i < w->n_facets; i++)
+        if (lex_same(w->facets[i], name)) {
+            *key = w->facets[i];
+            return name.len > 0;
+        }
+    return false;
 }

@@ -40,13 +40,13 @@ enum query_field query_flag_field(enum query_flag f)
     return flags[f].field;
 }
 
-bool flag_find(struct str folded, enum query_flag *f)
+bool flag_find(struct str name, enum query_flag *f)
 {
-    const char *name;
+    const char *known;
 
     for (int i = 0; i < QUERY_N_FLAGS; i++)
-        for (size_t k = 0; (name = flag_name_at((enum query_flag)i, k)); k++)
-            if (str_eq(str_of(name), folded)) {
+        for (size_t k = 0; (known = flag_name_at((enum query_flag)i, k)); k++)
+            if (lex_same(str_of(known), name)) {
                 *f = (enum query_flag)i;
                 return true;
             }

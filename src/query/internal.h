@@ -37,13 +37,14 @@ bool lex_is_keyword(struct str s);
 struct str lex_text(struct arena *a, struct str s, const struct lex_word *w);
 /* S folded, in A. */
 struct str lex_folded(struct arena *a, struct str s);
+/* Are A and B the same when they are folded? */
+bool lex_same(struct str a, struct str b);
 /* Are these letters that may be pinyin: small letters, 汉字 and ' , one letter at least? */
 bool lex_may_be_pinyin(struct str s);
 
-/* ---- Names: field.c, flag.c */
+/* ---- Names: flag.c */
 
-bool field_find(struct str folded, enum query_field *f);
-bool flag_find(struct str folded, enum query_flag *f);
+bool flag_find(struct str name, enum query_flag *f);
 /* The I-th name of a flag; NULL behind the last. */
 const char *flag_name_at(enum query_flag f, size_t i);
 

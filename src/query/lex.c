@@ -222,6 +222,21 @@ struct str lex_folded(struct arena *a, struct str s)
     return folded;
 }
 
+bool lex_same(struct str a, struct str b)
+{
+    size_t i = 0, k = 0, len;
+
+    while (i < a.len && k < b.len) {
+        uint32_t x = fold_char(utf8_decode(a.p + i, &len)), y;
+        i += len;
+        y = fold_char(utf8_decode(b.p + k, &len));
+        k += len;
+        if (x != y)
+            return false;
+    }
+    return i == a.len && k == b.len;
+}
+
 bool lex_may_be_pinyin(struct str s)
 {
     bool letter = false;

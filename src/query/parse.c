@@ -228,6 +228,8 @@ static struct query_node *read_saved(struct parse *p, struct str name, struct sp
                                    shown));
         return NULL;
     }
+    if (!parse_take(p))
+        return NULL;
     inner.text = arena_str(p->r->a, cut(inner.text));
     root = parse_all(&inner);
     n = new_node(p, QUERY_AND);
@@ -267,8 +269,6 @@ static struct query_node *parse_saved(struct parse *p)
                       "@ 后面要写保存的筛选的名字");
         return NULL;
     }
-    if (!parse_take(p))
-        return NULL;
     return read_saved(p, arena_str(p->r->a, lex_text(p->r->a, p->text, &w)),
                       parse_span(p, from));
 }

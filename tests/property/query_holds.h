@@ -111,15 +111,25 @@ static inline struct query toggled(struct holding *h, const struct query *q,
     return out;
 }
 
-/* Is TEXT more than a query may be? */
-static inline bool at_a_limit(struct holding *h, struct str text)
+/* Values and saved filters below N. */
+static inline size_t weight(const struct query_node *n)
 {
-    struct query q;
+    size_t sum = n ? n->n_values + (n->saved.len > 0) : 0;
 
-    query_parse(h->a, text, QUERY_FINISHED, &h->w, &q);
-    return text.len >= QUERY_MAX_LEN - 64 ||
-           (q.has_problem &&
-            (q.problem.wrong == QUERY_TOO_DEEP || q.problem.wrong == QUERY_TOO_MANY));
+    for (size_t i = 0; n && i < n->n_kids; i++)
+        sum += weight(n->kids[i]);
+    return sum;
+}
+
+/* Is there no room in Q for one value or one pair of parentheses more? */
+static inline bool at_a_limit(const struct query *q)
+{
+    size_t open = 0;
+
+    for (size_t i = 0; i < q->text.len; i++)
+        open += q->text.p[i] == '(' || q->text.p[i] == (char)0xEF; /* （ too */
+    return weight(q->root) >= QUERY_MAX_VALUES || open >= QUERY_MAX_DEPTH ||
+           q->text.len >= QUERY_MAX_LEN / 2;
 }
 
 static inline const char *toggle_holds(struct holding *h, const struct query *q,
@@ -129,7 +139,7 @@ static inline const char *toggle_holds(struct holding *h, const struct query *q,
     struct query once = toggled(h, q, pick, to), twice;
     enum query_state want = was == to ? QUERY_NONE : to;
 
-    if (at_a_limit(h, once.text))
+    if (at_a_limit(q))
         return NULL;
     if (query_state(&once, &h->w, pick) != want)
         return "a toggle did not do it";
