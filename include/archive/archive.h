@@ -13,6 +13,7 @@ struct archive_opts {
     int stdin_fd;         /* what the path "-" reads; -1 = "-" is an error */
     bool threaded;        /* false: archive_open reads everything before it returns */
     bool analyse;         /* look for quotations and speakers */
+    bool watch;           /* threaded: go on and take in what changes */
 };
 
 /* Open files, directories and "-".  Problems are in source_diags(); an archive with nothing in it

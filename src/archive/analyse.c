@@ -169,14 +169,14 @@ void local_analyse(struct worker *w)
     while (more && !atomic_load(&ar->stop)) {
         struct shared_segment *seg = NULL;
         size_t k;
-        pthread_mutex_lock(&ar->lock);
+        pthread_mutex_lock(&ar->build);
         k = ar->next_part;
         more = k < ar->n_parts;
         if (more) {
             seg = segment_ref(ar->parts[k].seg);
             ar->next_part++;
         }
-        pthread_mutex_unlock(&ar->lock);
+        pthread_mutex_unlock(&ar->build);
         if (more)
             analyse_part(ar, &an, k, seg);
         segment_unref(seg);

@@ -27,31 +27,43 @@ static bool is_last(struct local *ar, size_t *n)
     return last;
 }
 
+void local_set_phase(struct local *ar, enum source_phase phase)
+{
+    pthread_mutex_lock(&ar->lock);
+    ar->phase = phase;
+    pthread_cond_broadcast(&ar->settled);
+    pthread_mutex_unlock(&ar->lock);
+    local_wake(ar);
+}
+
 static void *work(void *arg)
 {
     struct worker *w = arg;
     struct local *ar = w->ar;
 
     local_read(w);
-    if (is_last(ar, &ar->n_reading))
-        local_wake(ar);
+    if (is_last(ar, &ar->n_reading) && ar->opts.analyse)
+        local_set_phase(ar, SOURCE_ANALYSING);
     if (ar->opts.analyse)
         local_analyse(w);
-    if (is_last(ar, &ar->n_running) && !atomic_load(&ar->stop))
-        local_merge(ar);
-    local_wake(ar);
+    if (!is_last(ar, &ar->n_running) || atomic_load(&ar->stop))
+        return NULL;
+    local_merge(ar);
+    local_set_phase(ar, SOURCE_READY);
+    if (ar->opts.threaded && ar->opts.watch)
+        local_keep(ar);
     return NULL;
 }
 
-static bool open_pipe(struct local *ar)
+static bool open_pipe(int fds[2])
 {
-    if (pipe(ar->pipe) != 0) {
-        ar->pipe[0] = ar->pipe[1] = -1;
+    if (pipe(fds) != 0) {
+        fds[0] = fds[1] = -1;
         return false;
     }
     for (int i = 0; i < 2; i++) {
-        fcntl(ar->pipe[i], F_SETFD, FD_CLOEXEC);
-        fcntl(ar->pipe[i], F_SETFL, O_NONBLOCK);
+        fcntl(fds[i], F_SETFD, FD_CLOEXEC);
+        fcntl(fds[i], F_SETFL, O_NONBLOCK);
     }
     return true;
 }
@@ -60,7 +72,7 @@ static bool open_pipe(struct local *ar)
  * that owns the terminal. */
 static void start_workers(struct local *ar, bool threaded)
 {
-    size_t n = threaded && open_pipe(ar) ? N_WORKERS : 1;
+    size_t n = threaded && open_pipe(ar->pipe) && open_pipe(ar->call) ? N_WORKERS : 1;
     sigset_t all, old;
 
     ar->n_running = ar->n_reading = n;
@@ -128,18 +140,31 @@ static void free_news(struct news *n)
     }
 }
 
+static void call_keeper(struct local *ar)
+{
+    if (ar->call[1] >= 0)
+        while (write(ar->call[1], "", 1) < 0 && errno == EINTR)
+            continue;
+}
+
 static void local_close(struct source *s)
 {
     struct local *ar = local_of(s);
 
     atomic_store(&ar->stop, true);
+    call_keeper(ar);
     join_workers(ar);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         if (ar->pipe[i] >= 0)
             close(ar->pipe[i]);
+        if (ar->call[i] >= 0)
+            close(ar->call[i]);
+    }
     pthread_mutex_destroy(&ar->lock);
-    for (size_t i = 0; i < ar->n_parts; i++)
-        segment_unref(ar->parts[i].seg);
+    pthread_cond_destroy(&ar->settled);
+    pthread_mutex_destroy(&ar->build);
+    local_close_parts(ar);
+    known_free(&ar->known);
     shelf_unref(ar->next);
     shelf_unref(ar->shelf);
     search_memo_free(ar->memo);
@@ -151,9 +176,32 @@ static void local_close(struct source *s)
 
 /* ---- Taking in */
 
+static void count_diag(struct diags *d, enum severity severity, size_t by)
+{
+    *(severity == DIAG_ERROR     ? &d->n_errors
+      : severity == DIAG_WARNING ? &d->n_warnings
+                                 : &d->n_notes) += by;
+}
+
+/* What was said of files that were read again. */
+static void unsay(struct diags *d, const struct map *paths)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < d->n && paths->n; i++) {
+        if (map_find(paths, str_of(d->items[i].path)) < paths->n)
+            count_diag(d, d->items[i].severity, SIZE_MAX);
+        else
+            d->items[n++] = d->items[i];
+    }
+    d->n = paths->n ? n : d->n;
+}
+
 static void take_news(struct local *ar, struct news *n)
 {
     struct diags *to = &ar->diags;
+
+    unsay(to, &n->paths);
 
     for (size_t i = 0; i < n->diags.n; i++) {
         to->items = arena_grow(to->a, to->items, to->n, &to->cap, sizeof *to->items);
@@ -186,22 +234,24 @@ static void sort_diags(struct diags *d)
 }
 
 static bool take_all(struct local *ar, struct news *queue, struct shelf *next,
-                     bool running)
+                     enum source_phase phase)
 {
-    bool changed = queue || next || running != ar->was_running;
+    bool changed = queue || next || phase != ar->phase_seen;
 
     while (queue) {
         struct news *n = queue;
         queue = n->next;
         take_news(ar, n);
+        if (phase == SOURCE_READY)
+            sort_diags(&ar->diags);
     }
     if (next) {
         shelf_unref(ar->shelf);
         ar->shelf = next;
     }
-    if (ar->was_running && !running)
+    if (phase == SOURCE_READY && ar->phase_seen != phase)
         sort_diags(&ar->diags);
-    ar->was_running = running;
+    ar->phase_seen = phase;
     return changed;
 }
 
@@ -210,7 +260,7 @@ static bool local_pump(struct source *s)
     struct local *ar = local_of(s);
     struct news *queue;
     struct shelf *next;
-    bool running;
+    enum source_phase phase;
     char sink[64];
 
     while (ar->pipe[0] >= 0 && read(ar->pipe[0], sink, sizeof sink) > 0)
@@ -218,27 +268,21 @@ static bool local_pump(struct source *s)
     pthread_mutex_lock(&ar->lock);
     queue = ar->queue;
     next = ar->next;
-    running = ar->n_running > 0;
+    phase = ar->phase;
     ar->queue = NULL;
     ar->tail = &ar->queue;
     ar->next = NULL;
     pthread_mutex_unlock(&ar->lock);
-    return take_all(ar, queue, next, running);
+    return take_all(ar, queue, next, phase);
 }
 
 static struct source_progress local_progress(const struct source *s)
 {
     struct local *ar = local_of(s);
-    struct source_progress p = {.done = atomic_load(&ar->n_articles)};
-    size_t n_reading;
+    struct source_progress p = {.phase = ar->phase_seen,
+                                .done = atomic_load(&ar->n_articles)};
 
-    pthread_mutex_lock(&ar->lock);
-    n_reading = ar->n_reading;
-    pthread_mutex_unlock(&ar->lock);
-    if (!ar->was_running)
-        return p;
-    p.phase = n_reading ? SOURCE_READING : SOURCE_ANALYSING;
-    if (!n_reading) {
+    if (p.phase == SOURCE_ANALYSING) {
         p.total = p.done;
         p.done = atomic_load(&ar->n_analysed);
     }
@@ -247,7 +291,12 @@ static struct source_progress local_progress(const struct source *s)
 
 static void local_wait(struct source *s)
 {
-    join_workers(local_of(s));
+    struct local *ar = local_of(s);
+
+    pthread_mutex_lock(&ar->lock);
+    while (ar->phase != SOURCE_READY || ar->asked_to_look)
+        pthread_cond_wait(&ar->settled, &ar->lock);
+    pthread_mutex_unlock(&ar->lock);
     local_pump(s);
 }
 
@@ -357,7 +406,18 @@ static size_t local_n_skipped(const struct source *s)
 
 static void local_look(struct source *s)
 {
-    (void)s;
+    struct local *ar = local_of(s);
+
+    if (ar->call[1] < 0 || !ar->opts.watch) {
+        local_look_at_all(ar);
+        return;
+    }
+    pthread_mutex_lock(&ar->lock);
+    ar->asked_to_look = true;
+    if (ar->phase == SOURCE_READY)
+        ar->phase = ar->phase_seen = SOURCE_CHECKING;
+    pthread_mutex_unlock(&ar->lock);
+    call_keeper(ar);
 }
 
 static const struct source_ops ops = {
@@ -388,17 +448,19 @@ struct source *archive_open(const char *const *paths, size_t n,
     ar->source.ops = &ops;
     ar->opts = *o;
     fill_limits(&ar->opts.limits);
-    ar->pipe[0] = ar->pipe[1] = -1;
+    ar->pipe[0] = ar->pipe[1] = ar->call[0] = ar->call[1] = -1;
     ar->tail = &ar->queue;
     ar->diags.a = &ar->a;
     ar->shelf = shelf_new(NULL, 0, 0);
-    ar->was_running = true;
+    ar->phase = ar->phase_seen = SOURCE_READING;
     ar->memo = search_memo_new();
     atomic_init(&ar->stop, false);
     atomic_init(&ar->n_articles, 0);
     atomic_init(&ar->n_analysed, 0);
     atomic_init(&ar->next_art, 1);
     pthread_mutex_init(&ar->lock, NULL);
+    pthread_mutex_init(&ar->build, NULL);
+    pthread_cond_init(&ar->settled, NULL);
     ar->paths = arena_array(&ar->a, const char *, n + 1);
     ar->n_paths = n;
     for (size_t i = 0; i < n; i++)

@@ -4,6 +4,7 @@
 
 #include "archive/archive.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "said/fixes.h"
 
 #include <pthread.h>
@@ -12,12 +13,26 @@
 struct news {
     struct news *next;
     struct arena a;
+    struct map paths; /* what was said of these before does not hold any more */
     struct diags diags;
     size_t n_skipped;
 };
 
 /* The files are dealt out to that many workers in turn. */
 enum { N_WORKERS = 2 };
+
+/* How a file looked when it was read. */
+struct print {
+    uint64_t size, ino, dev;
+    int64_t mtime_ns, ctime_ns;
+    bool racy; /* read so soon after a change that another one might not show */
+};
+struct known {
+    struct arena a;
+    struct map paths; /* -> number in prints */
+    struct print *prints;
+    size_t cap;
+};
 
 struct local;
 struct worker {
@@ -50,20 +65,29 @@ struct local {
     struct diags diags;
     size_t n_skipped;
     struct news *taken; /* whose messages are in diags */
-    bool was_running;
+    enum source_phase phase_seen;
     struct search_memo *memo;
     struct worker workers[N_WORKERS];
     size_t n_threads;
 
-    /* Shared, under the lock. */
+    /* Shared, under the lock, which is held for a moment only. */
     pthread_mutex_t lock;
-    struct shelf *next; /* the newest, not taken in yet */
+    pthread_cond_t settled; /* the phase is another one */
+    struct shelf *next;     /* the newest, not taken in yet */
     struct news *queue, **tail;
+    size_t n_reading, n_running; /* workers */
+    enum source_phase phase;
+    bool asked_to_look;
+
+    /* Of the workers, under this lock; bits of dead rows are on the heap. */
+    pthread_mutex_t build;
     struct shelf_part parts[SHELF_SEGMENTS];
     size_t n_parts;
-    size_t next_part;            /* parts before it are being analysed, or are */
-    size_t n_reading, n_running; /* workers */
+    size_t next_part; /* parts before it are being analysed, or are */
     uint64_t generation;
+    struct known known;
+
+    int call[2]; /* a byte = the keeper is wanted */
 
     /* Shared without it. */
     atomic_bool stop;
@@ -91,8 +115,42 @@ void local_add(struct local *ar, struct seg_builder *b);
 void local_replace(struct local *ar, size_t k, struct seg_builder *b);
 /* All parts into one. */
 void local_merge(struct local *ar);
+/* Articles of PATHS are gone, those of B (which is freed) are new. */
+void local_change(struct local *ar, struct seg_builder *b, const struct map *paths);
+void local_close_parts(struct local *ar);
 /* Wake the caller's thread. */
 void local_wake(struct local *ar);
+
+void local_set_phase(struct local *ar, enum source_phase phase);
+
+/* known.c: under the lock of the parts */
+/* How the file NAME below DIRFD looks; false when it is no regular file. */
+bool print_of(int dirfd, const char *name, struct print *out);
+/* PATH was read just now and looked like P before. */
+void known_put(struct known *k, const char *path, const struct print *p);
+/* Is PATH known to look like P, for sure? */
+bool known_same(const struct known *k, const char *path, const struct print *p);
+void known_drop(struct known *k, const char *path);
+void known_free(struct known *k);
+
+/* look.c */
+/* Compare all files with what is known of them, and take in what changed. */
+void local_look_at_all(struct local *ar);
+/* The same for N files. */
+void local_look_at(struct local *ar, const char *const *paths, size_t n);
+
+/* watch.c: what the system says of changes */
+struct watch;
+/* NULL when the system cannot tell. */
+struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth);
+int watch_fd(const struct watch *w);
+/* Take in what has come.  *ALL: too much to name, look at everything.  Else the paths of files that
+ * may have changed, in A. */
+size_t watch_read(struct watch *w, struct arena *a, const char ***paths, bool *all);
+void watch_free(struct watch *w);
+
+/* keep.c: until the archive is closed. */
+void local_keep(struct local *ar);
 
 /* find.c */
 struct finding *local_search(struct source *s, const struct source_ask *ask);

@@ -108,6 +108,17 @@ static bool after_file(struct scan *s, size_t n_read)
     return false;
 }
 
+static void remember(struct scan *s, int dirfd, const char *name)
+{
+    struct print p;
+
+    if (!print_of(dirfd, name, &p))
+        return;
+    pthread_mutex_lock(&s->ar->build);
+    known_put(&s->ar->known, s->path, &p);
+    pthread_mutex_unlock(&s->ar->build);
+}
+
 static bool read_file(void *ctx, int dirfd, const char *name, const char *path)
 {
     struct scan *s = ctx;
@@ -115,6 +126,8 @@ static bool read_file(void *ctx, int dirfd, const char *name, const char *path)
     if (!is_ours(s))
         return !atomic_load(&s->ar->stop);
     s->path = arena_strz(&s->news->a, str_of(path));
+    if (s->ar->opts.watch)
+        remember(s, dirfd, name);
     return after_file(s, article_read_at(&s->reader, dirfd, name, s->path));
 }
 

@@ -14,7 +14,7 @@ struct tui {
     struct arena a;
     struct terminal term;
     struct source *ar;
-    struct source *coming; /* being read to replace ar */
+    bool looking; /* somebody asked to look at the files again */
     struct app *app;
     struct grid grid;
     struct paint paint;

@@ -55,6 +55,7 @@ struct source *tui_open_archive(const struct tui *t)
     struct archive_opts ao = {.limits = t->o->limits,
                               .threaded = true,
                               .analyse = true,
+                              .watch = true,
                               .stdin_fd = STDIN_FILENO};
 
     if (isatty(STDIN_FILENO))
@@ -189,7 +190,6 @@ static void finish(struct tui *t)
     term_leave(&t->term);
     signals_close(t->signals);
     app_free(t->app);
-    source_close(t->coming);
     source_close(t->ar);
     keyparse_free(&t->keys);
     paint_free(&t->paint);

@@ -150,9 +150,10 @@ void app_free(struct app *app)
                               &app->reading.hits_a, &app->reading.quotes_a,
                               &app->lexicon_a,      &app->lines.a,
                               &app->said_view.a};
-    struct buf *bufs[] = {&app->copy,           &app->cite,        &app->name,
-                          &app->notice,         &app->want,        &app->list.filter,
-                          &app->reading.needle, &app->prompt.stem, &app->prompt.kept};
+    struct buf *bufs[] = {&app->copy,          &app->cite,           &app->name,
+                          &app->notice,        &app->want,           &app->list.filter,
+                          &app->list.sel_path, &app->reading.needle, &app->prompt.stem,
+                          &app->prompt.kept};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)

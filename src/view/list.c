@@ -75,6 +75,9 @@ void list_select(struct app *app, size_t i)
         struct item it;
         list_item(app, l->sel, &it);
         memcpy(l->sel_id, it.id, ID_MAX);
+        buf_reset(&l->sel_path);
+        buf_str(&l->sel_path, it.path);
+        l->sel_doc = it.doc;
     }
     keep_in_sight(app);
 }
@@ -106,6 +109,21 @@ bool list_select_id(struct app *app, const char *id)
 
 /* ---- Filter */
 
+/* Where the article is that stands in the file of the one selected: its text was edited. */
+static size_t find_place(const struct app *app)
+{
+    const struct list *l = &app->list;
+    size_t n = list_count(app), i = 0;
+
+    for (; i < n; i++) {
+        struct item it;
+        list_item(app, i, &it);
+        if (it.doc == l->sel_doc && str_eq(it.path, buf_view(&l->sel_path)))
+            break;
+    }
+    return i;
+}
+
 /* The same article where it is listed still, else the first. */
 static void select_again(struct app *app)
 {
@@ -114,6 +132,8 @@ static void select_again(struct app *app)
 
     if (l->moved && l->sel_id[0])
         i = list_find(app, l->sel_id);
+    if (l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
+        i = find_place(app);
     l->top = i < n && i < l->top ? 0 : l->top;
     if (i < n || !source_is_reading(app->ar)) {
         list_select(app, i < n ? i : 0);

@@ -73,7 +73,9 @@ struct list {
     enum search_order order;
     bool asked;          /* finding is the answer to filter and order */
     size_t sel, top;     /* positions in what is listed */
-    char sel_id[ID_MAX]; /* keeps the selection while the archive grows */
+    char sel_id[ID_MAX];    /* keeps the selection while the archive changes */
+    struct buf sel_path;     /* and when the text of the article does */
+    unsigned sel_doc;
     bool moved;          /* the person chose; else stay on top */
 };
 

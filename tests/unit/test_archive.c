@@ -244,6 +244,87 @@ static void closes_while_reading(void **state)
     source_close(NULL);
 }
 
+/* ---- Watching */
+
+/* Pump until TITLE is listed (or is not), and everything is quiet. */
+static void wait_until(struct source *ar, const char *title, bool listed)
+{
+    for (int i = 0; i < 1000; i++) {
+        struct pollfd p = {source_fd(ar), POLLIN, 0};
+        bool found = false;
+        for (size_t k = 0; k < source_count(ar); k++)
+            found = found || str_eq(at(ar, k).title, str_of(title));
+        if (found == listed && source_progress(ar).phase == SOURCE_READY)
+            return;
+        poll(&p, 1, 100);
+        source_pump(ar);
+    }
+    CHECK(title, false);
+}
+
+static void changes_appear(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {f->root};
+    struct archive_opts o = {
+        .stdin_fd = -1, .threaded = true, .analyse = true, .watch = true};
+    struct source *ar = archive_open(paths, 1, &o);
+    const char *fresh = arena_printf(&f->a, "%s/g.yaml", f->root);
+    const char *moved = arena_printf(&f->a, "%s/h.yaml", f->root);
+    const char *dir = arena_printf(&f->a, "%s/sub", f->root);
+    const char *below = arena_printf(&f->a, "%s/i.yaml", dir);
+    size_t n_errors;
+
+    wait_until(ar, "丙", true);
+    CHECK_INT("all", source_count(ar), 6);
+    n_errors = source_diags(ar)->n_errors;
+    file_replace(fresh, STR("标题: 新来的\n正文: 刚写好。\n"), NULL);
+    wait_until(ar, "新来的", true);
+    CHECK_INT("one more", source_count(ar), 7);
+    file_replace(fresh, STR("标题: 改过的\n正文: 又写了。\n"), NULL);
+    wait_until(ar, "改过的", true);
+    CHECK_INT("as many", source_count(ar), 7);
+    rename(fresh, moved);
+    wait_until(ar, "改过的", true);
+    file_replace(moved, STR("标题: 坏了\n"), NULL);
+    wait_until(ar, "改过的", false);
+    CHECK_INT("an error more", source_diags(ar)->n_errors, n_errors + 1);
+    unlink(moved);
+    mkdir(dir, 0700);
+    file_replace(below, STR("标题: 下面的\n正文: 在子目录里。\n"), NULL);
+    wait_until(ar, "下面的", true);
+    CHECK_INT("its error went with it", source_diags(ar)->n_errors, n_errors);
+    unlink(below);
+    rmdir(dir);
+    wait_until(ar, "下面的", false);
+    CHECK_INT("as before", source_count(ar), 6);
+    source_close(ar);
+}
+
+/* Looking again when asked, without a thread. */
+static void looks_when_asked(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {f->root};
+    struct archive_opts o = {.stdin_fd = -1, .analyse = true, .watch = true};
+    struct source *ar = archive_open(paths, 1, &o);
+    const char *fresh = arena_printf(&f->a, "%s/g.yaml", f->root);
+    uint64_t generation;
+
+    CHECK_INT("all", source_count(ar), 6);
+    file_replace(fresh, STR("标题: 新来的\n正文: 刚写好。\n"), NULL);
+    source_look(ar);
+    source_pump(ar);
+    CHECK_INT("one more", source_count(ar), 7);
+    generation = source_generation(ar);
+    unlink(fresh);
+    source_look(ar);
+    source_pump(ar);
+    CHECK_INT("gone", source_count(ar), 6);
+    CHECK("another generation", source_generation(ar) != generation);
+    source_close(ar);
+}
+
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 static const struct CMUnitTest tests[] = {
     WITH_FILES(newest_first),
@@ -254,5 +335,7 @@ static const struct CMUnitTest tests[] = {
     WITH_FILES(several_paths_and_stdin),
     WITH_FILES(stops_at_the_limit),
     WITH_FILES(closes_while_reading),
+    WITH_FILES(changes_appear),
+    WITH_FILES(looks_when_asked),
 };
 const struct check_suite suite_archive = {"archive", tests, sizeof tests / sizeof *tests};

@@ -1,0 +1,175 @@
+/* Looking again: files that look as they did are not opened; the rest is read, analysed and takes
+ * the place of what its file gave before. */
+#include "internal.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+struct look {
+    struct local *ar;
+    struct analyst an;
+    bool has_analyst;
+    struct seg_builder *b;
+    struct news *news;  /* its paths are those that changed or are gone */
+    struct map present; /* all files met: what else is known is gone */
+    struct arena a;     /* of present */
+    struct arena text;
+    size_t n_read; /* articles of the file at hand */
+};
+
+static void begin(struct look *l, struct local *ar)
+{
+    *l = (struct look){.ar = ar, .b = seg_builder_new(), .news = news_new()};
+}
+
+static void end(struct look *l)
+{
+    if (l->news->paths.n)
+        local_change(l->ar, l->b, &l->news->paths);
+    else
+        seg_builder_free(l->b);
+    local_tell(l->ar, l->news);
+    if (l->has_analyst)
+        analyst_close(&l->an);
+    arena_free(&l->a);
+    arena_free(&l->text);
+}
+
+static bool take_article(void *ctx, struct article *art)
+{
+    struct look *l = ctx;
+    struct facts f;
+
+    if (!l->has_analyst)
+        analyst_open(&l->an);
+    l->has_analyst = true;
+    analyst_facts(&l->an, art, &f);
+    seg_add(l->b, &f, atomic_fetch_add(&l->ar->next_art, 1));
+    l->n_read++;
+    return !atomic_load(&l->ar->stop) && !seg_builder_full(l->b);
+}
+
+static void read_again(struct look *l, int dirfd, const char *name, const char *path)
+{
+    const char *kept = arena_strz(&l->news->a, str_of(path));
+    struct reader r = {.a = &l->text,
+                       .limits = l->ar->opts.limits,
+                       .diags = &l->news->diags,
+                       .sink = {l, take_article}};
+
+    map_put(&l->news->a, &l->news->paths, str_of(kept), 0, NULL);
+    l->n_read = 0;
+    article_read_at(&r, dirfd, name, kept);
+    l->news->n_skipped += l->n_read == 0;
+    arena_reset(&l->text);
+}
+
+static bool is_same(struct local *ar, const char *path, const struct print *p)
+{
+    bool same;
+
+    pthread_mutex_lock(&ar->build);
+    same = known_same(&ar->known, path, p);
+    pthread_mutex_unlock(&ar->build);
+    return same;
+}
+
+static void remember(struct local *ar, const char *path, const struct print *p)
+{
+    pthread_mutex_lock(&ar->build);
+    if (p)
+        known_put(&ar->known, path, p);
+    else
+        known_drop(&ar->known, path);
+    pthread_mutex_unlock(&ar->build);
+}
+
+static bool look_at_file(void *ctx, int dirfd, const char *name, const char *path)
+{
+    struct look *l = ctx;
+    struct print p;
+
+    map_put(&l->a, &l->present, arena_str(&l->a, str_of(path)), 0, NULL);
+    if (!print_of(dirfd, name, &p) || is_same(l->ar, path, &p))
+        return !atomic_load(&l->ar->stop);
+    read_again(l, dirfd, name, path);
+    remember(l->ar, path, &p);
+    return !atomic_load(&l->ar->stop);
+}
+
+static bool want_file(void *ctx, const char *name)
+{
+    (void)ctx;
+    return article_wants(name);
+}
+
+static void pass_over(void *ctx, const char *path, const char *why)
+{
+    (void)ctx;
+    (void)path;
+    (void)why; /* said when it was met first */
+}
+
+static void forget_rest(struct look *l)
+{
+    struct known *k = &l->ar->known;
+
+    pthread_mutex_lock(&l->ar->build);
+    for (size_t i = 0; i < k->paths.n; i++) {
+        struct str path = k->paths.keys[i];
+        if (!k->paths.values[i] || map_find(&l->present, path) < l->present.n)
+            continue;
+        k->paths.values[i] = 0;
+        map_put(&l->news->a, &l->news->paths, arena_str(&l->news->a, path), 0, NULL);
+    }
+    pthread_mutex_unlock(&l->ar->build);
+}
+
+/* A root that cannot be read just now takes nothing away. */
+static bool look_at_root(struct look *l, const char *path)
+{
+    struct walk w = {l, want_file, look_at_file, pass_over, l->ar->opts.limits.dirs};
+    struct stat st;
+    struct err e;
+
+    if (strcmp(path, "-") == 0)
+        return true;
+    if (stat(path, &st) != 0)
+        return false;
+    if (!S_ISDIR(st.st_mode)) {
+        look_at_file(l, AT_FDCWD, path, path);
+        return true;
+    }
+    return file_walk(path, &w, &e);
+}
+
+void local_look_at_all(struct local *ar)
+{
+    struct look l;
+    bool whole = true;
+
+    begin(&l, ar);
+    for (size_t i = 0; i < ar->n_paths && !atomic_load(&ar->stop); i++)
+        whole = look_at_root(&l, ar->paths[i]) && whole;
+    if (whole && !atomic_load(&ar->stop))
+        forget_rest(&l);
+    end(&l);
+}
+
+void local_look_at(struct local *ar, const char *const *paths, size_t n)
+{
+    struct look l;
+
+    begin(&l, ar);
+    for (size_t i = 0; i < n && !atomic_load(&ar->stop); i++) {
+        struct print p;
+        if (print_of(AT_FDCWD, paths[i], &p)) {
+            look_at_file(&l, AT_FDCWD, paths[i], paths[i]);
+            continue;
+        }
+        map_put(&l.news->a, &l.news->paths, arena_str(&l.news->a, str_of(paths[i])), 0,
+                NULL);
+        remember(ar, paths[i], NULL);
+    }
+    end(&l);
+}
