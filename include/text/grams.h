@@ -44,9 +44,9 @@ struct grams {
 /* Begin a text: no gram was met.  O(1). */
 void grams_begin(struct grams *g);
 /* Add the grams of FOLDED (valid UTF-8) that were not met since grams_begin() to OUT, a blank
- * between any two, in the order of their places (a 字 before the pair that begins with it).  Title and body of
- * one text may be added one by one; OUT then holds the grams of this text and nothing else,
- * under 4 GiB.  O(len). */
+ * between any two, in the order of their places: a pair stands before its second 字.  Title and
+ * body of one text may be added one by one; OUT then holds the grams of this text and nothing
+ * else, under 4 GiB.  O(len). */
 void grams_add(struct grams *g, struct str folded, struct buf *out);
 void grams_free(struct grams *g);
 
@@ -56,9 +56,9 @@ struct gram {
     enum gram_kind kind;
 };
 
-/* The grams that every text with FOLDED (a folded query) has: of one 字 alone that 字, of a run of n its
- * n - 1 pairs, of a run of letters its first GRAM_PART bytes as a part of a word.  *OUT in A, in the
- * order of the query, some perhaps twice; returns how many.  O(len). */
+/* The grams that every text with FOLDED (a folded query) has: of one 字 alone that 字, of a run of n
+ * its n - 1 pairs, of a run of letters its first GRAM_PART bytes as a part of a word.  *OUT in A,
+ * in the order of the query, some perhaps twice; returns how many.  O(len). */
 size_t grams_of_query(struct arena *a, struct str folded, struct gram **out);
 
 #endif

@@ -44,9 +44,21 @@ enum gram_kind gram_kind(uint32_t cp)
     return is_letter(cp) ? GRAM_WORD_PART : GRAM_NONE;
 }
 
+static inline bool is_ascii_letter(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* The character at OFF of S and its bytes; most are 汉字 of three. */
 static inline enum gram_kind kind_at(struct str s, size_t off, uint32_t *cp, size_t *len)
 {
+    unsigned char c = (unsigned char)s.p[off];
+
+    if (c < 0x80) {
+        *cp = c;
+        *len = 1;
+        return is_ascii_letter(c) ? GRAM_WORD_PART : GRAM_NONE;
+    }
     *cp = utf8_decode(s.p + off, len);
     return *cp >= 0x4E00 && *cp <= 0x9FFF ? GRAM_HAN : gram_kind(*cp);
 }
@@ -92,7 +104,7 @@ static void grow(struct grams *g)
 
     g->n_slots = n_old ? n_old * 2 : FIRST_SLOTS;
     g->slots = arena_array(&g->mem, struct gram_slot, g->n_slots);
-    for (size_t i = 0; i < n_old; i++) {
+    for (size_t i = 0; old && i < n_old; i++) {
         size_t p;
         if (old[i].stamp != g->now)
             continue;
@@ -119,11 +131,43 @@ void grams_free(struct grams *g)
     *g = (struct grams){0};
 }
 
-static void append(struct buf *out, struct str s)
+/* ---- The grams of a text */
+
+/* What is new goes out by way of STAGE: most grams are a few bytes. */
+struct work {
+    struct grams *g;
+    struct str text;
+    struct buf *out;
+    size_t staged; /* bytes */
+    char stage[1024];
+};
+
+static void flush(struct work *w)
 {
-    if (out->len)
-        buf_c(out, ' ');
-    buf_str(out, s);
+    buf_add(w->out, w->stage, w->staged);
+    w->staged = 0;
+    assert(w->out->len <= UINT32_MAX);
+}
+
+/* Append the gram GRAM of the text; returns its offset in the output. */
+static uint32_t append(struct work *w, struct span gram)
+{
+    enum { SHORT = 8 };
+    const char *p = w->text.p + gram.off;
+    char *to;
+
+    if (w->staged + 1 + GRAM_WORD > sizeof w->stage)
+        flush(w);
+    if (w->staged || w->out->len)
+        w->stage[w->staged++] = ' ';
+    to = w->stage + w->staged;
+    /* A copy of a fixed size is a single move. */
+    if (gram.len <= SHORT && gram.off + SHORT <= w->text.len)
+        memcpy(to, p, SHORT);
+    else
+        memcpy(to, p, gram.len);
+    w->staged += gram.len;
+    return (uint32_t)(w->out->len + w->staged - gram.len);
 }
 
 /* Is the gram at AT of OUT, up to a blank or the end, TEXT? */
@@ -133,57 +177,52 @@ static bool is_there(const struct buf *out, size_t at, struct str text)
            (out->len == at + text.len || out->p[at + text.len] == ' ');
 }
 
-/* TEXT is added when it was not met.  KEY says which gram it is; of words (EXACT is false) it is a
- * hash, and the word is compared. */
-static void meet(struct grams *g, struct str text, uint64_t key, bool exact,
-                 struct buf *out)
+/* GRAM is appended when it was not met.  KEY says which one it is; of a word it is a hash, and the
+ * word is compared with the output. */
+static inline void meet(struct work *w, struct span gram, uint64_t key, bool is_word)
 {
-    struct gram_slot *s;
+    struct grams *g = w->g;
     size_t p = place_of(g, key);
 
     for (; g->slots[p].stamp == g->now; p = (p + 1) & (g->n_slots - 1)) {
-        s = &g->slots[p];
-        if (s->key == key && (exact || is_there(out, s->at, text)))
+        struct gram_slot *s = &g->slots[p];
+        if (s->key == key &&
+            (!is_word || is_there(w->out, s->at, str_slice(w->text, gram.off, gram.len))))
             return;
     }
-    append(out, text);
-    assert(out->len <= UINT32_MAX);
-    g->slots[p] = (struct gram_slot){key, g->now, (uint32_t)(out->len - text.len)};
+    g->slots[p] = (struct gram_slot){key, g->now, append(w, gram)};
     if (++g->n > g->n_slots / 2)
         grow(g);
 }
 
-/* ---- The grams of a text */
-
-static void meet_word(struct grams *g, struct str text, struct buf *out)
+/* The run of letters [FROM, TO), in pieces that begin at most half a word after each other. */
+static void add_word(struct work *w, size_t from, size_t to)
 {
-    /* Never the key of a 字 or a pair. */
-    meet(g, text, hash64(text.p, text.len, 0) | (uint64_t)1 << 63, false, out);
-}
-
-/* Each piece begins at most half a word behind the one before. */
-static void add_word(struct grams *g, struct str word, struct buf *out)
-{
-    size_t at = 0, end;
+    size_t at = from, end;
 
     do {
-        end = word.len - at <= GRAM_WORD ? word.len : boundary(word, at + GRAM_WORD);
-        meet_word(g, str_slice(word, at, end - at), out);
-        at = boundary(word, at + GRAM_WORD / 2);
-    } while (end < word.len);
+        uint64_t hash;
+        end = to - at <= GRAM_WORD ? to : boundary(w->text, at + GRAM_WORD);
+        hash = hash64(w->text.p + at, end - at, 0);
+        flush(w);
+        /* Never the key of a 字 or a pair. */
+        meet(w, (struct span){at, end - at}, hash | (uint64_t)1 << 63, true);
+        at = boundary(w->text, at + GRAM_WORD / 2);
+    } while (end < to);
 }
 
 /* The run of 汉字 at OFF; returns its end. */
-static size_t add_han(struct grams *g, struct str s, size_t off, struct buf *out)
+static size_t add_han(struct work *w, size_t off)
 {
     uint64_t before = 0;
     size_t from = off, len;
     uint32_t cp;
 
-    for (; off < s.len && kind_at(s, off, &cp, &len) == GRAM_HAN; off += len) {
+    for (; off < w->text.len && kind_at(w->text, off, &cp, &len) == GRAM_HAN;
+         off += len) {
         if (before)
-            meet(g, str_make(s.p + from, off + len - from), before << 21 | cp, true, out);
-        meet(g, str_make(s.p + off, len), cp, true, out);
+            meet(w, (struct span){from, off + len - from}, before << 21 | cp, false);
+        meet(w, (struct span){off, len}, cp, false);
         before = cp;
         from = off;
     }
@@ -192,6 +231,7 @@ static size_t add_han(struct grams *g, struct str s, size_t off, struct buf *out
 
 void grams_add(struct grams *g, struct str folded, struct buf *out)
 {
+    struct work w = {.g = g, .text = folded, .out = out};
     size_t len;
     uint32_t cp;
 
@@ -204,14 +244,15 @@ void grams_add(struct grams *g, struct str folded, struct buf *out)
         size_t from = off;
 
         if (kind == GRAM_HAN) {
-            off = add_han(g, folded, off, out);
+            off = add_han(&w, off);
         } else if (kind == GRAM_WORD_PART) {
             off = word_end(folded, off);
-            add_word(g, str_slice(folded, from, off - from), out);
+            add_word(&w, from, off);
         } else {
             off += len;
         }
     }
+    flush(&w);
 }
 
 /* ---- The grams of a query */

@@ -4,12 +4,12 @@
  * are counted, as rg does, and must be as many.  rg's time is its whole run on a file in memory.
  * Best of the rounds.  Exit 1 when the sum over the needles misses a goal. */
 #define _GNU_SOURCE /* memmem */
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/find.h"
-#include "text/fold.h"
+#include "samples.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -36,76 +36,19 @@ static double now(void)
 
 /* ---- The text */
 
-static bool add_sample(void *ctx, int dirfd, const char *name, const char *path)
-{
-    struct arena a = {0};
-    struct err e;
-    struct str s;
-
-    (void)path;
-    if (file_read_at(&a, dirfd, name, 0, &s, &e))
-        fold_utf8(s, ctx);
-    arena_free(&a);
-    return true;
-}
-
-static bool want_yaml(void *ctx, const char *name)
-{
-    (void)ctx;
-    return str_ends(str_of(name), STR(".yaml"));
-}
-
-static void skip_problem(void *ctx, const char *path, const char *why)
-{
-    (void)ctx;
-    fprintf(stderr, "%s: %s\n", path, why);
-}
-
-static void mix(struct str all, struct buf *out)
-{
-    size_t line = 0;
-    uint32_t x = 7;
-
-    while (out->len < TEXT_BYTES) {
-        size_t from, to;
-        x = x * 1664525 + 1013904223;
-        from = str_find(all, STR("。"), x % all.len);
-        if (from == all.len)
-            continue;
-        to = str_find(all, STR("。"), from + 3);
-        for (size_t i = from + 3; i < to; i++)
-            buf_c(out, all.p[i] == '\n' ? ' ' : all.p[i]);
-        buf_z(out, "。");
-        line += to - from;
-        if (line > LINE_BYTES) {
-            buf_c(out, '\n');
-            line = 0;
-        }
-    }
-    buf_c(out, '\n');
-}
-
 static bool make_text(const char *path)
 {
-    struct buf all = {0}, text = {0};
-    struct walk w = {.ctx = &all,
-                     .want = want_yaml,
-                     .file = add_sample,
-                     .problem = skip_problem,
-                     .max_depth = 2};
-    struct err e;
-    bool ok = file_walk("content/articles", &w, &e) && all.len;
+    struct buf text = {0};
+    struct err e = {0};
+    bool ok = sample_folded(&text, TEXT_BYTES, LINE_BYTES);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-    if (ok)
-        mix(buf_view(&all), &text);
     /* In pieces, as a text to which articles are added: it decides how the pages are mapped. */
     for (size_t at = 0; ok && at < text.len; at += PIECE)
         ok = file_write_fd(fd, str_slice(buf_view(&text), at, PIECE), &e);
     if (!ok)
-        fprintf(stderr, "bench_find: %s\n", e.msg);
+        fprintf(stderr, "%s: %s\n", path, e.msg);
     close(fd);
-    buf_free(&all);
     buf_free(&text);
     return ok;
 }
@@ -220,14 +163,6 @@ static bool measure(const char *path, struct str text, const char *needle, doubl
     return same;
 }
 
-static bool goal(const char *what, double ours, double theirs, double limit)
-{
-    bool ok = ours <= theirs * limit;
-
-    printf("%-28s %.2f  <= %.2f  %s\n", what, ours / theirs, limit, ok ? "ok" : "MISSED");
-    return ok;
-}
-
 static bool all_needles(const char *path, struct str text)
 {
     double sum[N_RUNS] = {0}, ms[N_RUNS];
@@ -245,13 +180,13 @@ static bool all_needles(const char *path, struct str text)
         for (int k = 0; k < N_RUNS; k++)
             sum[k] += ms[k];
     }
-    ok = goal("portable against memmem", sum[PORTABLE], sum[MEMMEM], 1.0) && ok;
+    ok = sample_goal("portable against memmem", sum[PORTABLE], sum[MEMMEM], 1.0) && ok;
     if (!have_rg) {
         printf("rg: skipped, not installed\n");
         return ok;
     }
-    ok = goal("sse2 against rg", sum[SSE2], sum[RG], 0.8) && ok;
-    return goal("avx2 against rg", sum[AVX2], sum[RG], 0.5) && ok;
+    ok = sample_goal("sse2 against rg", sum[SSE2], sum[RG], 0.8) && ok;
+    return sample_goal("avx2 against rg", sum[AVX2], sum[RG], 0.5) && ok;
 }
 
 int main(int argc, char **argv)

@@ -1,15 +1,13 @@
-/* text/match.h over 100,000 titles of 20 characters, cut from sentences of the sample articles: for each
- * word the time of one look at all titles, with the rank, as a list asks for it at each key.
- * Measured against fold_utf8() over the same bytes; best of the rounds.  Exit 1 when the usual word
- * (three letters) takes more than LIMIT times as long. */
-#include "base/buf.h"
-#include "base/file.h"
+/* text/match.h over 100,000 titles of 20 characters, cut from the sample articles: for each word the
+ * time of one look at all titles, with the rank, as a list asks for it at each key.  Measured
+ * against fold_utf8() over the same bytes; best of the rounds.  Exit 1 when a word of three letters
+ * takes more than LIMIT times as long. */
+#include "samples.h"
 #include "text/fold.h"
 #include "text/match.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
-#include <time.h>
 
 enum { ROUNDS = 15, TITLES = 100000, CPS = 20 };
 #define LIMIT 1.5
@@ -19,51 +17,12 @@ struct titles {
     struct span at[TITLES];
 };
 
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static bool add_sample(void *ctx, int dirfd, const char *name, const char *path)
-{
-    struct arena a = {0};
-    struct err e;
-    struct str s;
-
-    (void)path;
-    if (file_read_at(&a, dirfd, name, 0, &s, &e))
-        buf_str(ctx, s);
-    arena_free(&a);
-    return true;
-}
-
-static bool want_yaml(void *ctx, const char *name)
-{
-    (void)ctx;
-    return str_ends(str_of(name), STR(".yaml"));
-}
-
-static void skip_problem(void *ctx, const char *path, const char *why)
-{
-    (void)ctx;
-    fprintf(stderr, "%s: %s\n", path, why);
-}
-
 /* From a random character on, so that all places of a sentence begin a title. */
 static bool make_titles(struct titles *t)
 {
     struct buf all = {0};
-    struct walk w = {.ctx = &all,
-                     .want = want_yaml,
-                     .file = add_sample,
-                     .problem = skip_problem,
-                     .max_depth = 2};
-    struct err e;
     uint32_t x = 7;
-    bool ok = file_walk("content/articles", &w, &e) && all.len;
+    bool ok = sample_articles(&all);
 
     for (size_t i = 0; ok && i < TITLES; i++) {
         struct str rest;
@@ -81,18 +40,18 @@ static bool make_titles(struct titles *t)
 
 static double run_fold(const struct titles *t, struct buf *out)
 {
-    double start = now();
+    double start = sample_ms();
 
     for (size_t i = 0; i < TITLES; i++) {
         buf_reset(out);
         fold_utf8(str_slice(buf_view(&t->text), t->at[i].off, t->at[i].len), out);
     }
-    return now() - start;
+    return sample_ms() - start;
 }
 
 static double run_match(const struct titles *t, struct str word, size_t *count)
 {
-    double start = now();
+    double start = sample_ms();
     struct matcher m;
     enum match_rank rank;
 
@@ -101,7 +60,7 @@ static double run_match(const struct titles *t, struct str word, size_t *count)
     for (size_t i = 0; i < TITLES; i++)
         *count += match_in(&m, str_slice(buf_view(&t->text), t->at[i].off, t->at[i].len),
                            NULL, 0, NULL, &rank);
-    return now() - start;
+    return sample_ms() - start;
 }
 
 static double best_match(const struct titles *t, const char *word, double fold)
@@ -137,9 +96,7 @@ int main(void)
     usual = best_match(&t, "szr", fold);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         best_match(&t, words[i], fold);
-    printf("three letters against fold    %.2f  <= %.2f  %s\n", usual / fold, LIMIT,
-           usual <= LIMIT * fold ? "ok" : "MISSED");
     buf_free(&out);
     buf_free(&t.text);
-    return usual <= LIMIT * fold ? 0 : 1;
+    return sample_goal("three letters against fold", usual, fold, LIMIT) ? 0 : 1;
 }
