@@ -127,11 +127,11 @@ static void hard_texts(void **state)
         for (size_t odd = 0; odd < 3; odd++) {
             size_t at = odd == 0 ? 0 : odd == 1 ? len / 2 : len - 1;
             memset(needle, 'a', len);
-            /* As common a byte as `a`, so that it is not the one that is looked for. */
             needle[at] = 'g';
             for (size_t k = 0; k < N_PATHS; k++) {
                 struct finder f;
                 find_compile(&f, str_make(needle, len), paths[k]);
+                /* Two bytes that are everywhere: each place looks like a match. */
                 f.rare[0] = at ? 0 : 1;
                 f.rare[1] = at == len - 1 ? 1 : len - 1;
                 CHECK_INT("nowhere", find_next(&f, hay, HAY, 0), HAY);

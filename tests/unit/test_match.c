@@ -234,7 +234,8 @@ struct slow {
     uint32_t name_cp[40], word_cp[40]; /* as written */
     const char
         *said[2]; /* how the first characters are read as a surname, from the start */
-    bool pinyin, reached[41]; /* reached[i]: a match may end before character i */
+    bool pinyin, partial,
+        reached[41]; /* reached[i]: a match may end before character i */
 };
 
 static void slow_go(struct slow *s, size_t i, size_t j);
@@ -259,7 +260,7 @@ static void slow_reading(struct slow *s, size_t i, size_t j, const char *r)
     for (size_t k = 1; k <= whole && j + k <= s->word.n; k++) {
         if (!plays(s, j + k - 1, r[k - 1], k > 1 ? r[k - 2] : '\0'))
             break;
-        if (k == 1 || k == whole ||
+        if (k == 1 || k == whole || (s->partial && j + k == s->word.n) ||
             (k == 2 &&
              (!strncmp(r, "zh", 2) || !strncmp(r, "ch", 2) || !strncmp(r, "sh", 2))))
             slow_go(s, i + 1, j + k);
@@ -351,7 +352,7 @@ static void pieces(struct buf *out, const char *list, size_t n, uint32_t *x)
 
 static void compare(struct arena *a, struct str name, struct str word, unsigned flags)
 {
-    struct slow s = {.pinyin = flags & PY};
+    struct slow s = {.pinyin = flags & PY, .partial = flags & MATCH_PARTIAL};
     struct matcher m;
     struct span want[MAX_HITS], got[MAX_HITS];
     unsigned surname;
@@ -392,6 +393,7 @@ static void random_words(void **state)
     static const char word_pieces[] =
         "z h zh zhang a n an c chang 长 u v lv lu ü yu e g "
         "s sh shan zeng x i xi xian Z ａ 9 l j ju er ng k q ling he m mo ， wan";
+    static const unsigned all[] = {PY, PY | MATCH_PARTIAL, PY, 0};
     struct arena a = {0};
     struct buf name = {0}, word = {0};
     uint32_t x = 8803;
@@ -403,7 +405,7 @@ static void random_words(void **state)
         buf_reset(&word);
         pieces(&name, name_pieces, 1 + next_random(&x) % 6, &x);
         pieces(&word, word_pieces, 1 + next_random(&x) % 4, &x);
-        compare(&a, buf_view(&name), buf_view(&word), i % 4 ? PY : 0);
+        compare(&a, buf_view(&name), buf_view(&word), all[i % 4]);
     }
     arena_free(&a);
     buf_free(&name);
