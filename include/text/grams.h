@@ -2,10 +2,10 @@
  *
  * Of a run of 汉字 (exactly utf8_is_han(), so 〇 and all planes) each 字 and each pair of neighbours;
  * of a run of letters and digits of other scripts the whole word.  All other characters part
- * runs and are in no gram.  A word of more than GRAM_WORD bytes is cut into pieces that overlap, so
- * that each part of up to GRAM_PART bytes is whole in one of them.
+ * runs and are in no gram.  A word of more than GRAM_WORD bytes is cut into pieces that overlap,
+ * so that each part of up to GRAM_PART bytes is whole in one of them.
  *
- * Each gram is one token of SQLite's tokenizer "unicode61 remove_diacritics 0" and no gram is changed
+ * Each gram is one token of SQLite's tokenizer "unicode61 remove_diacritics 0" and is not changed
  * by it; letters that this tokenizer parts at, folds or came to know late are no letters here.
  * So what the index answers holds all texts with the query, and more: look for the query itself
  * in those.  A query without grams is to be looked for in every text. */

@@ -7,8 +7,8 @@
 
 /* ---- Which characters */
 
-/* Letters and digits of other scripts that SQLite's tokenizer has known from its first version on and
- * leaves as they are, when they are folded.  Missing on purpose: ſ and ς, which it folds. */
+/* Letters and digits of other scripts that SQLite's tokenizer has known from its first version on
+ * and leaves as they are, when they are folded.  Missing on purpose: ſ and ς, which it folds. */
 static const struct {
     uint32_t first, last;
 } letters[] = {

@@ -1,5 +1,5 @@
-/* text/match.h over 100,000 titles of 20 characters, cut from the sample articles: for each word the
- * time of one look at all titles, with the rank, as a list asks for it at each key.  Measured
+/* text/match.h over 100,000 titles of 20 characters, cut from the sample articles: for each word
+ * the time of one look at all titles, with the rank, as a list asks for it at each key.  Measured
  * against fold_utf8() over the same bytes; best of the rounds.  Exit 1 when a word of three letters
  * takes more than LIMIT times as long. */
 #include "samples.h"
