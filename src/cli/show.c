@@ -260,7 +260,7 @@ static int show_id(struct show_job *job, const char *id)
 {
     struct cli_opts all = *job->o;
     struct source *ar;
-    struct item it;
+    struct item it = {0};
     size_t i;
     int status = cli_find_paths(&all, false);
 
