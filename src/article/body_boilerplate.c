@@ -127,7 +127,7 @@ static size_t bracket_open(struct str t, size_t off, size_t end)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t len;
 
-        if (body_in(last, kinds[i]) && utf8_decode(kinds[i], &len) != last)
+        if (body_in_set(last, kinds[i]) && utf8_decode(kinds[i], &len) != last)
             open = utf8_decode(kinds[i], &len);
     }
     while (open && at > floor) {

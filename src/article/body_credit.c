@@ -107,7 +107,7 @@ static size_t unit_end(struct str t, size_t off, size_t end)
     size_t len;
     uint32_t cp = body_cp(t, off, &len);
 
-    if (off >= end || body_in(cp, stops))
+    if (off >= end || body_in_set(cp, stops))
         return off;
     if (!is_word(cp))
         return off + len;
@@ -144,12 +144,12 @@ static const struct ending *ending_at(struct str t, size_t off, size_t end, bool
 
         if (end - off < e->text.len || memcmp(t.p + off, e->text.p, e->text.len))
             continue;
-        if ((e->flags & BLANK && !blank) || body_in(body_cp_before(t, off), e->not_after))
+        if ((e->flags & BLANK && !blank) || body_in_set(body_cp_before(t, off), e->not_after))
             continue;
         /* 某某 摄入… is a credit and 入…, 摄入 without the blank a verb, most often. */
         if (!(blank && !(e->flags & BLANK)) &&
-            body_in(body_cp(t, off + e->text.len, &len), e->not_before) &&
-            !(named && !body_in(body_cp(t, off + e->text.len + len, &len), after_intake)))
+            body_in_set(body_cp(t, off + e->text.len, &len), e->not_before) &&
+            !(named && !body_in_set(body_cp(t, off + e->text.len + len, &len), after_intake)))
             continue;
         if ((blank && !(e->flags & (BLANK | VERB))) ||
             sentence_may_start(t, off + e->text.len, end, e->flags))

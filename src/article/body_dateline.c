@@ -112,7 +112,7 @@ static size_t names_end(struct str t, size_t off, size_t end)
             break;
         at = body_skip(t, at, 1);
         while (at < end && n < 2 && utf8_is_han(body_cp(t, at, &len)) &&
-               (!n || !body_in(body_cp(t, at, &len), after_name))) {
+               (!n || !body_in_set(body_cp(t, at, &len), after_name))) {
             at += len;
             n++;
         }

@@ -217,28 +217,7 @@ size_t words_before(const struct words *w, struct str t, size_t end)
     return best;
 }
 
-uint32_t body_cp(struct str t, size_t off, size_t *len)
-{
-    if (off >= t.len) {
-        *len = 0;
-        return 0;
-    }
-    return utf8_decode(t.p + off, len);
-}
-
-uint32_t body_cp_before(struct str t, size_t end)
-{
-    size_t len, off = end;
-
-    if (!end)
-        return 0;
-    do
-        off--;
-    while (off && ((unsigned char)t.p[off] & 0xC0) == 0x80);
-    return utf8_decode(t.p + off, &len);
-}
-
-bool body_in(uint32_t cp, const char *set)
+bool body_in_set(uint32_t cp, const char *set)
 {
     size_t len;
 
@@ -246,13 +225,6 @@ bool body_in(uint32_t cp, const char *set)
         if (utf8_decode(set, &len) == cp)
             return true;
     return false;
-}
-
-size_t body_skip(struct str t, size_t off, size_t n)
-{
-    while (n-- && off < t.len)
-        off += utf8_len((unsigned char)t.p[off]);
-    return off;
 }
 
 static bool is_blank(uint32_t cp)
@@ -293,19 +265,4 @@ size_t body_length(struct str t, struct span s, size_t max)
         n++;
     }
     return n;
-}
-
-bool body_is_end(uint32_t cp)
-{
-    return body_in(cp, "。！？…!?｡");
-}
-
-bool body_is_closer(uint32_t cp)
-{
-    return body_in(cp, "”’」』﹂﹄）)》】〉〕");
-}
-
-bool body_is_opener(uint32_t cp)
-{
-    return body_in(cp, "“「『﹁‘\"＂");
 }

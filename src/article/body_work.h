@@ -4,6 +4,7 @@
 
 #include "article/body.h"
 #include "article/paragraph.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 
 /* ---- Characters and words (body_words.c) */
@@ -33,20 +34,47 @@ size_t words_at(const struct words *w, struct str t, size_t off);
 size_t words_before(const struct words *w, struct str t, size_t end);
 
 /* The character at OFF, 0 at the end of T; *LEN its bytes.  The one before END, 0 at the start. */
-uint32_t body_cp(struct str t, size_t off, size_t *len);
-uint32_t body_cp_before(struct str t, size_t end);
-/* Is CP one of the characters of SET (UTF-8)? */
-bool body_in(uint32_t cp, const char *set);
+static inline uint32_t body_cp(struct str t, size_t off, size_t *len)
+{
+    if (off < t.len)
+        return utf8_decode(t.p + off, len);
+    *len = 0;
+    return 0;
+}
+static inline uint32_t body_cp_before(struct str t, size_t end)
+{
+    size_t len;
+
+    return end ? utf8_decode(t.p + utf8_prev(t, end), &len) : 0;
+}
+/* Is CP one of the characters of a literal, of SET (UTF-8)? */
+#define body_in(cp, literal) char_is_in(cp, literal)
+bool body_in_set(uint32_t cp, const char *set);
 /* Offset N characters after OFF, at most the end of T. */
-size_t body_skip(struct str t, size_t off, size_t n);
+static inline size_t body_skip(struct str t, size_t off, size_t n)
+{
+    while (n-- && off < t.len)
+        off += utf8_len((unsigned char)t.p[off]);
+    return off;
+}
 /* Offset behind blanks (also U+3000 and U+00A0) from OFF on, before END. */
 size_t body_skip_blanks(struct str t, size_t off, size_t end);
 struct span body_trim(struct str t, struct span s);
 /* Characters in S, counted until MAX. */
 size_t body_length(struct str t, struct span s, size_t max);
-bool body_is_end(uint32_t cp);    /* 。！？… */
-bool body_is_closer(uint32_t cp); /* ” 」 ） … */
-bool body_is_opener(uint32_t cp); /* “ 「 of quotations */
+static inline bool body_is_end(uint32_t cp)
+{
+    return body_in(cp, "。！？…!?｡");
+}
+static inline bool body_is_closer(uint32_t cp)
+{
+    return body_in(cp, "”’」』﹂﹄）)》】〉〕");
+}
+/* Of quotations. */
+static inline bool body_is_opener(uint32_t cp)
+{
+    return body_in(cp, "“「『﹁‘\"＂");
+}
 
 /* ---- Quotations and brackets (body_pair.c) */
 
