@@ -80,18 +80,14 @@ static size_t take_datelines(struct scan *s, size_t off, size_t end)
 /* The report's own headline may stand in front of 某某社…电, without a mark between. */
 static size_t take_lead(struct scan *s, size_t off, size_t end)
 {
-    static const struct str wires[] = {STR_INIT("新华社"), STR_INIT("新華社"),
-                                       STR_INIT("中新社"), STR_INIT("中新网"),
-                                       STR_INIT("中央社"), STR_INIT("人民网")};
     struct str t = s->w->text;
     size_t n, at = off;
 
     for (int k = 0; at < end && k < TITLE_MOST; k++, at = body_skip(t, at, 1)) {
         if (body_in(body_cp(t, at, &n), "。，；"))
             break;
-        if (k < 4 ||
-            !words_at(&(struct words){wires, sizeof wires / sizeof *wires}, t, at) ||
-            !dateline_at(t, at, end) || body_is_closer(body_cp_before(t, at)))
+        if (k < 4 || !words_at(&words_wire_agency, t, at) || !dateline_at(t, at, end) ||
+            body_is_closer(body_cp_before(t, at)))
             continue;
         take(s, BLOCK_HEADING, off, at - off);
         return take_datelines(s, at, end);

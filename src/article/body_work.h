@@ -9,25 +9,45 @@
 
 /* ---- Characters and words (body_words.c) */
 
-/* A closed list of words; no order is needed, the longest that fits wins. */
+/* The words of a list by one end, their first or last character. */
+struct words_end {
+    const struct str *items; /* by key, then the longest first */
+    const uint32_t *keys;    /* the character at that end of each */
+    const uint32_t *filter;  /* 1,024 bits: keys, modulo */
+};
+
+/* A closed list of words, made from data/words.tsv; the longest that fits wins. */
 struct words {
-    const struct str *items;
+    struct words_end at, before;
     size_t n;
 };
 
-extern const struct words words_cue;      /* 说 表示 认为: verbs of speaking */
-extern const struct words words_says;     /* 说 坦言 */
-extern const struct words words_copula;   /* 位于 成为 */
-extern const struct words words_title;    /* 委员 教授 主任: end of a title */
-extern const struct words words_topic;    /* 此外 与此同时: a new matter begins */
-extern const struct words words_contrast; /* 然而 不过 */
-extern const struct words
-    words_continue; /* 因此 其中 也就是说: the same matter goes on */
-extern const struct words words_onward;  /* 而 也 因此: the same paragraph goes on */
-extern const struct words words_time;    /* 今年 近日 目前 */
-extern const struct words words_pronoun; /* 他 她 这 该 */
-extern const struct words words_list;    /* 一是 二是 其次: inside an enumeration */
-extern const struct words words_surname; /* the common surnames, both scripts */
+extern const struct words words_agency;
+extern const struct words words_caption;
+extern const struct words words_continue;
+extern const struct words words_contrast;
+extern const struct words words_copula;
+extern const struct words words_credit_mark;
+extern const struct words words_cue;
+extern const struct words words_foreign_credit;
+extern const struct words words_list;
+extern const struct words words_notice;
+extern const struct words words_onward;
+extern const struct words words_picture;
+extern const struct words words_picture_agency;
+extern const struct words words_picture_from;
+extern const struct words words_picture_of;
+extern const struct words words_pronoun;
+extern const struct words words_report;
+extern const struct words words_reporter;
+extern const struct words words_says;
+extern const struct words words_surname;
+extern const struct words words_time;
+extern const struct words words_title;
+extern const struct words words_title_mark;
+extern const struct words words_topic;
+extern const struct words words_wire;
+extern const struct words words_wire_agency;
 
 /* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
 size_t words_at(const struct words *w, struct str t, size_t off);
