@@ -20,6 +20,9 @@ struct ending {
     const char *not_after;  /* characters before it, likewise: 拍摄 */
 };
 
+/* The first characters of the endings. */
+#define HEADS "资資视視网網图圖供摄攝截制製配绘繪漫设設提Fa"
+
 /* Longer endings first. */
 static const struct ending endings[] = {
     {W("资料图片"), 0, "", ""},
@@ -64,9 +67,6 @@ static const struct ending endings[] = {
 static const char after_intake[] =
     "量会過过的了不更后後较高低盐糖热能足多少蛋维脂钠营水咖酒";
 
-static const char stops[] = "将從从对對向给給其该該他她你我这這那的了是在不把被让使就都也"
-                            "很着过吗呢吧，。、；：！？…“”「」《》（）()【】—\n";
-
 static bool is_word(uint32_t cp)
 {
     return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
@@ -79,7 +79,7 @@ static size_t unit_end(struct str t, size_t off, size_t end)
     size_t len;
     uint32_t cp = body_cp(t, off, &len);
 
-    if (off >= end || body_in_set(cp, stops))
+    if (off >= end || cp == '\n' || words_at(&words_credit_stop, t, off))
         return off;
     if (!is_word(cp))
         return off + len;
@@ -106,6 +106,8 @@ static const struct ending *ending_at(struct str t, size_t off, size_t end, bool
 {
     size_t len;
 
+    if (!body_in(body_cp(t, off, &len), HEADS))
+        return NULL;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const struct ending *e = &endings[i];
 

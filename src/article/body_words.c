@@ -99,11 +99,10 @@ struct span body_trim(struct str t, struct span s)
 
 size_t body_length(struct str t, struct span s, size_t max)
 {
-    size_t n = 0, off = s.off;
+    size_t n;
 
-    while (off < s.off + s.len && n < max) {
-        off += utf8_len((unsigned char)t.p[off]);
-        n++;
-    }
-    return n;
+    if (s.len / 4 >= max)
+        return max;
+    n = utf8_count(str_slice(t, s.off, s.len));
+    return n < max ? n : max;
 }

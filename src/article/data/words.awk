@@ -20,7 +20,7 @@ function last_char(s,    i) {
 }
 /^#/ || NF == 0 { next }
 {
-    if ($1 !~ /^[a-z_]+$/ || NF < 2) fail("not a list and its words: " $0)
+    if ($1 !~ /^[a-z_0-9]+$/ || NF < 2) fail("not a list and its words: " $0)
     if (!($1 in size)) { lists[++n_lists] = $1; size[$1] = 0 }
     for (i = 2; i <= NF; i++) {
         if ($i == "" || ($1, $i) in seen || $i ~ /["\\]/) fail("twice, or no word: " $i)
