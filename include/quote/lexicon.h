@@ -56,17 +56,15 @@ struct lexicon *lexicon_new(struct arena *a);
 void lexicon_add(struct lexicon *lx, const char *path, struct str text,
                  struct diags *diags);
 
-/* The longest word having one of CLASSES at the start of the N code points at CP (folded): its
+/* Characters beyond U+FFFF that occur in words, for fold_text(): *N of them. */
+const uint32_t *lexicon_far(const struct lexicon *lx, size_t *n);
+
+/* The longest word having one of CLASSES at the start of the N units at CP (text/fold.h): its
  * length in code points, 0 when there is none.  *FOUND (may be NULL) = all classes of that word. */
-unsigned lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n, uint32_t classes,
+unsigned lex_at(const struct lexicon *lx, const uint16_t *cp, size_t n, uint32_t classes,
                 uint32_t *found);
-/* The same for a word that ends where the N code points at CP end. */
-unsigned lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
+/* The same for a word that ends where the N units at CP end. */
+unsigned lex_before(const struct lexicon *lx, const uint16_t *cp, size_t n,
                     uint32_t classes, uint32_t *found);
-/* Is C alone a word of one of CLASSES? O(1), for characters of names. */
-bool lex_is(const struct lexicon *lx, uint32_t c, uint32_t classes);
-/* May a word of CLASSES begin (end) with C?  Never false when one does. O(1). */
-bool lex_begins(const struct lexicon *lx, uint32_t c, uint32_t classes);
-bool lex_ends(const struct lexicon *lx, uint32_t c, uint32_t classes);
 
 #endif

@@ -10,11 +10,10 @@
 #include <stdint.h>
 #include <uchar.h>
 
-#define CHARSET_LEN_(s) (sizeof(s) / sizeof *(s) - 1)
+#define CHARSET_LEN_(s) (sizeof(s) / sizeof *(s)-1)
 #define CHARSET_1_(s, i)                                                                 \
-    ((i) < CHARSET_LEN_(s)                                                               \
-         ? (uint64_t)1 << ((s)[(i) < CHARSET_LEN_(s) ? (i) : 0] & 63)                    \
-         : 0)
+    ((i) < CHARSET_LEN_(s) ? (uint64_t)1 << ((s)[(i) < CHARSET_LEN_(s) ? (i) : 0] & 63)  \
+                           : 0)
 #define CHARSET_4_(s, i)                                                                 \
     (CHARSET_1_(s, i) | CHARSET_1_(s, (i) + 1) | CHARSET_1_(s, (i) + 2) |                \
      CHARSET_1_(s, (i) + 3))
@@ -39,7 +38,6 @@ static inline bool charset_has(uint32_t cp, const char32_t *set, uint64_t filter
 }
 
 /* Is CP one of the characters of LITERAL, "，。；"? */
-#define char_is_in(cp, literal)                                                          \
-    charset_has(cp, U"" literal, CHARSET_FILTER(U"" literal))
+#define char_is_in(cp, literal) charset_has(cp, U"" literal, CHARSET_FILTER(U"" literal))
 
 #endif

@@ -6,15 +6,15 @@ static void look_inside(const struct work *w, struct context *c)
     const struct pair *p = c->p;
 
     for (uint32_t i = p->is; i < p->ie; i++) {
-        unsigned cls = w->cls[i];
+        unsigned class = cls(w, i);
         c->len += !is_blank(w->t.cp[i]);
-        c->end_inside = c->end_inside || (cls & C_END);
-        c->comma_inside = c->comma_inside || (cls & (C_COMMA | C_SEMI));
+        c->end_inside = c->end_inside || (class & C_END);
+        c->comma_inside = c->comma_inside || (class & (C_COMMA | C_SEMI));
         c->person_inside = c->person_inside || char_in(w, i, "我你咱您俺佢");
     }
     if (p->ie > p->is) {
-        c->end_last = w->cls[p->ie - 1] & C_END;
-        c->comma_last = w->cls[p->ie - 1] & C_COMMA;
+        c->end_last = cls(w, p->ie - 1) & C_END;
+        c->comma_last = cls(w, p->ie - 1) & C_COMMA;
     }
 }
 
@@ -23,7 +23,7 @@ static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
 {
     size_t k;
 
-    if (i > lo && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+    if (i > lo && (cls(w, i - 1) & (C_COMMA | C_COLON)))
         i--;
     while (i > lo && (is_blank(w->t.cp[i - 1]) || char_in(w, i - 1, "了着过这样道")))
         i--;
@@ -50,7 +50,7 @@ static void look_left(const struct work *w, struct context *c)
     while (c->left > lo && is_blank(w->t.cp[c->left - 1]))
         c->left--;
     c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
-    c->colon = c->left > lo && (w->cls[c->left - 1] & C_COLON);
+    c->colon = c->left > lo && (cls(w, c->left - 1) & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);
     c->cue_clause =
         last_cue(w, clause_start(w, c->left > lo ? c->left : c->p->s), c->p->s);
@@ -65,18 +65,18 @@ static void look_right(const struct work *w, struct context *c)
     while (e < hi && is_blank(w->t.cp[e]))
         e++;
     c->right = c->after = e;
-    if (e < hi && (w->cls[e] & C_COMMA))
+    if (e < hi && (cls(w, e) & C_COMMA))
         c->after = e + 1;
     k = cue_from(w, c->after);
     c->cue_right =
         k < w->n_cues && w->cues[k].s < sentence_stop(w, c->after) ? k : w->n_cues;
-    if (e < hi && (w->cls[e] & C_END))
+    if (e < hi && (cls(w, e) & C_END))
         c->cue_right = w->n_cues;
 }
 
 static bool is_border(const struct work *w, uint32_t i)
 {
-    return (w->cls[i] & (C_CLAUSE | C_QUOTED)) != 0;
+    return (cls(w, i) & (C_CLAUSE | C_QUOTED)) != 0;
 }
 
 /* 他说：and the words themselves in a new paragraph: both count as one. */
@@ -94,8 +94,8 @@ static uint32_t announced_from(const struct work *w, const struct pair *p)
         return w->paras[p->para].s;
     for (e = w->paras[k - 1].e; e > w->paras[k - 1].s && is_blank(w->t.cp[e - 1]); e--)
         ;
-    return e > w->paras[k - 1].s && (w->cls[e - 1] & C_COLON) &&
-                   !(w->cls[e - 1] & C_QUOTED)
+    return e > w->paras[k - 1].s && (cls(w, e - 1) & C_COLON) &&
+                   !(cls(w, e - 1) & C_QUOTED)
                ? w->paras[k - 1].s
                : w->paras[p->para].s;
 }

@@ -26,11 +26,11 @@ static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
 
     while (i > s) {
         uint32_t p = step_back(w, i);
-        if (p == i - 1 && (w->cls[p] & marks))
+        if (p == i - 1 && (cls(w, p) & marks))
             break;
-        if (p < i - 1 && (p == s || (w->cls[p - 1] & C_CLAUSE)) && (marks & C_COMMA))
+        if (p < i - 1 && (p == s || (cls(w, p - 1) & C_CLAUSE)) && (marks & C_COMMA))
             break;
-        if (p < i - 1 && (w->cls[i - 2] & C_END)) /* a pair that ends a sentence inside */
+        if (p < i - 1 && (cls(w, i - 2) & C_END)) /* a pair that ends a sentence inside */
             break;
         i = p;
     }
@@ -43,7 +43,7 @@ static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
 
     while (i < e) {
         uint32_t next = step(w, i);
-        if (next == i + 1 && (w->cls[i] & marks))
+        if (next == i + 1 && (cls(w, i) & marks))
             break;
         if (next > i + 1 && (marks & C_COMMA))
             break;
@@ -131,7 +131,7 @@ uint32_t skip_adverbs(const struct work *w, uint32_t i, uint32_t e)
 /* A verb of one character is one only beside a mark: …说，“ ：“ ”X说。 */
 static bool stands_alone(const struct work *w, uint32_t i, uint32_t e)
 {
-    return i + 1 >= e || (w->cls[i + 1] & (C_CLAUSE | C_OTHER)) != 0;
+    return i + 1 >= e || (cls(w, i + 1) & (C_CLAUSE | C_OTHER)) != 0;
 }
 
 static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
@@ -167,7 +167,7 @@ static void scan(struct work *w, uint32_t s, uint32_t e)
     for (uint32_t i = s; i < e;) {
         size_t k = pair_holding(w, i);
         i = k < w->n_pairs        ? w->pairs[k].e
-            : (w->cls[i] & C_HAN) ? i + look(w, s, i, e)
+            : (cls(w, i) & C_HAN) ? i + look(w, s, i, e)
                                   : i + 1;
     }
 }

@@ -24,7 +24,7 @@ static int is_named(const struct work *w, const struct context *c)
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
     if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
-        !(c->cue_left < w->n_cues && (w->cls[c->left - 1] & C_COMMA)) &&
+        !(c->cue_left < w->n_cues && (cls(w, c->left - 1) & C_COMMA)) &&
         word_before(w, c->p->is, c->p->ie, LEX_NAMED | LEX_ORG) > 1)
         return QUOTE_TITLE;
     return ASKS_NEXT;
@@ -33,7 +33,7 @@ static int is_named(const struct work *w, const struct context *c)
 /* 第十二条：“…” */
 static bool is_article_of_law(const struct work *w, uint32_t i)
 {
-    if (!(w->cls[i - 1] & C_COLON) || i < 3 || !char_in(w, i - 2, "条款"))
+    if (!(cls(w, i - 1) & C_COLON) || i < 3 || !char_in(w, i - 2, "条款"))
         return false;
     for (i -= 2; i > 0 && char_in(w, i - 1, "一二三四五六七八九十百千0123456789"); i--)
         ;
@@ -51,7 +51,7 @@ static int is_written(const struct work *w, const struct context *c)
     if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
         mention_from(w, c->sentence) < mention_from(w, c->p->s))
         return ASKS_NEXT;
-    if (i > c->para.s && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+    if (i > c->para.s && (cls(w, i - 1) & (C_COMMA | C_COLON)))
         i--;
     while (i > c->para.s && char_in(w, i - 1, "着了有"))
         i--;
@@ -77,8 +77,8 @@ static int is_sentence(const struct work *w, const struct context *c)
 /* 他表示，“…”; 他认为“…”。 */
 static int is_complement(const struct work *w, const struct context *c)
 {
-    bool comma = c->left > c->para.s && (w->cls[c->left - 1] & C_COMMA);
-    bool ends = c->right == c->para.e || (w->cls[c->right] & (C_END | C_COMMA | C_SEMI));
+    bool comma = c->left > c->para.s && (cls(w, c->left - 1) & C_COMMA);
+    bool ends = c->right == c->para.e || (cls(w, c->right) & (C_END | C_COMMA | C_SEMI));
 
     if (c->cue_left == w->n_cues)
         return ASKS_NEXT;
@@ -86,7 +86,7 @@ static int is_complement(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     if (ends && (c->end_inside || c->comma_inside || c->len >= 8))
         return QUOTE_DIRECT;
-    if (ends && c->len >= 5 && (w->cls[c->right] & C_END) &&
+    if (ends && c->len >= 5 && (cls(w, c->right) & C_END) &&
         (w->cues[c->cue_left].class & (LEX_SAY | LEX_WRITE)))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
@@ -117,7 +117,7 @@ static int is_before_cue(const struct work *w, const struct context *c)
     if (m < w->n_mentions && (w->mentions[m].lead <= c->after + 2 || c->comma_last) &&
         w->mentions[m].s < w->cues[c->cue_right].s)
         return c->left == c->para.s || is_blank(w->t.cp[c->left - 1]) ||
-                       (w->cls[c->left - 1] & (C_CLAUSE | C_QUOTED))
+                       (cls(w, c->left - 1) & (C_CLAUSE | C_QUOTED))
                    ? QUOTE_DIRECT
                    : ASKS_NEXT;
     return ASKS_NEXT;
@@ -127,7 +127,7 @@ static int is_before_cue(const struct work *w, const struct context *c)
 static int is_set_off(const struct work *w, const struct context *c)
 {
     bool said = c->cue_sentence < w->n_cues || c->cue_right < w->n_cues;
-    bool border = c->left == c->para.s || !(w->cls[c->left - 1] & C_PAUSE);
+    bool border = c->left == c->para.s || !(cls(w, c->left - 1) & C_PAUSE);
 
     if (!c->set_off || !border)
         return ASKS_NEXT;
@@ -137,7 +137,7 @@ static int is_set_off(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     /* The writer has let somebody speak before, and nothing follows. */
     if (c->len >= 12 && cue_from(w, c->para.s) < cue_from(w, c->p->s) &&
-        (c->right == c->para.e || (w->cls[c->right] & C_END)))
+        (c->right == c->para.e || (cls(w, c->right) & C_END)))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
 }

@@ -40,7 +40,7 @@ static void add_forms(struct scan *s, uint32_t who)
 
     add_form(s, r, who);
     for (uint32_t i = r.s; i <= r.e; i++) {
-        bool split = i < r.e && (s->w->cls[i] & C_OTHER) && s->w->t.cp[i] != '-';
+        bool split = i < r.e && (cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-';
         if (i < r.e && !split)
             continue;
         if (i - from >= 2 && i - from < r.e - r.s)
@@ -49,7 +49,7 @@ static void add_forms(struct scan *s, uint32_t who)
     }
 }
 
-static int form_order(const void *a, const void *b, const uint32_t *cp)
+static int form_order(const void *a, const void *b, const uint16_t *cp)
 {
     const struct form *x = a, *y = b;
 
@@ -61,7 +61,7 @@ static int form_order(const void *a, const void *b, const uint32_t *cp)
 }
 
 /* Few forms: insertion keeps it simple; many would come from hostile input, so a heap sort. */
-static void sift(struct form *f, size_t i, size_t n, const uint32_t *cp)
+static void sift(struct form *f, size_t i, size_t n, const uint16_t *cp)
 {
     for (size_t k = 2 * i + 1; k < n; i = k, k = 2 * i + 1) {
         struct form x;
@@ -75,7 +75,7 @@ static void sift(struct form *f, size_t i, size_t n, const uint32_t *cp)
 
 static void sort_forms(struct scan *s)
 {
-    const uint32_t *cp = s->w->t.cp;
+    const uint16_t *cp = s->w->t.cp;
 
     for (size_t i = s->n / 2; i-- > 0;)
         sift(s->forms, i, s->n, cp);
@@ -93,7 +93,7 @@ static void sort_forms(struct scan *s)
 
 static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
 {
-    const uint32_t *cp = s->w->t.cp;
+    const uint16_t *cp = s->w->t.cp;
     size_t lo = 0, hi = s->n;
 
     if (!(s->first[(cp[i] & 0xFFFF) / 64] >> cp[i] % 64 & 1))
@@ -153,7 +153,7 @@ static uint32_t tail_of(struct scan *s, struct person *p, uint32_t i, uint32_t e
     uint32_t k;
 
     if (len && i + len < e && text_is(w, i, "代表") &&
-        !(w->cls[i + len] & (C_CLAUSE | C_QUOTED)) &&
+        !(cls(w, i + len) & (C_CLAUSE | C_QUOTED)) &&
         !word_at(w, i + len, e,
                  LEX_SAY | LEX_OPINE | LEX_ADVERB | LEX_PREPOSITION | LEX_TIME) &&
         !char_in(w, i + len, "的"))
@@ -244,7 +244,7 @@ static uint32_t the_one(const struct scan *s, struct range surname)
 
 static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
 {
-    return i == lo || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
+    return i == lo || (cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
            char_in(w, i - 1, "的和与对向据给跟在让由但而位") ||
            word_before(w, lo, i,
                        LEX_CONNECTIVE | LEX_TIME | LEX_TITLE | LEX_DELEGATE | LEX_SAY) >
@@ -337,7 +337,7 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 
     if (f)
         return add_person(s, lo, (struct range){i, i + (f->r.e - f->r.s)}, f->who, e);
-    if (!(w->cls[i] & C_HAN))
+    if (!(cls(w, i) & C_HAN))
         return i + 1;
     len = word_at(w, i, e, LEX_PRONOUN);
     if (len) {

@@ -50,14 +50,14 @@ struct side {
 
 static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
-    return i == s || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
+    return i == s || (cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
 }
 
 /* 养蜂人|景和平, 木匠|白一鸣: what people are, by its last character. */
 static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
 {
     return i >= s + 2 && char_in(w, i - 1, "人者员师家工手户匠商农民主生长官兵") &&
-           (w->cls[i - 2] & (C_HAN | C_QUOTED)) == C_HAN &&
+           (cls(w, i - 2) & (C_HAN | C_QUOTED)) == C_HAN &&
            !word_before(w, s, i, LEX_ADVERB | LEX_PRONOUN | LEX_NOT_NAME | LEX_TIME);
 }
 
@@ -100,9 +100,9 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = i + 1;
 
-    if (!(w->cls[i] & C_COMMA) || !word_at(w, k, e, LEX_TIME | LEX_NOT_NAME))
+    if (!(cls(w, i) & C_COMMA) || !word_at(w, k, e, LEX_TIME | LEX_NOT_NAME))
         return false;
-    for (; k < e && k - i < 16 && !(w->cls[k] & (C_CLAUSE | C_QUOTED)); k++)
+    for (; k < e && k - i < 16 && !(cls(w, k) & (C_CLAUSE | C_QUOTED)); k++)
         if (word_at(w, k, e, LEX_SAY))
             return true;
     return false;
@@ -128,9 +128,9 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
     }
     if (comma_and_verb(w, k, e))
         return (struct side){3, true};
-    if (w->cls[k] & C_COLON)
+    if (cls(w, k) & C_COLON)
         return (struct side){3, true};
-    if (w->cls[k] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))
+    if (cls(w, k) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))
         return (struct side){2, false};
     if (char_in(w, k, "的等和与及是为是有则又也都"))
         return (struct side){1, false};
@@ -145,15 +145,15 @@ static int given_weight(const struct work *w, uint32_t i, uint32_t e)
     int sum = 0;
 
     if (e - i == 2 && char_in(w, i, "和") && char_in(w, i + 1, "平顺美生") &&
-        !(w->cls[i] & C_QUOTED))
+        !(cls(w, i) & C_QUOTED))
         return 1; /* 和 joins, but 和平 is a name too */
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
     if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
-        !(w->cls[i] & C_QUOTED) &&
-        (e >= w->n || (w->cls[e] & C_CLAUSE) || word_at(w, e, w->n, CUES)))
+        !(cls(w, i) & C_QUOTED) &&
+        (e >= w->n || (cls(w, e) & C_CLAUSE) || word_at(w, e, w->n, CUES)))
         return 1;
     for (; i < e; i++) {
-        if (!(w->cls[i] & C_HAN) || (w->cls[i] & C_QUOTED) ||
+        if (!(cls(w, i) & C_HAN) || (cls(w, i) & C_QUOTED) ||
             is_word(w, i, LEX_NOT_GIVEN))
             return -100;
         sum += is_word(w, i, LEX_GIVEN) ? 1 : -1;
@@ -300,7 +300,7 @@ static bool is_dot(uint32_t c)
 /* 让-皮埃尔: a hyphen before I between characters of foreign names. */
 static bool joins(const struct work *w, uint32_t s, uint32_t i)
 {
-    return i >= s + 2 && w->t.cp[i - 1] == '-' && !(w->cls[i - 1] & C_QUOTED) &&
+    return i >= s + 2 && w->t.cp[i - 1] == '-' && !(cls(w, i - 1) & C_QUOTED) &&
            is_word(w, i - 2, LEX_TRANSLIT | LEX_GIVEN);
 }
 
@@ -310,7 +310,7 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
     uint32_t i = dot;
 
     while (i > s && dot - i < 8 &&
-           ((w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
+           ((cls(w, i - 1) & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
         if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
             return i;
         if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
@@ -333,7 +333,7 @@ static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t s = i;
 
-    for (; i < e && i - s < 8 && (w->cls[i] & (C_HAN | C_QUOTED)) == C_HAN; i++) {
+    for (; i < e && i - s < 8 && (cls(w, i) & (C_HAN | C_QUOTED)) == C_HAN; i++) {
         uint32_t word =
             word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE);
         /* 海|因|里希: one character that writes names among others. */
@@ -364,7 +364,7 @@ static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
     struct range r = {dotted_start(w, para.s, dot), dotted_end(w, dot + 1, para.e)};
 
     while (r.e < para.e && is_dot(w->t.cp[r.e]) && r.e + 1 < para.e &&
-           (w->cls[r.e + 1] & C_HAN))
+           (cls(w, r.e + 1) & C_HAN))
         r.e = dotted_end(w, r.e + 1, para.e);
     if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
         add_place(t, r, PRECIOUS + 4, true);
@@ -429,9 +429,7 @@ static void try_first_name(struct names *t, struct range para, uint32_t i)
 
 static bool is_capital(const struct work *w, uint32_t i)
 {
-    unsigned char c = (unsigned char)w->body->text.p[w->t.off[i]];
-
-    return c >= 'A' && c <= 'Z';
+    return w->mark[i] & MARK_CAPITAL;
 }
 
 /* Candy, Lindsay Walters: a title before it or a verb of a person behind it. */
@@ -441,10 +439,10 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
     struct side left = left_of(w, para.s, i), right;
     uint32_t e = i + 1;
 
-    while (e < para.e && ((w->cls[e] & C_LATIN) || char_in(w, e, ".'-·’") ||
+    while (e < para.e && ((cls(w, e) & C_LATIN) || char_in(w, e, ".'-·’") ||
                           (w->t.cp[e] == ' ' && e + 1 < para.e && is_capital(w, e + 1))))
         e++;
-    while (e > i + 1 && (w->cls[e - 1] & C_OTHER))
+    while (e > i + 1 && (cls(w, e - 1) & C_OTHER))
         e--;
     right = right_of(w, e, para.e);
     if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
@@ -474,7 +472,7 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         return;
     }
     right = right_of(w, e, para.e);
-    if (char_in(w, i, "小老阿") && (w->cls[i + 1] & C_HAN) && right.strong &&
+    if (char_in(w, i, "小老阿") && (cls(w, i + 1) & C_HAN) && right.strong &&
         right.weight >= 4 &&
         (word_at(w, i + 1, i + 2, SURNAMES) || char_in(w, i, "阿")) &&
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
@@ -488,7 +486,7 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     const struct work *w = t->w;
     uint32_t c = w->t.cp[i];
 
-    if (w->cls[i] & C_HAN) {
+    if (cls(w, i) & C_HAN) {
         if (may_begin_word(w, i, SURNAMES))
             try_surname(t, para, i);
         if (is_word(w, i, LEX_TRANSLIT))
@@ -497,10 +495,10 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
         try_first_name(t, para, i);
         return i + 1;
     }
-    if ((w->cls[i] & C_LATIN) && c >= 'a' && is_capital(w, i))
+    if ((cls(w, i) & C_LATIN) && c >= 'a' && is_capital(w, i))
         return try_latin(t, para, i);
-    if (is_dot(c) && i > para.s && i + 1 < para.e && (w->cls[i - 1] & C_HAN) &&
-        (w->cls[i + 1] & C_HAN))
+    if (is_dot(c) && i > para.s && i + 1 < para.e && (cls(w, i - 1) & C_HAN) &&
+        (cls(w, i + 1) & C_HAN))
         return try_dotted(t, para, i);
     return i + 1;
 }

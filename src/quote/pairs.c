@@ -40,8 +40,8 @@ static bool is_closer(uint32_t c)
 /* The ’ of don’t and of 5’: no Han character and no mark beside it. */
 static bool is_apostrophe(const struct work *w, uint32_t i)
 {
-    return w->t.cp[i] == 0x2019 && i > 0 && (w->cls[i - 1] & C_LATIN) &&
-           (i + 1 >= w->n || (w->cls[i + 1] & C_LATIN) || w->t.cp[i + 1] == ' ');
+    return w->t.cp[i] == 0x2019 && i > 0 && (cls(w, i - 1) & C_LATIN) &&
+           (i + 1 >= w->n || (cls(w, i + 1) & C_LATIN) || w->t.cp[i + 1] == ' ');
 }
 
 static void trim(const struct work *w, struct pair *p)
@@ -122,7 +122,7 @@ static void scan(struct pairing *p, uint32_t s)
 {
     p->depth = 0;
     for (uint32_t i = s; i < p->e; i++)
-        if (p->w->cls[i] & C_OTHER)
+        if (cls(p->w, i) & C_OTHER)
             look(p, i);
 }
 
@@ -145,9 +145,9 @@ static void close_open(struct pairing *p)
     bool on = goes_on(p);
 
     if (!on && s != p->s) {
-        for (e = s + 1; e < p->e && !(w->cls[e] & C_END); e++)
+        for (e = s + 1; e < p->e && !(cls(w, e) & C_END); e++)
             ;
-        while (e < p->e && (w->cls[e] & C_END))
+        while (e < p->e && (cls(w, e) & C_END))
             e++;
     }
     if (e > s + 1)
@@ -175,7 +175,7 @@ static void mark_inside(struct work *w)
 {
     for (size_t i = 0; i < w->n_pairs; i++)
         for (uint32_t k = w->pairs[i].s; k < w->pairs[i].e; k++)
-            w->cls[k] |= C_QUOTED;
+            w->mark[k] |= MARK_QUOTED;
 }
 
 static void mark_continued(struct work *w)
@@ -219,7 +219,7 @@ size_t pair_holding(const struct work *w, uint32_t i)
 {
     size_t k;
 
-    if (i >= w->n || !(w->cls[i] & C_QUOTED))
+    if (i >= w->n || !(cls(w, i) & C_QUOTED))
         return w->n_pairs;
     k = pair_from(w, i + 1);
     return k > 0 && i < w->pairs[k - 1].e ? k - 1 : w->n_pairs;

@@ -86,13 +86,13 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
     struct work *w = t->w;
     uint32_t e = c->after;
 
-    if (c->right == c->para.e || (w->cls[c->right] & (C_END | C_SEMI | C_PAUSE)))
+    if (c->right == c->para.e || (cls(w, c->right) & (C_END | C_SEMI | C_PAUSE)))
         return no_answer;
     for (unsigned n = 0; n < REACH && e < c->para.e; n++) {
         uint32_t s = e;
         size_t k = cue_from(w, s);
         e = clause_end(w, s);
-        if (k < w->n_cues && w->cues[k].s <= e && !(w->cls[s] & C_QUOTED)) {
+        if (k < w->n_cues && w->cues[k].s <= e && !(cls(w, s) & C_QUOTED)) {
             struct subject who;
             turns_until(t, w->cues[k].s);
             who = subject_of(t, k, c->after);
@@ -100,7 +100,7 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
                 return answer_by(w, who, k, 'C', POSITION_AFTER);
             return no_answer;
         }
-        if (e >= c->para.e || !(w->cls[e] & C_COMMA))
+        if (e >= c->para.e || !(cls(w, e) & C_COMMA))
             break;
         e++;
     }
@@ -121,7 +121,7 @@ static struct answer by_verb_behind_break(struct turns *t, const struct context 
     s = w->paras[p].s;
     e = clause_end(w, s);
     k = cue_from(w, s);
-    if ((w->cls[s] & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
+    if ((cls(w, s) & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
         return no_answer;
     turns_until(t, w->cues[k].s);
     who = subject_of(t, k, s);
@@ -214,7 +214,7 @@ static struct answer by_next_sentence(struct turns *t, const struct context *c)
     uint32_t s = c->right, e;
     size_t m, k;
 
-    while (s < c->para.e && (w->cls[s] & C_END))
+    while (s < c->para.e && (cls(w, s) & C_END))
         s++;
     if (s >= c->para.e)
         return no_answer;

@@ -147,7 +147,7 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
                                          "多名", "不少", "许多", "这位", "两位", "有"};
     uint32_t s = i - head, len = 1;
 
-    while (s > lo && !(w->cls[s - 1] & (C_CLAUSE | C_QUOTED)))
+    while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
         s--;
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
@@ -241,7 +241,7 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
     struct work *w = t->w;
     uint32_t found = 0, head, s, who;
 
-    if (i <= lo || (w->cls[i - 1] & C_QUOTED))
+    if (i <= lo || (cls(w, i - 1) & C_QUOTED))
         return nobody;
     head =
         lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
@@ -347,15 +347,15 @@ static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
 
     while (len && s < e)
         s += len = word_at(w, s, e, LEX_CONNECTIVE | LEX_TIME | LEX_ADVERB);
-    for (i = s; i < e && ((w->cls[i] & C_LATIN) || char_in(w, i, "和与、"));)
+    for (i = s; i < e && ((cls(w, i) & C_LATIN) || char_in(w, i, "和与、"));)
         i++;
-    while (i > s && !(w->cls[i - 1] & C_LATIN))
+    while (i > s && !(cls(w, i - 1) & C_LATIN))
         i--;
     if (i >= s + 2 && w->t.cp[s] >= 'a' &&
         (char_in(w, i, "发") ||
          word_at(w, i, w->n, LEX_ADVERB | LEX_TIME | LEX_SAY | LEX_WRITE)))
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
-    for (i = s + 2; i < e && !(w->cls[i - 1] & (C_CLAUSE | C_QUOTED)); i++)
+    for (i = s + 2; i < e && !(cls(w, i - 1) & (C_CLAUSE | C_QUOTED)); i++)
         if ((word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 ||
              (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"))) &&
             !word_at(w, i, w->n, TITLES) &&
@@ -396,7 +396,7 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
         if (cs < lo || cs >= e2)
             cs = lo;
         s = opening(t, cs, e2);
-        if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA) &&
+        if (s.who == NOBODY && e2 > cs && (cls(w, e2 - 1) & C_COMMA) &&
             !word_before(w, cs, e2 - 1, LEX_DOC))
             s = role_before(t, cs, e2 - 1);
         s.adjacent = false;

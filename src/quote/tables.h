@@ -4,7 +4,8 @@
  *
  * Almost every character of every text is asked for, so a refusal is two loads: the number of the
  * character among those that occur in words, then the classes of the words it begins or ends.
- * Words of two and more hang in chains, longest first, found by a hash of two characters. */
+ * Words of two and more hang in chains, longest first, found by a hash of two characters; a filter
+ * of some bits for each chain refuses most pairs of characters that no chain has. */
 #ifndef YULU_QUOTE_TABLES_H
 #define YULU_QUOTE_TABLES_H
 
@@ -13,10 +14,10 @@
 
 #include <stdint.h>
 
-enum { PAGES = 0x1100, PAGE_CPS = 256, WORD_MAX_CPS = 32 };
+enum { UNITS = 0x10000, WORD_MAX_CPS = 32, FILTER_BITS = 8 /* a slot */ };
 enum lex_side { AT, BEFORE };
 
-/* What is known of a character; one line of cache holds three. */
+/* What is known of a character; one line of cache holds four. */
 struct letter {
     uint32_t begins, ends; /* classes of the words with it there; never too few */
     uint32_t alone;        /* classes of the character as a word */
@@ -24,27 +25,27 @@ struct letter {
 };
 
 struct row {
-    uint32_t first; /* of its code points in cps */
-    uint32_t len;   /* code points */
+    uint32_t first; /* of its characters in units */
+    uint32_t len;   /* of them */
     uint32_t classes;
     uint32_t next[2]; /* 1 + the next row of the same chain, not longer; 0 = end */
 };
 
 struct slot {
-    uint32_t key;  /* two numbers of letters; 0 = free */
-    uint32_t head; /* 1 + row */
+    uint32_t key;  /* two units */
+    uint32_t head; /* 1 + row; 0 = free */
 };
 
 struct lex_tables {
-    const uint16_t *page; /* of each 256 code points: number of its cells */
-    const uint16_t (
-        *cells)[PAGE_CPS];        /* numbers of letters; 0 = in no word; [0] is empty */
+    const uint16_t *number;       /* of each unit among the letters; 0 = in no word */
     const struct letter *letters; /* [0] stands for all others */
     const struct row *rows;
-    const uint32_t *cps;
+    const uint16_t *units; /* text/fold.h */
+    const uint32_t *far;   /* code points of the units from FAR_FIRST on */
     const struct slot *slots[2];
-    size_t n_slots; /* of each; a power of two */
-    size_t n_cells, n_letters, n_rows, n_cps;
+    const uint32_t *filter[2]; /* FILTER_BITS a slot */
+    size_t n_slots;            /* of each; a power of two */
+    size_t n_letters, n_rows, n_units, n_far;
 };
 
 struct builder;
@@ -56,33 +57,53 @@ struct lexicon {
 
 extern const struct lex_tables lexicon_built_in;
 
-static inline unsigned letter_number(const struct lex_tables *t, uint32_t c)
+static inline const struct letter *letter(const struct lex_tables *t, uint16_t unit)
 {
-    return c < PAGES * PAGE_CPS ? t->cells[t->page[c / PAGE_CPS]][c % PAGE_CPS] : 0;
+    return &t->letters[t->number[unit]];
 }
 
-static inline const struct letter *letter(const struct lex_tables *t, uint32_t c)
+static inline uint32_t key_of(uint16_t outer, uint16_t inner)
 {
-    return &t->letters[letter_number(t, c)];
+    return (uint32_t)outer << 16 | inner;
+}
+
+static inline uint32_t hash_of(uint32_t key)
+{
+    key *= 0x9E3779B1u;
+    return key ^ key >> 15;
 }
 
 /* Where the chain of KEY hangs, or would. */
 static inline size_t slot_of(const struct lex_tables *t, enum lex_side side, uint32_t key)
 {
-    size_t mask = t->n_slots - 1, i = (key * 0x9E3779B1u >> 8) & mask;
+    size_t mask = t->n_slots - 1, i = hash_of(key) & mask;
 
-    while (t->slots[side][i].key && t->slots[side][i].key != key)
+    while (t->slots[side][i].head && t->slots[side][i].key != key)
         i = (i + 1) & mask;
     return i;
 }
 
+static inline size_t filter_bit(const struct lex_tables *t, uint32_t key)
+{
+    return hash_of(key) & (t->n_slots * FILTER_BITS - 1);
+}
+
+/* May there be a chain of these two?  Never false when there is. */
+static inline bool may_chain(const struct lex_tables *t, enum lex_side side,
+                             uint16_t outer, uint16_t inner)
+{
+    size_t bit = filter_bit(t, key_of(outer, inner));
+
+    return t->filter[side][bit / 32] >> bit % 32 & 1;
+}
+
 /* The first row whose first (last) two letters these are; 0 when none. */
 static inline uint32_t chain(const struct lex_tables *t, enum lex_side side,
-                             uint32_t outer, uint32_t inner)
+                             uint16_t outer, uint16_t inner)
 {
-    uint32_t a = letter_number(t, outer), b = letter_number(t, inner);
-
-    return a && b ? t->slots[side][slot_of(t, side, a << 16 | b)].head : 0;
+    return may_chain(t, side, outer, inner)
+               ? t->slots[side][slot_of(t, side, key_of(outer, inner))].head
+               : 0;
 }
 
 /* ---- lexicon_build.c */

@@ -4,77 +4,89 @@
 
 #include "text/utf8.h"
 
-bool is_blank(uint32_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
-}
-
 static bool is_latin(uint32_t c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
            (c >= 0xC0 && c < 0x250 && c != 0xD7);
 }
 
-static uint16_t class_of(uint32_t c)
+/* Number of the bit of a C_… */
+enum { END, COMMA, SEMI, COLON, PAUSE, HAN, LATIN, OTHER };
+_Static_assert(C_END == 1 << END && C_PAUSE == 1 << PAUSE && C_OTHER == 1 << OTHER, "");
+
+static unsigned char class_of(uint32_t c)
 {
     static const struct {
         uint32_t c;
-        uint16_t class;
+        unsigned char class;
     } marks[] = {
-        {0x3002, C_END},   {'!', C_END},      {'?', C_END},  {0x2026, C_END},
-        {0xFF61, C_END},   {',', C_COMMA},    {';', C_SEMI}, {':', C_COLON},
-        {0x3001, C_PAUSE}, {0xFF64, C_PAUSE},
+        {0x3002, END}, {'!', END},  {'?', END},   {0x2026, END},   {0xFF61, END},
+        {',', COMMA},  {';', SEMI}, {':', COLON}, {0x3001, PAUSE}, {0xFF64, PAUSE},
     };
 
     if (utf8_is_han(c))
-        return C_HAN;
+        return HAN;
     if (is_latin(c))
-        return C_LATIN;
+        return LATIN;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].c == c)
             return marks[i].class;
-    return C_OTHER;
+    return OTHER;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
 }
 
 /* 7:30 and 1,000 are numbers, no clauses. */
 static bool in_number(const struct work *w, uint32_t i)
 {
-    const uint32_t *c = w->t.cp;
-
-    return i > 0 && i + 1 < w->n && c[i - 1] >= '0' && c[i - 1] <= '9' &&
-           c[i + 1] >= '0' && c[i + 1] <= '9';
+    return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
 }
 
 static void classify(struct work *w)
 {
-    w->cls = arena_bytes(w->a, (w->n + 1) * sizeof *w->cls);
-    w->cls[w->n] = C_OTHER;
+    w->mark = arena_bytes(w->a, w->n + 1);
+    w->mark[w->n] = OTHER;
     for (uint32_t i = 0; i < w->n; i++) {
-        w->cls[i] = class_of(w->t.cp[i]);
-        if ((w->cls[i] & (C_COMMA | C_COLON)) && in_number(w, i))
-            w->cls[i] = C_OTHER;
+        w->mark[i] = class_of(fold_cp(&w->t, i));
+        if ((w->mark[i] == COMMA || w->mark[i] == COLON) && in_number(w, i))
+            w->mark[i] = OTHER;
     }
 }
 
-/* Number of the code point at byte OFF, from *AT on. */
-static uint32_t index_of(const struct work *w, size_t off, uint32_t *at)
+/* Folding has made small letters of the capitals. */
+static void mark_capitals(struct work *w)
 {
-    while (*at < w->n && w->t.off[*at] < off)
-        ++*at;
-    return *at;
+    struct str s = w->t.text;
+    uint32_t i = 0;
+
+    for (size_t off = 0; off < s.len; off += utf8_len((unsigned char)s.p[off]), i++)
+        if (s.p[off] >= 'A' && s.p[off] <= 'Z')
+            w->mark[i] |= MARK_CAPITAL;
+}
+
+/* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
+static uint32_t index_of(const struct work *w, size_t off, size_t *at, uint32_t *i)
+{
+    *i += (uint32_t)utf8_count(str_slice(w->t.text, *at, off - *at));
+    *at = off;
+    return *i;
 }
 
 static void find_paras(struct work *w)
 {
     const struct body *b = w->body;
-    uint32_t at = 0;
+    size_t at = 0;
+    uint32_t i = 0;
 
     w->paras = arena_calloc(w->a, b->n_parts + 1, sizeof *w->paras);
-    for (size_t i = 0; i < b->n_parts; i++) {
-        const struct part *p = &b->parts[i];
+    for (size_t k = 0; k < b->n_parts; k++) {
+        const struct part *p = &b->parts[k];
         struct para *q = &w->paras[w->n_paras];
-        q->s = index_of(w, p->span.off, &at);
-        q->e = index_of(w, p->span.off + p->span.len, &at);
+        q->s = index_of(w, p->span.off, &at, &i);
+        q->e = index_of(w, p->span.off + p->span.len, &at, &i);
         q->kind = p->kind;
         q->soft = p->derived && p->soft;
         w->n_paras += q->e > q->s;
@@ -83,9 +95,13 @@ static void find_paras(struct work *w)
 
 void work_text(struct work *w)
 {
-    fold_text(w->a, w->body->text, &w->t);
+    size_t n_far;
+    const uint32_t *far = lexicon_far(w->lx, &n_far);
+
+    fold_text(w->a, w->body->text, far, n_far, &w->t);
     w->n = (uint32_t)w->t.n;
     classify(w);
+    mark_capitals(w);
     find_paras(w);
 }
 
@@ -133,5 +149,7 @@ bool range_eq(const struct work *w, struct range a, struct range b)
 
 struct span span_of(const struct work *w, struct range r)
 {
-    return (struct span){w->t.off[r.s], w->t.off[r.e] - w->t.off[r.s]};
+    size_t off = fold_offset(&w->t, r.s);
+
+    return (struct span){off, fold_offset(&w->t, r.e) - off};
 }

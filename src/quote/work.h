@@ -8,14 +8,13 @@
 #include "quote/quote.h"
 
 #include "tables.h"
+#include "text/charset.h"
 #include "text/fold.h"
-
-#include <uchar.h>
 
 #define NOBODY NO_SPEAKER
 enum { NAME_MAX_CPS = 24 };
 
-/* What a character is to a sentence; one byte each. */
+/* What a character is to a sentence; C_QUOTED or not, and one of the others. */
 enum {
     C_END = 1 << 0,   /* 。！？… */
     C_COMMA = 1 << 1, /* ， */
@@ -26,6 +25,12 @@ enum {
     C_LATIN = 1 << 6, /* letters and digits */
     C_OTHER = 1 << 7, /* marks, brackets, blanks */
     C_QUOTED = 1 << 8 /* in an outer pair, marks included */
+};
+/* How they are kept, in a byte: the number of the bit, then these. */
+enum {
+    MARK_CLASS = 7,
+    MARK_QUOTED = 1 << 3,
+    MARK_CAPITAL = 1 << 4 /* A–Z before folding */
 };
 #define C_CLAUSE (C_END | C_COMMA | C_SEMI | C_COLON)
 
@@ -82,7 +87,7 @@ struct work {
     const struct article *art;
     const struct body *body;
     struct folded t;
-    uint16_t *cls; /* C_…, C_QUOTED */
+    unsigned char *mark; /* MARK_…; see cls() */
     uint32_t n;
     struct para *paras;
     size_t n_paras;
@@ -104,16 +109,17 @@ size_t para_at(const struct work *w, uint32_t i);
 bool text_is(const struct work *w, uint32_t i, const char *z);
 bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z);
 /* Is character I one of those in SET, a string literal? */
-#define char_in(w, i, set) cp_in(w, i, U"" set)
-static inline bool cp_in(const struct work *w, uint32_t i, const char32_t *set)
+#define char_in(w, i, set) char_is_in((i) < (w)->n ? (w)->t.cp[i] : 0u, set)
+/* C_… of character I (there is one behind the last). */
+static inline unsigned cls(const struct work *w, uint32_t i)
 {
-    uint32_t c = i < w->n ? w->t.cp[i] : 0;
-
-    while (*set && *set != c)
-        set++;
-    return *set != 0;
+    return 1u << (w->mark[i] & MARK_CLASS) |
+           (w->mark[i] & MARK_QUOTED) * (unsigned)(C_QUOTED / MARK_QUOTED);
 }
-bool is_blank(uint32_t c);
+static inline bool is_blank(uint32_t c)
+{
+    return char_is_in(c, " \t\n\r\u3000\u00A0");
+}
 /* Is character I a word of CLASSES?  May one begin, end with it?  (lexicon.h, without the call) */
 static inline bool is_word(const struct work *w, uint32_t i, uint32_t classes)
 {
