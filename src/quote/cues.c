@@ -145,8 +145,6 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 {
     uint32_t found, len;
 
-    if (!may_begin_word(w, i, CUES | LEX_NOT_CUE))
-        return 1;
     len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
     if (!len)
         return 1;
@@ -164,12 +162,11 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 
 static void scan(struct work *w, uint32_t s, uint32_t e)
 {
-    for (uint32_t i = s; i < e;) {
-        size_t k = pair_holding(w, i);
-        i = k < w->n_pairs        ? w->pairs[k].e
-            : (cls(w, i) & C_HAN) ? i + look(w, s, i, e)
-                                  : i + 1;
-    }
+    struct gaps g = gaps_in(w, s, e);
+
+    for (uint32_t i = s, stop; gap_next(w, &g, &i, &stop);)
+        while (i < stop)
+            i += w->mark[i] & MARK_CUE ? look(w, s, i, e) : 1;
 }
 
 void work_cues(struct work *w)

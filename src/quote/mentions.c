@@ -21,7 +21,7 @@ struct scan {
     struct work *w;
     struct form *forms; /* by first character, the longest first */
     size_t n, cap;
-    uint64_t first[1024]; /* bit of each first character, modulo 65,536 */
+    uint64_t first[1024]; /* bit of each first character */
     uint32_t lo;          /* end of the last mention or pair */
     bool npc, cppcc;      /* the text speaks of 人大, 政协 */
 };
@@ -86,9 +86,22 @@ static void sort_forms(struct scan *s)
         sift(s->forms, 0, n - 1, cp);
     }
     for (size_t i = 0; i < s->n; i++) {
-        uint32_t c = cp[s->forms[i].r.s] & 0xFFFF;
+        uint16_t c = cp[s->forms[i].r.s];
         s->first[c / 64] |= (uint64_t)1 << c % 64;
     }
+}
+
+/* Is character I the first one of a form? */
+static bool begins_form(const struct scan *s, uint32_t i)
+{
+    uint16_t c = s->w->t.cp[i];
+
+    return s->first[c / 64] >> c % 64 & 1;
+}
+
+static bool may_mention(const struct scan *s, uint32_t i)
+{
+    return (s->w->mark[i] & MARK_MENTION) || begins_form(s, i);
 }
 
 static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
@@ -96,7 +109,7 @@ static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
     const uint16_t *cp = s->w->t.cp;
     size_t lo = 0, hi = s->n;
 
-    if (!(s->first[(cp[i] & 0xFFFF) / 64] >> cp[i] % 64 & 1))
+    if (!begins_form(s, i))
         return NULL;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
@@ -360,14 +373,14 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 static void scan_para(struct scan *s, const struct para *p)
 {
     struct work *w = s->w;
+    struct gaps g = gaps_in(w, p->s, p->e);
 
     s->lo = p->s;
-    for (uint32_t i = p->s; i < p->e;) {
-        size_t k = pair_holding(w, i);
-        if (k < w->n_pairs)
-            i = s->lo = w->pairs[k].e;
-        else
-            i = look(s, p->s, i, p->e);
+    for (uint32_t i = p->s, from = i, stop; gap_next(w, &g, &i, &stop); from = i) {
+        if (i > from)
+            s->lo = i; /* the end of a pair */
+        while (i < stop)
+            i = may_mention(s, i) ? look(s, p->s, i, p->e) : i + 1;
     }
 }
 

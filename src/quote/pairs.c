@@ -224,3 +224,25 @@ size_t pair_holding(const struct work *w, uint32_t i)
     k = pair_from(w, i + 1);
     return k > 0 && i < w->pairs[k - 1].e ? k - 1 : w->n_pairs;
 }
+
+struct gaps gaps_in(const struct work *w, uint32_t s, uint32_t e)
+{
+    return (struct gaps){pair_from(w, s), e};
+}
+
+bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop)
+{
+    while (*i < g->e) {
+        const struct pair *p;
+
+        while (g->pair < w->n_pairs && w->pairs[g->pair].e <= *i)
+            g->pair++;
+        p = g->pair < w->n_pairs ? &w->pairs[g->pair] : NULL;
+        if (!p || p->s > *i) {
+            *stop = p && p->s < g->e ? p->s : g->e;
+            return true;
+        }
+        *i = p->e;
+    }
+    return false;
+}

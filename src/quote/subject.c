@@ -140,19 +140,28 @@ static size_t first_mention(const struct work *w, uint32_t s, uint32_t e)
 
 /* ---- Speakers without a name */
 
+static bool text_starts(const struct work *w, uint32_t i, const char16_t *z)
+{
+    while (*z && i < w->n && w->t.cp[i] == *z) {
+        z++;
+        i++;
+    }
+    return !*z;
+}
+
 /* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
 static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
 {
-    static const char *const counts[] = {"一位", "一名", "一些", "一众", "多位", "几位",
-                                         "多名", "不少", "许多", "这位", "两位", "有"};
+    static const char16_t *const counts[] = {u"一位", u"一名", u"一些", u"一众", u"多位", u"几位",
+                                         u"多名", u"不少", u"许多", u"这位", u"两位", u"有"};
     uint32_t s = i - head, len = 1;
 
     while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
         s--;
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k - 1, counts[c]))
-                return counts[c][3] ? k - 1 : k;
+            if (text_starts(w, k - 1, counts[c]))
+                return counts[c][1] ? k - 1 : k;
     while (len && s < i - head) {
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
@@ -208,15 +217,15 @@ static struct subject named_by(struct work *w, struct range r, enum speaker_kind
  * organisation behind. */
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
 {
-    static const char *const counts[] = {"一位", "一名", "一个", "有位",
-                                         "有名", "某位", "两位"};
+    static const char16_t *const counts[] = {u"一位", u"一名", u"一个", u"有位",
+                                         u"有名", u"某位", u"两位"};
     uint32_t s = phrase_start(w, lo, i, 1);
 
     if (char_in(w, i - 1, "的"))
         return nobody; /* 一个艰难的|决定 */
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k, counts[c]) && i - k <= 24)
+            if (text_starts(w, k, counts[c]) && i - k <= 24)
                 return named_by(w, (struct range){k, i}, SPEAKER_ROLE);
     if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
         !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))

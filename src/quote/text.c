@@ -45,14 +45,45 @@ static bool in_number(const struct work *w, uint32_t i)
     return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
 }
 
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
+
+static bool is_dot(uint32_t c)
+{
+    return char_is_in(c, "\u00B7\u2022\u30FB\u2027\uFF65");
+}
+
+/* What may begin with the 汉字 UNIT. */
+static unsigned char begins(const struct work *w, uint16_t unit)
+{
+    const struct letter *l = letter(&w->lx->t, unit);
+    unsigned m = 0;
+
+    if (l->begins & (CUES | LEX_NOT_CUE))
+        m |= MARK_CUE;
+    if ((l->begins & SURNAMES) || (l->alone & (LEX_TRANSLIT | LEX_GIVEN)) ||
+        char_is_in(unit, "小老阿"))
+        m |= MARK_NAME;
+    if ((l->begins & (SURNAMES | LEX_PRONOUN)) || (l->alone & LEX_GIVEN))
+        m |= MARK_MENTION;
+    return (unsigned char)m;
+}
+
 static void classify(struct work *w)
 {
     w->mark = arena_bytes(w->a, w->n + 1);
     w->mark[w->n] = OTHER;
     for (uint32_t i = 0; i < w->n; i++) {
-        w->mark[i] = class_of(fold_cp(&w->t, i));
-        if ((w->mark[i] == COMMA || w->mark[i] == COLON) && in_number(w, i))
-            w->mark[i] = OTHER;
+        uint16_t unit = w->t.cp[i];
+        unsigned char m = class_of(fold_cp(&w->t, i));
+
+        if (m == HAN)
+            m |= begins(w, unit);
+        else if ((m == COMMA || m == COLON) && in_number(w, i))
+            m = OTHER;
+        else if (is_dot(unit))
+            m |= MARK_NAME;
+        w->mark[i] = m;
     }
 }
 
@@ -64,7 +95,7 @@ static void mark_capitals(struct work *w)
 
     for (size_t off = 0; off < s.len; off += utf8_len((unsigned char)s.p[off]), i++)
         if (s.p[off] >= 'A' && s.p[off] <= 'Z')
-            w->mark[i] |= MARK_CAPITAL;
+            w->mark[i] |= MARK_CAPITAL | MARK_NAME;
 }
 
 /* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
@@ -119,24 +150,11 @@ size_t para_at(const struct work *w, uint32_t i)
     return lo;
 }
 
-bool text_is(const struct work *w, uint32_t i, const char *z)
+bool text_has_units(const struct work *w, uint32_t s, uint32_t e, const char16_t *z,
+                    uint32_t n)
 {
-    while (*z && i < w->n) {
-        size_t len;
-        if (utf8_decode(z, &len) != w->t.cp[i])
-            return false;
-        z += len;
-        i++;
-    }
-    return !*z;
-}
-
-bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z)
-{
-    uint32_t len = (uint32_t)utf8_count(str_of(z));
-
-    for (; s + len <= e; s++)
-        if (text_is(w, s, z))
+    for (; s + n <= e; s++)
+        if (w->t.cp[s] == z[0] && text_is_units(w, s, z, n))
             return true;
     return false;
 }

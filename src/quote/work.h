@@ -30,7 +30,11 @@ enum {
 enum {
     MARK_CLASS = 7,
     MARK_QUOTED = 1 << 3,
-    MARK_CAPITAL = 1 << 4 /* A–Z before folding */
+    MARK_CAPITAL = 1 << 4, /* A–Z before folding */
+    /* May one begin here?  All other characters are passed over. */
+    MARK_CUE = 1 << 5, /* a verb of speaking, or a word that hides one */
+    MARK_NAME = 1 << 6,
+    MARK_MENTION = 1 << 7 /* a pronoun, a surname, a part of a name */
 };
 #define C_CLAUSE (C_END | C_COMMA | C_SEMI | C_COLON)
 
@@ -105,9 +109,17 @@ struct work {
 void work_text(struct work *w);
 /* The paragraph that holds position I. */
 size_t para_at(const struct work *w, uint32_t i);
-/* Is [I, I + strlen) the text Z (ASCII or 汉字 in UTF-8)? */
-bool text_is(const struct work *w, uint32_t i, const char *z);
-bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z);
+/* Is Z, a literal of ASCII or 汉字, what stands at I?  Is it somewhere in [S, E)? */
+#define text_is(w, i, z) text_is_units(w, i, u"" z, sizeof(u"" z) / 2 - 1)
+#define text_has(w, s, e, z) text_has_units(w, s, e, u"" z, sizeof(u"" z) / 2 - 1)
+static inline bool text_is_units(const struct work *w, uint32_t i, const char16_t *z,
+                                 uint32_t n)
+{
+    return i <= w->n && n <= w->n - i && w->t.cp[i] == z[0] &&
+           memcmp(w->t.cp + i, z, n * sizeof *z) == 0;
+}
+bool text_has_units(const struct work *w, uint32_t s, uint32_t e, const char16_t *z,
+                    uint32_t n);
 /* Is character I one of those in SET, a string literal? */
 #define char_in(w, i, set) char_is_in((i) < (w)->n ? (w)->t.cp[i] : 0u, set)
 /* C_… of character I (there is one behind the last). */
@@ -157,6 +169,14 @@ void work_pairs(struct work *w);
 size_t pair_holding(const struct work *w, uint32_t i);
 size_t pair_from(const struct work *w,
                  uint32_t i); /* first pair that begins at or after I */
+/* A walk over what is outside of pairs. */
+struct gaps {
+    size_t pair; /* first that does not end before */
+    uint32_t e;  /* the walk ends there */
+};
+struct gaps gaps_in(const struct work *w, uint32_t s, uint32_t e);
+/* From *I on: *I moves over the pairs there, *STOP = where the next one begins.  False at the end. */
+bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop);
 
 /* ---- cues.c */
 void work_cues(struct work *w);
