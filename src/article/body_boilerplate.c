@@ -123,26 +123,27 @@ static size_t bracket_before(struct str t, size_t off, size_t end)
     return 0;
 }
 
-/* May a piece begin at OFF?  Only where a sentence, a line or another piece ended. */
-static bool is_start(struct str t, size_t begin, size_t off)
+/* May a piece begin behind the character BEFORE?  Only where a sentence, a line or another piece
+ * ended. */
+static bool is_start(uint32_t before)
 {
-    uint32_t before = body_cp_before(t, off);
-
-    return off == begin || body_is_end(before) || body_is_closer(before) ||
+    return body_is_end(before) || body_is_closer(before) ||
            body_in(before, " \t\n\r　-*;；");
 }
 
 static size_t label_before(struct str t, size_t off, size_t end)
 {
-    size_t floor = end - off > TAIL ? end - TAIL : off;
+    size_t floor = end - off > TAIL ? end - TAIL : off, len;
+    struct str s = str_slice(t, 0, end);
 
     while (floor < end && ((unsigned char)t.p[floor] & 0xC0) == 0x80)
         floor++;
-    for (size_t at = floor; at < end; at = body_skip(t, at, 1)) {
-        if (!is_start(t, off, at) && !phrase_before(t, off, at))
+    for (size_t at = floor; at < end; at += len) {
+        if (!words_may(words_label_filter, body_cp(t, at, &len)) ||
+            (at != off && !is_start(body_cp_before(t, at)) && !phrase_before(t, off, at)))
             continue;
         for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (words_at(labels[i].words, str_slice(t, 0, end), at) &&
+            if (words_at(labels[i].words, s, at) &&
                 body_length(t, (struct span){at, end - at}, labels[i].most + 1) <=
                     labels[i].most)
                 return end - at;
@@ -158,7 +159,7 @@ static size_t piece_before(struct str t, size_t off, size_t end)
 
     /* A long phrase needs no mark before it. */
     if (n && (n > SURE || body_in(body_cp(t, end - n, &(size_t){0}), "(（-*") ||
-              is_start(t, off, end - n)))
+              end - n == off || is_start(body_cp_before(t, end - n))))
         return n;
     n = bracket_before(t, off, end);
     return n ? n : label_before(t, off, end);

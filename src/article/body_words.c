@@ -3,12 +3,6 @@
 
 #include "words.h"
 
-/* Nearly every character is asked for and in no word. */
-static bool may_be(const struct words_end *e, uint32_t cp)
-{
-    return e->filter[cp % 1024 / 32] >> cp % 32 & 1;
-}
-
 /* The first word whose key is CP, or a greater one. */
 static size_t first_of(const uint32_t *keys, size_t n, uint32_t cp)
 {
@@ -30,7 +24,7 @@ size_t words_at(const struct words *w, struct str t, size_t off)
     size_t len;
     uint32_t cp = body_cp(t, off, &len);
 
-    if (!may_be(&w->at, cp))
+    if (!words_may(w->at.filter, cp))
         return 0;
     for (size_t i = first_of(w->at.keys, w->n, cp); i < w->n && w->at.keys[i] == cp;
          i++) {
@@ -46,7 +40,7 @@ size_t words_before(const struct words *w, struct str t, size_t end)
 {
     uint32_t cp = body_cp_before(t, end);
 
-    if (!may_be(&w->before, cp))
+    if (!words_may(w->before.filter, cp))
         return 0;
     for (size_t i = first_of(w->before.keys, w->n, cp);
          i < w->n && w->before.keys[i] == cp; i++) {

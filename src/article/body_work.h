@@ -59,6 +59,15 @@ extern const struct words words_topic;
 extern const struct words words_wire;
 extern const struct words words_wire_agency;
 
+/* A filter for all lists of labels. */
+extern const uint32_t words_label_filter[32];
+
+/* May one of the keys be CP?  Never false when one is. */
+static inline bool words_may(const uint32_t *filter, uint32_t cp)
+{
+    return filter[cp % 1024 / 32] >> cp % 32 & 1;
+}
+
 /* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
 size_t words_at(const struct words *w, struct str t, size_t off);
 size_t words_before(const struct words *w, struct str t, size_t end);

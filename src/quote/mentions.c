@@ -22,6 +22,8 @@ struct scan {
     struct form *forms; /* by first character, the longest first */
     size_t n, cap;
     uint64_t first[1024]; /* bit of each first character */
+    uint64_t heads[64];   /* … of the first characters of people, modulo 4,096 */
+    uint64_t given[64];   /* … of the second ones of names of three */
     uint32_t lo;          /* end of the last mention or pair */
     bool npc, cppcc;      /* the text speaks of 人大, 政协 */
 };
@@ -32,12 +34,33 @@ static void add_form(struct scan *s, struct range r, uint32_t who)
     s->forms[s->n++] = (struct form){r, who};
 }
 
+static void set_bit(uint64_t *set, uint16_t unit)
+{
+    set[unit % 4096 / 64] |= (uint64_t)1 << unit % 64;
+}
+
+static bool has_bit(const uint64_t *set, uint16_t unit)
+{
+    return set[unit % 4096 / 64] >> unit % 64 & 1;
+}
+
+/* Most surnames and given names in a text are of nobody: WHO has these. */
+static void add_heads(struct scan *s, uint32_t who)
+{
+    struct range r = s->w->people[who].name;
+
+    set_bit(s->heads, s->w->t.cp[r.s]);
+    if (r.e - r.s == 3)
+        set_bit(s->given, s->w->t.cp[r.s + 1]);
+}
+
 /* 伊恩·戈尔丁 is 戈尔丁 later, 雪克来提·扎克尔 is 雪克来提. */
 static void add_forms(struct scan *s, uint32_t who)
 {
     struct range r = s->w->people[who].name;
     uint32_t from = r.s;
 
+    add_heads(s, who);
     add_form(s, r, who);
     for (uint32_t i = r.s; i <= r.e; i++) {
         bool split = i < r.e && (cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-';
@@ -283,6 +306,7 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
         if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title)
             return 0;
         who = person_add(w, r, SPEAKER_PERSON);
+        add_heads(s, who);
     }
     suffix_title(s, &w->people[who], (struct range){i + len, r.e});
     return add_person(s, lo, r, who, e) - i;
@@ -292,10 +316,13 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 {
     struct work *w = s->w;
-    uint32_t len = word_at(w, i, e, SURNAMES), k = skip_adverbs(w, i + len, e), who;
+    uint32_t len, who;
 
+    if (!has_bit(s->heads, w->t.cp[i]))
+        return 0;
+    len = word_at(w, i, e, SURNAMES);
     if (!len || is_word(w, i, NO_SURNAME) || !may_begin(w, lo, i) ||
-        !word_at(w, k, e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
+        !word_at(w, skip_adverbs(w, i + len, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_NOT_CUE | NO_SURNAME) > len)
         return 0;
     who = the_one(s, (struct range){i, i + len});
@@ -308,7 +335,7 @@ static uint32_t try_given(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     struct work *w = s->w;
     uint32_t found = NOBODY;
 
-    if (i + 2 >= e || !may_begin(w, lo, i) ||
+    if (i + 2 >= e || !has_bit(s->given, w->t.cp[i]) || !may_begin(w, lo, i) ||
         !word_at(w, skip_adverbs(w, i + 2, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE))
         return 0;
     for (uint32_t k = 0; k < w->n_people; k++) {

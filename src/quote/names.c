@@ -2,9 +2,6 @@
  * it, the weights of equal strings are added up, and of strings that overlap the heaviest wins. */
 #include "work.h"
 
-#include "base/hash.h"
-#include "text/utf8.h"
-
 #include <stdlib.h>
 
 enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
@@ -13,28 +10,43 @@ enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
 
 /* What a neighbourhood is worth; enough is a name. */
-enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
+enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4, MOST_RIGHT = 4 };
+
+/* How a string was met first: which of the ways at a place. */
+enum way { BY_SURNAME, BY_TRANSLIT, BY_FAMILIAR, BY_ITSELF };
 
 struct cand {
-    struct range r;
-    int sum; /* weights of all its places */
-    int best;
-    unsigned n; /* places with a good neighbourhood */
-    unsigned strong;
-    unsigned seen; /* places at all */
-    bool no_surname;
+    uint32_t s;     /* its first place with a good neighbourhood */
+    uint32_t first; /* where the text was looked at when it was met first */
+    unsigned char len, way;
+    signed char best;
+    unsigned char n; /* places with a good neighbourhood, until MANY */
+    bool strong, no_surname, won;
 };
 
 struct place {
-    struct range r;
-    size_t cand;
+    uint32_t s;
+    uint32_t cand;
     int weight;
 };
+
+enum { MANY = 100 };
 
 struct names {
     struct work *w;
     struct arena a; /* of all this */
-    struct map map; /* folded code points → cand */
+    uint32_t at;    /* the place that is looked at */
+    uint32_t left_at;
+    struct side {
+        int weight;
+        bool strong;
+    } left;     /* of LEFT_AT */
+    bool again; /* the second time: for winners alone, to see where they came first */
+    struct table {
+        struct arena a;
+        uint32_t *slots; /* 1 + cand */
+        size_t size;
+    } table;
     struct cand *cands;
     size_t n_cands, cap_cands;
     struct place *places;
@@ -42,11 +54,6 @@ struct names {
 };
 
 /* ---- Neighbourhoods */
-
-struct side {
-    int weight;
-    bool strong;
-};
 
 static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
@@ -79,6 +86,14 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
     if (word_before(w, s, i, LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER))
         return (struct side){1, false};
     return (struct side){-3, false};
+}
+
+static struct side left(struct names *t, uint32_t s, uint32_t i)
+{
+    if (t->left_at != i)
+        t->left = left_of(t->w, s, i);
+    t->left_at = i;
+    return t->left;
 }
 
 static uint32_t skip_bracket(const struct work *w, uint32_t i, uint32_t e)
@@ -184,36 +199,87 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
 }
 
-static struct cand *cand_of(struct names *t, struct range r)
-{
-    const struct work *w = t->w;
-    struct str key =
-        str_make((const char *)(w->t.cp + r.s), (r.e - r.s) * sizeof *w->t.cp);
-    bool added;
-    size_t i = map_put(&t->a, &t->map, key, 0, &added);
+/* ---- Strings that may be names */
 
-    if (added) {
-        t->cands =
-            arena_grow(&t->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
-        t->cands[t->n_cands++] = (struct cand){.r = r};
-    }
-    return &t->cands[i];
+static uint32_t hash_units(const uint16_t *unit, uint32_t n)
+{
+    uint32_t h = n;
+
+    for (uint32_t i = 0; i < n; i++)
+        h = (h ^ unit[i]) * 0x9E3779B1u;
+    return h ^ h >> 15;
 }
 
-static void add_place(struct names *t, struct range r, int weight, bool strong)
+static struct range range_of(const struct cand *c)
 {
-    struct cand *c = cand_of(t, r);
+    return (struct range){c->s, c->s + c->len};
+}
 
-    c->seen++;
-    if (weight < ENOUGH)
-        return;
-    c->sum += weight;
-    c->best = weight > c->best ? weight : c->best;
-    c->n++;
-    c->strong += strong;
+/* The slot where R is, or would be. */
+static uint32_t *slot_for(const struct names *t, struct range r)
+{
+    const struct table *x = &t->table;
+    size_t i = hash_units(t->w->t.cp + r.s, r.e - r.s) & (x->size - 1);
+
+    while (x->slots[i] && !range_eq(t->w, range_of(&t->cands[x->slots[i] - 1]), r))
+        i = (i + 1) & (x->size - 1);
+    return &x->slots[i];
+}
+
+static void more_slots(struct names *t)
+{
+    struct table old = t->table;
+
+    t->table = (struct table){.size = old.size ? old.size * 2 : 128};
+    t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
+    arena_free(&old.a);
+    for (size_t i = 0; i < t->n_cands; i++)
+        *slot_for(t, range_of(&t->cands[i])) = (uint32_t)i + 1;
+}
+
+static uint32_t cand_of(struct names *t, struct range r, enum way way)
+{
+    uint32_t *slot;
+
+    if (t->n_cands * 2 >= t->table.size)
+        more_slots(t);
+    slot = slot_for(t, r);
+    if (!*slot) {
+        t->cands =
+            arena_grow(&t->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
+        t->cands[t->n_cands++] = (struct cand){.s = r.s,
+                                               .first = t->at,
+                                               .len = (unsigned char)(r.e - r.s),
+                                               .way = (unsigned char)way};
+        *slot = (uint32_t)t->n_cands;
+    }
+    return *slot - 1;
+}
+
+static void add_place(struct names *t, struct range r, int weight, bool strong,
+                      enum way way)
+{
+    uint32_t number = cand_of(t, r, way);
+    struct cand *c = &t->cands[number];
+
+    c->best = (signed char)(weight > c->best ? weight : c->best);
+    c->n = (unsigned char)(c->n + (c->n < MANY));
+    c->strong |= strong;
     t->places =
         arena_grow(&t->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
-    t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
+    t->places[t->n_places++] = (struct place){r.s, number, weight};
+}
+
+/* R was met here, whatever stands beside it. */
+static void met(struct names *t, struct range r)
+{
+    uint32_t number = *slot_for(t, r);
+    struct cand *c = number ? &t->cands[number - 1] : NULL;
+
+    if (c && (t->at < c->first || (t->at == c->first && c->way > BY_SURNAME))) {
+        c->first = t->at;
+        c->way = BY_SURNAME;
+    }
 }
 
 /* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
@@ -233,21 +299,26 @@ static bool is_function_word(const struct work *w, uint32_t i)
 static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
 {
     const struct work *w = t->w;
-    struct side left, right;
+    struct side l = t->left, right;
 
     if (form <= -50)
         return;
-    left = left_of(w, para.s, r.s);
-    right = right_of(w, r.e, para.e);
-    if (left.weight == BY_OCCUPATION && right.weight < 3)
-        form -= 4; /* 商家|符合申请 */
+    if (t->again) {
+        met(t, r);
+        return;
+    }
     if (ends_in_a_word(w, r, para.e))
         form -= 5;
     /* 主教练|来芳: its first character ends a title. */
     if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2)
         form -= 5;
+    if (l.weight + MOST_RIGHT + form + (weak && l.weight >= 4 ? 3 : 0) < ENOUGH)
+        return;
+    right = right_of(w, r.e, para.e);
+    if (l.weight == BY_OCCUPATION && right.weight < 3)
+        form -= 4; /* 商家|符合申请 */
     /* A title before it and a verb behind it: hardly anything but a name. */
-    if (weak && left.weight >= 4 && right.weight >= 3 &&
+    if (weak && l.weight >= 4 && right.weight >= 3 &&
         (!is_function_word(w, r.s) ||
          (right.strong && right.weight >= 4 &&
           given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1 &&
@@ -257,7 +328,19 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     if (r.e - r.s >= 3 && right.weight < 0 &&
         is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
         form -= 4;
-    add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
+    form += l.weight + right.weight;
+    if (form >= ENOUGH)
+        add_place(t, r, form, l.strong || right.strong, BY_SURNAME);
+}
+
+/* May a name of GIVEN characters behind a surname of CLASS be enough here, at its best? */
+static bool may_be_enough(const struct names *t, uint32_t given, uint32_t class)
+{
+    int form = (int)given + (class & LEX_SURNAME_LONG ? 3 : 1) -
+               (class & (LEX_SURNAME | LEX_SURNAME_LONG) ? 0 : 5);
+
+    return t->again ||
+           t->left.weight + MOST_RIGHT + form + (t->left.weight >= 4 ? 3 : 0) >= ENOUGH;
 }
 
 /* Names that begin with the surname at I. */
@@ -270,10 +353,13 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
 
     if (!surname)
         return;
+    if (!t->again)
+        left(t, para.s, i);
     for (uint32_t given = 1; given <= 2 && i + surname + given <= para.e; given++) {
         struct range r = {i, i + surname + given};
-        weigh(t, para, r, form_weight(w, r, surname, class),
-              !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
+        if (may_be_enough(t, given, class))
+            weigh(t, para, r, form_weight(w, r, surname, class),
+                  !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
     /* 小池百合子, 小泉纯一郎 */
     if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
@@ -284,7 +370,7 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         return;
     /* 葉劉淑儀: the husband's surname first. */
     second = word_at(w, i + 1, para.e, LEX_SURNAME);
-    if (second == 1 && i + 4 <= para.e) {
+    if (second == 1 && i + 4 <= para.e && may_be_enough(t, 2, LEX_SURNAME)) {
         struct range r = {i, i + 4};
         weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2, false);
     }
@@ -367,12 +453,12 @@ static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
            (cls(w, r.e + 1) & C_HAN))
         r.e = dotted_end(w, r.e + 1, para.e);
     if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
-        add_place(t, r, PRECIOUS + 4, true);
+        add_place(t, r, PRECIOUS + 4, true, BY_ITSELF);
     return r.e > dot ? r.e : dot + 1;
 }
 
 static void weigh_translit(struct names *t, struct range para, struct range r,
-                           struct side left)
+                           struct side l)
 {
     const struct work *w = t->w;
     struct side right = right_of(w, r.e, para.e);
@@ -380,7 +466,8 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
 
     if (len >= 2 && right.strong &&
         word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != len)
-        add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true);
+        add_place(t, r, l.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true,
+                  BY_TRANSLIT);
 }
 
 /* 凡德福: no surname, two and more characters that write foreign names, set off on both sides.
@@ -388,22 +475,22 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
 static void try_translit(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left;
+    struct side l;
     uint32_t e = i;
 
     if (i + 1 >= para.e || !is_word(w, i + 1, LEX_TRANSLIT))
         return;
-    left = left_of(w, para.s, i);
-    if (left.weight < 3)
+    l = left(t, para.s, i);
+    if (l.weight < 3)
         return;
     for (; e < para.e && e - i < 8 && is_word(w, e, LEX_TRANSLIT); e++) {
         uint32_t word = e > i + 1 ? word_at(w, e, para.e, CUES | BETWEEN) : 0;
         if (word > 1 || (word && (is_word(w, e, LEX_NOT_GIVEN | CUES))))
             break;
         if (word)
-            weigh_translit(t, para, (struct range){i, e}, left);
+            weigh_translit(t, para, (struct range){i, e}, l);
     }
-    weigh_translit(t, para, (struct range){i, e}, left);
+    weigh_translit(t, para, (struct range){i, e}, l);
 }
 
 /* 咏梅说: a name that a story gives its person, again and again before a verb of speaking. */
@@ -422,7 +509,7 @@ static void try_first_name(struct names *t, struct range para, uint32_t i)
                 ~(uint32_t)(LEX_GIVEN | LEX_SURNAME | LEX_SURNAME_WEAK | LEX_TRANSLIT)) >=
             2)
         return;
-    add_place(t, r, ENOUGH, false);
+    add_place(t, r, ENOUGH, false, BY_ITSELF);
     if (t->n_places > n)
         t->cands[t->places[n].cand].no_surname = true;
 }
@@ -436,7 +523,7 @@ static bool is_capital(const struct work *w, uint32_t i)
 static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left = left_of(w, para.s, i), right;
+    struct side l = left(t, para.s, i), right;
     uint32_t e = i + 1;
 
     while (e < para.e && ((cls(w, e) & C_LATIN) || char_in(w, e, ".'-·’") ||
@@ -446,10 +533,9 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
         e--;
     right = right_of(w, e, para.e);
     if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
-        (left.strong || (left.weight >= 3 && right.strong)) &&
-        left.weight + right.weight >= 6)
-        add_place(t, (struct range){i, e},
-                  left.weight + right.weight - (left.strong ? 0 : 1), true);
+        (l.strong || (l.weight >= 3 && right.strong)) && l.weight + right.weight >= 6)
+        add_place(t, (struct range){i, e}, l.weight + right.weight - (l.strong ? 0 : 1),
+                  true, BY_ITSELF);
     return e;
 }
 
@@ -457,18 +543,18 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 static void try_familiar(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left, right;
+    struct side l, right;
     uint32_t e = i + 2;
 
     if (e > para.e || !(char_in(w, i + 1, "某") || char_in(w, i, "小老阿")))
         return;
-    left = left_of(w, para.s, i);
-    if (left.weight < 2)
+    l = left(t, para.s, i);
+    if (l.weight < 2)
         return;
     if (word_at(w, i, i + 1, SURNAMES) && char_in(w, i + 1, "某")) {
         while (e < para.e && e - i < 4 && char_in(w, e, "某甲乙丙丁"))
             e++;
-        add_place(t, (struct range){i, e}, PRECIOUS, true);
+        add_place(t, (struct range){i, e}, PRECIOUS, true, BY_FAMILIAR);
         return;
     }
     right = right_of(w, e, para.e);
@@ -476,7 +562,7 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         right.weight >= 4 &&
         (word_at(w, i + 1, i + 2, SURNAMES) || char_in(w, i, "阿")) &&
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
-        add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);
 }
 
 /* ---- All places */
@@ -486,6 +572,7 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     const struct work *w = t->w;
     uint32_t c = w->t.cp[i];
 
+    t->at = i;
     if (cls(w, i) & C_HAN) {
         if (may_begin_word(w, i, SURNAMES))
             try_surname(t, para, i);
@@ -495,7 +582,7 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
         try_first_name(t, para, i);
         return i + 1;
     }
-    if ((cls(w, i) & C_LATIN) && c >= 'a' && is_capital(w, i))
+    if (is_capital(w, i) && c >= 'a' && (cls(w, i) & C_LATIN))
         return try_latin(t, para, i);
     if (is_dot(c) && i > para.s && i + 1 < para.e && (cls(w, i - 1) & C_HAN) &&
         (cls(w, i + 1) & C_HAN))
@@ -507,11 +594,12 @@ static void scan(struct names *t, const struct para *p)
 {
     struct work *w = t->w;
     struct range para = {p->s, p->e};
+    struct gaps g = gaps_in(w, p->s, p->e);
 
-    for (uint32_t i = p->s; i < p->e;) {
-        size_t k = pair_holding(w, i);
-        i = k < w->n_pairs ? w->pairs[k].e : look(t, para, i);
-    }
+    t->left_at = UINT32_MAX;
+    for (uint32_t i = p->s, stop; gap_next(w, &g, &i, &stop);)
+        while (i < stop)
+            i = w->mark[i] & MARK_NAME ? look(t, para, i) : i + 1;
 }
 
 /* ---- The choice */
@@ -531,15 +619,41 @@ static bool is_name(const struct cand *c)
            (c->n >= 3 && c->best >= PRECIOUS) || (c->no_surname && c->n >= 2);
 }
 
-/* 宇昊 where 邓宇昊 is a name: no person of its own. */
-static bool ends_a_name(const struct names *t, const bool *won, size_t i)
-{
-    struct range r = t->cands[i].r;
+/* 宇昊 where 邓宇昊 is a name: no person of its own.  Those are told by a filter first. */
+struct endings {
+    const struct names *t;
+    const uint32_t *winners;
+    size_t n;
+    uint64_t filter[64];
+};
 
-    for (size_t k = 0; t->cands[i].no_surname && k < t->n_cands; k++) {
-        struct range whole = t->cands[k].r;
-        if (won[k] && is_name(&t->cands[k]) && whole.e - whole.s == 3 &&
-            range_eq(t->w, (struct range){whole.s + 1, whole.e}, r))
+static unsigned two_bits(const struct work *w, uint32_t i)
+{
+    return hash_units(w->t.cp + i, 2) % 4096;
+}
+
+static void endings_begin(struct endings *x)
+{
+    for (size_t k = 0; k < x->n; k++) {
+        const struct cand *c = &x->t->cands[x->winners[k]];
+        unsigned bit = c->len == 3 ? two_bits(x->t->w, c->s + 1) : 0;
+
+        if (c->len == 3)
+            x->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
+static bool ends_a_name(const struct endings *x, const struct cand *part)
+{
+    const struct work *w = x->t->w;
+    unsigned bit = two_bits(w, part->s);
+
+    if (!part->no_surname || !(x->filter[bit / 64] >> bit % 64 & 1))
+        return false;
+    for (size_t k = 0; k < x->n; k++) {
+        const struct cand *c = &x->t->cands[x->winners[k]];
+        if (c->len == 3 &&
+            range_eq(w, (struct range){c->s + 1, c->s + 3}, range_of(part)))
             return true;
     }
     return false;
@@ -549,31 +663,98 @@ static bool ends_a_name(const struct names *t, const bool *won, size_t i)
  * the heavier over the lighter. */
 static void choose(struct names *t)
 {
-    struct work *w = t->w;
-    bool *won = arena_calloc(&t->a, t->n_cands + 1, sizeof *won);
-
     for (size_t i = 0, end; i < t->n_places; i = end) {
         size_t best = i;
-        uint32_t e = t->places[i].r.e;
-        for (end = i; end < t->n_places && t->places[end].r.s < e; end++) {
-            if (t->places[end].r.e > e)
-                e = t->places[end].r.e;
+        uint32_t e = t->places[i].s + t->cands[t->places[i].cand].len;
+        for (end = i; end < t->n_places && t->places[end].s < e; end++) {
+            uint32_t stop = t->places[end].s + t->cands[t->places[end].cand].len;
+            e = stop > e ? stop : e;
             if (worth(t, &t->places[end]) > worth(t, &t->places[best]))
                 best = end;
         }
-        won[t->places[best].cand] = true;
+        t->cands[t->places[best].cand].won = true;
     }
-    for (size_t i = 0; i < t->n_cands; i++)
-        if (won[i] && is_name(&t->cands[i]) && !ends_a_name(t, won, i))
-            person_add(w, t->cands[i].r, SPEAKER_PERSON);
 }
 
-static int by_start(const void *a, const void *b)
+/* Names are numbered as they were met, which may be where nothing told them from other words. */
+static void meet_again(struct names *t, const uint32_t *winners, size_t n)
 {
-    const struct place *x = a, *y = b;
+    const struct work *w = t->w;
+    uint64_t *begins = arena_array(&t->a, uint64_t, UNITS / 64);
+    uint32_t last = 0;
 
-    return x->r.s != y->r.s ? (x->r.s < y->r.s ? -1 : 1)
-                            : (x->r.e < y->r.e ? -1 : x->r.e > y->r.e);
+    for (size_t k = 0; k < n; k++) {
+        const struct cand *c = &t->cands[winners[k]];
+        uint16_t unit = w->t.cp[c->s];
+        begins[unit / 64] |= (uint64_t)1 << unit % 64;
+        last = c->first >= last ? c->first + 1 : last;
+    }
+    t->again = true;
+    for (size_t k = 0; k < w->n_paras && w->paras[k].s < last; k++) {
+        struct range para = {w->paras[k].s, w->paras[k].e};
+        struct gaps g = gaps_in(w, para.s, para.e < last ? para.e : last);
+
+        if (body_folds(w->paras[k].kind))
+            continue;
+        for (uint32_t i = para.s, stop; gap_next(w, &g, &i, &stop);)
+            for (; i < stop; i++) {
+                uint16_t unit = w->t.cp[i];
+                t->at = i;
+                if ((begins[unit / 64] >> unit % 64 & 1) && (cls(w, i) & C_HAN) &&
+                    may_begin_word(w, i, SURNAMES))
+                    try_surname(t, para, i);
+            }
+    }
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct cand *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->way != y->way ? x->way - y->way : x->len - y->len;
+}
+
+/* The winners, as they were met. */
+static void add_people(struct names *t)
+{
+    uint32_t *winners = arena_array(&t->a, uint32_t, t->n_cands + 1);
+    struct endings x = {.t = t, .winners = winners};
+    struct cand *list;
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n_cands; i++)
+        if (t->cands[i].won && is_name(&t->cands[i]))
+            winners[x.n++] = (uint32_t)i;
+    endings_begin(&x);
+    meet_again(t, winners, x.n);
+    list = arena_array(&t->a, struct cand, x.n + 1);
+    for (size_t k = 0; k < x.n; k++)
+        if (!ends_a_name(&x, &t->cands[winners[k]]))
+            list[n++] = t->cands[winners[k]];
+    if (n)
+        qsort(list, n, sizeof *list, by_first);
+    for (size_t k = 0; k < n; k++)
+        person_add(t->w, range_of(&list[k]), SPEAKER_PERSON);
+}
+
+static bool later(const struct names *t, const struct place *x, const struct place *y)
+{
+    return x->s != y->s ? x->s > y->s : t->cands[x->cand].len > t->cands[y->cand].len;
+}
+
+/* Few places are out of order: of names that began before the place that was looked at. */
+static void sort_places(struct names *t)
+{
+    for (size_t i = 1; i < t->n_places; i++) {
+        struct place x = t->places[i];
+        size_t k = i;
+
+        for (; k > 0 && later(t, &t->places[k - 1], &x); k--)
+            t->places[k] = t->places[k - 1];
+        t->places[k] = x;
+    }
 }
 
 void work_names(struct work *w)
@@ -583,8 +764,11 @@ void work_names(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
             scan(&t, &w->paras[i]);
-    if (t.n_places)
-        qsort(t.places, t.n_places, sizeof *t.places, by_start);
-    choose(&t);
+    if (t.n_places) {
+        sort_places(&t);
+        choose(&t);
+        add_people(&t);
+    }
+    arena_free(&t.table.a);
     arena_free(&t.a);
 }

@@ -152,8 +152,9 @@ static bool text_starts(const struct work *w, uint32_t i, const char16_t *z)
 /* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
 static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
 {
-    static const char16_t *const counts[] = {u"一位", u"一名", u"一些", u"一众", u"多位", u"几位",
-                                         u"多名", u"不少", u"许多", u"这位", u"两位", u"有"};
+    static const char16_t *const counts[] = {u"一位", u"一名", u"一些", u"一众",
+                                             u"多位", u"几位", u"多名", u"不少",
+                                             u"许多", u"这位", u"两位", u"有"};
     uint32_t s = i - head, len = 1;
 
     while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
@@ -218,7 +219,7 @@ static struct subject named_by(struct work *w, struct range r, enum speaker_kind
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
 {
     static const char16_t *const counts[] = {u"一位", u"一名", u"一个", u"有位",
-                                         u"有名", u"某位", u"两位"};
+                                             u"有名", u"某位", u"两位"};
     uint32_t s = phrase_start(w, lo, i, 1);
 
     if (char_in(w, i - 1, "的"))

@@ -28,6 +28,23 @@ function last_char(s,    i) {
         word[$1, ++size[$1]] = $i
     }
 }
+# A filter for the first characters of all the lists NAME_1, NAME_2 ...
+function print_family(name,    l, i, bits) {
+    for (i = 0; i < 1024; i++) bits[i] = 0
+    for (l = 1; l <= n_lists; l++)
+        if (lists[l] ~ "^" name "_[0-9]+$")
+            for (i = 1; i <= size[lists[l]]; i++) bits[char_at(word[lists[l], i], 1) % 1024] = 1
+    printf "const uint32_t words_%s_filter[32] = {", name
+    print_bits(bits)
+}
+function print_bits(bits,    i, k, line) {
+    for (i = 0; i < 32; i++) {
+        line = 0
+        for (k = 31; k >= 0; k--) line = line * 2 + bits[i * 32 + k]
+        printf "%.0fu,%s", line, i % 8 == 7 ? "\n" : " "
+    }
+    print "};"
+}
 # The numbers of the words of LIST by KEY, then by length, the longest first, in ORDER.
 function sort(list, n,    i, k) {
     for (i = 1; i <= n; i++) {
@@ -39,7 +56,7 @@ function later(list, a, b) {
     if (key[a] != key[b]) return key[a] > key[b]
     return length(word[list, a]) < length(word[list, b])
 }
-function print_order(list, side, n,    i, k, bits, line) {
+function print_order(list, side, n,    i, bits) {
     printf "static const struct str %s_%s_words[] = {", list, side
     for (i = 1; i <= n; i++) printf "STR_INIT(\"%s\"),%s", word[list, order[i]], i % 8 ? " " : "\n"
     printf "};\nstatic const uint32_t %s_%s_keys[] = {", list, side
@@ -47,12 +64,7 @@ function print_order(list, side, n,    i, k, bits, line) {
     printf "};\nstatic const uint32_t %s_%s_filter[32] = {", list, side
     for (i = 0; i < 1024; i++) bits[i] = 0
     for (i = 1; i <= n; i++) bits[key[i] % 1024] = 1
-    for (i = 0; i < 32; i++) {
-        line = 0
-        for (k = 31; k >= 0; k--) line = line * 2 + bits[i * 32 + k]
-        printf "%.0fu,%s", line, i % 8 == 7 ? "\n" : " "
-    }
-    print "};"
+    print_bits(bits)
 }
 function print_list(list,    i, n) {
     n = size[list]
@@ -69,4 +81,5 @@ function print_list(list,    i, n) {
 END {
     if (failed) exit 1
     for (l = 1; l <= n_lists; l++) print_list(lists[l])
+    print_family("label")
 }
