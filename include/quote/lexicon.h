@@ -8,6 +8,7 @@
 #include "article/diag.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/fold.h"
 
 #include <stdint.h>
 
@@ -56,8 +57,9 @@ struct lexicon *lexicon_new(struct arena *a);
 void lexicon_add(struct lexicon *lx, const char *path, struct str text,
                  struct diags *diags);
 
-/* Characters beyond U+FFFF that occur in words, for fold_text(): *N of them. */
-const uint32_t *lexicon_far(const struct lexicon *lx, size_t *n);
+/* TEXT folded (text/fold.h) with the units that the words are made of.  O(len). */
+void lexicon_fold(const struct lexicon *lx, struct arena *a, struct str text,
+                  struct folded *out);
 
 /* The longest word having one of CLASSES at the start of the N units at CP (text/fold.h): its
  * length in code points, 0 when there is none.  *FOUND (may be NULL) = all classes of that word. */

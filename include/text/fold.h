@@ -22,7 +22,7 @@ uint32_t fold_char(uint32_t cp);
 enum {
     FAR_FIRST = 0xD800, /* units from here on stand for characters beyond U+FFFF */
     FAR_MOST = 0x800,   /* so many different ones */
-    FOLD_STEP = 32      /* characters from one known offset to the next */
+    FOLD_STEP = 16      /* characters from one known offset to the next */
 };
 
 struct folded {
@@ -34,7 +34,7 @@ struct folded {
     uint32_t *at; /* byte offset of every FOLD_STEPth in text */
 };
 
-/* S (valid UTF-8, under 4 GiB) folded, in A: 2 1/8 bytes a code point.  Characters beyond U+FFFF
+/* S (valid UTF-8, under 4 GiB) folded, in A: 2 1/4 bytes a code point.  Characters beyond U+FFFF
  * get the numbers that the N_FAR at FAR have (at most FAR_MOST / 2), others new ones; when a
  * text has more different ones than there are numbers, the rest share the last.  O(len). */
 void fold_text(struct arena *a, struct str s, const uint32_t *far, size_t n_far,

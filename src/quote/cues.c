@@ -5,36 +5,31 @@
 
 /* ---- Borders.  A pair is one thing: marks inside it end nothing outside. */
 
-/* Position before I to the left, over a pair that ends at I. */
-static uint32_t step_back(const struct work *w, uint32_t i)
+/* One of MARKS outside of a pair? */
+static bool is_border(const struct work *w, uint32_t i, unsigned marks)
 {
-    size_t k = pair_holding(w, i - 1);
-
-    return k < w->n_pairs ? w->pairs[k].s : i - 1;
-}
-
-static uint32_t step(const struct work *w, uint32_t i)
-{
-    size_t k = pair_holding(w, i);
-
-    return k < w->n_pairs ? w->pairs[k].e : i + 1;
+    return (cls(w, i) & (marks | C_QUOTED)) != 0;
 }
 
 static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
 {
     uint32_t s = w->paras[para_at(w, i > 0 ? i - 1 : 0)].s;
 
-    while (i > s) {
-        uint32_t p = step_back(w, i);
-        if (p == i - 1 && (cls(w, p) & marks))
-            break;
+    for (;;) {
+        uint32_t p;
+        size_t k;
+        while (i > s && !is_border(w, i - 1, marks))
+            i--;
+        k = i > s ? pair_holding(w, i - 1) : w->n_pairs;
+        if (k == w->n_pairs)
+            return i;
+        p = w->pairs[k].s;
         if (p < i - 1 && (p == s || (cls(w, p - 1) & C_CLAUSE)) && (marks & C_COMMA))
-            break;
+            return i;
         if (p < i - 1 && (cls(w, i - 2) & C_END)) /* a pair that ends a sentence inside */
-            break;
+            return i;
         i = p;
     }
-    return i;
 }
 
 static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
@@ -42,12 +37,14 @@ static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
     uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n;
 
     while (i < e) {
-        uint32_t next = step(w, i);
-        if (next == i + 1 && (cls(w, i) & marks))
+        size_t k;
+        while (i < e && !is_border(w, i, marks))
+            i++;
+        k = i < e ? pair_holding(w, i) : w->n_pairs;
+        if (k == w->n_pairs ||
+            (w->pairs[k].e > i + 1 ? marks & C_COMMA : cls(w, i) & marks))
             break;
-        if (next > i + 1 && (marks & C_COMMA))
-            break;
-        i = next;
+        i = w->pairs[k].e;
     }
     return i < e ? i : e;
 }
@@ -143,9 +140,9 @@ static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
 /* The verb at I, or a word to be passed over; the length of either. */
 static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 {
-    uint32_t found, len;
+    uint32_t found = 0, len;
 
-    len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
+    len = word_found(w, i, e, CUES | LEX_NOT_CUE, &found);
     if (!len)
         return 1;
     /* 负责人|称: the word that hides a verb begins in somebody. */

@@ -13,8 +13,8 @@ static unsigned report(const struct lex_tables *t, uint32_t row, uint32_t *found
     return r->len;
 }
 
-static unsigned find(const struct lex_tables *t, const uint16_t *cp, size_t n,
-                     uint32_t classes, enum lex_side side, uint32_t *found)
+unsigned table_find(const struct lex_tables *t, const uint16_t *cp, size_t n,
+                    uint32_t classes, enum lex_side side, uint32_t *found)
 {
     uint16_t outer = cp[side == AT ? 0 : n - 1];
     const struct letter *l = letter(t, outer);
@@ -34,23 +34,19 @@ static unsigned find(const struct lex_tables *t, const uint16_t *cp, size_t n,
 unsigned lex_at(const struct lexicon *lx, const uint16_t *cp, size_t n, uint32_t classes,
                 uint32_t *found)
 {
-    if (!n || !(letter(&lx->t, cp[0])->begins & classes))
-        return 0;
-    return find(&lx->t, cp, n, classes, AT, found);
+    return n ? table_at(&lx->t, cp, n, classes, found) : 0;
 }
 
 unsigned lex_before(const struct lexicon *lx, const uint16_t *cp, size_t n,
                     uint32_t classes, uint32_t *found)
 {
-    if (!n || !(letter(&lx->t, cp[n - 1])->ends & classes))
-        return 0;
-    return find(&lx->t, cp, n, classes, BEFORE, found);
+    return n ? table_before(&lx->t, cp, n, classes, found) : 0;
 }
 
-const uint32_t *lexicon_far(const struct lexicon *lx, size_t *n)
+void lexicon_fold(const struct lexicon *lx, struct arena *a, struct str text,
+                  struct folded *out)
 {
-    *n = lx->t.n_far;
-    return lx->t.far;
+    fold_text(a, text, lx->t.far, lx->t.n_far, out);
 }
 
 /* ---- Making one */

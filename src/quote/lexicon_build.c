@@ -1,6 +1,7 @@
 /* The tables of the lexicon from lines of words. */
 #include "quote/lexicon.h"
 
+#include "text/charset.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -10,6 +11,7 @@ enum { FIRST_SLOTS = 1024 };
 
 struct builder {
     struct arena *a;
+    unsigned char *mark;
     uint16_t *number;
     struct letter *letters;
     size_t n_letters, cap_letters;
@@ -63,7 +65,8 @@ static const struct {
 
 struct lex_tables builder_tables(const struct builder *b)
 {
-    return (struct lex_tables){.number = b->number,
+    return (struct lex_tables){.mark = b->mark,
+                               .number = b->number,
                                .letters = b->letters,
                                .rows = b->rows,
                                .units = b->units,
@@ -151,6 +154,7 @@ static void mark(struct builder *b, uint32_t row)
         first->alone = r->classes;
         first->row = row;
     }
+    b->mark[unit[0]] = mark_of(unit[0], first);
 }
 
 /* A row for a word that has none; false when its letters are too many. */
@@ -189,6 +193,56 @@ static uint32_t row_of(const struct builder *b, const uint16_t *unit, uint32_t l
     return i;
 }
 
+/* ---- Marks */
+
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && c < 0x250 && c != 0xD7);
+}
+
+static unsigned char class_of(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        unsigned char class;
+    } marks[] = {
+        {0x3002, IS_END},   {'!', IS_END},      {'?', IS_END},  {0x2026, IS_END},
+        {0xFF61, IS_END},   {',', IS_COMMA},    {';', IS_SEMI}, {':', IS_COLON},
+        {0x3001, IS_PAUSE}, {0xFF64, IS_PAUSE},
+    };
+
+    if (utf8_is_han(c))
+        return IS_HAN;
+    if (is_latin(c))
+        return IS_LATIN;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].c == c)
+            return marks[i].class;
+    return IS_OTHER;
+}
+
+unsigned char mark_of(uint32_t cp, const struct letter *l)
+{
+    unsigned m = class_of(cp);
+
+    if (char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"))
+        m |= MARK_NAME; /* joins the parts of one */
+    if (m != IS_HAN)
+        return (unsigned char)m;
+    if (l->begins & (CUES | LEX_NOT_CUE))
+        m |= MARK_CUE;
+    if ((l->begins & SURNAMES) || (l->alone & (LEX_TRANSLIT | LEX_GIVEN)) ||
+        char_is_in(cp, "小老阿"))
+        m |= MARK_NAME;
+    if ((l->begins & (SURNAMES | LEX_PRONOUN)) || (l->alone & LEX_GIVEN))
+        m |= MARK_MENTION;
+    return (unsigned char)m;
+}
+
 /* ---- Starting */
 
 /* A growable copy of N elements. */
@@ -211,9 +265,15 @@ struct builder *builder_new(struct arena *a, const struct lex_tables *t)
 
     t = t ? t : &none;
     b->a = a;
+    b->mark = arena_array(a, unsigned char, UNITS);
     b->number = arena_array(a, uint16_t, UNITS);
-    if (t->number)
+    if (t->number) {
         memcpy(b->number, t->number, UNITS * sizeof *b->number);
+        memcpy(b->mark, t->mark, UNITS);
+    } else {
+        for (uint32_t cp = 0; cp < UNITS; cp++)
+            b->mark[cp] = mark_of(cp, &others);
+    }
     b->n_letters = t->n_letters;
     b->n_rows = t->n_rows;
     b->n_units = t->n_units;

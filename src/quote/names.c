@@ -130,8 +130,8 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
     if (k >= e)
         return (struct side){1, false};
     if (may_begin_word(w, k, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))
-        lex_at(w->lx, w->t.cp + k, e - k,
-               CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE, &found);
+        word_found(w, k, e, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE,
+                   &found);
     if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
         return (struct side){4, true};
     if (found & (LEX_HONORIFIC | LEX_TITLE))
@@ -347,8 +347,7 @@ static bool may_be_enough(const struct names *t, uint32_t given, uint32_t class)
 static void try_surname(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    uint32_t class = 0,
-             surname = lex_at(w->lx, w->t.cp + i, para.e - i, SURNAMES, &class);
+    uint32_t class = 0, surname = word_found(w, i, para.e, SURNAMES, &class);
     uint32_t second;
 
     if (!surname)

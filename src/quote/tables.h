@@ -14,6 +14,29 @@
 
 #include <stdint.h>
 
+/* What a character is to a sentence; C_QUOTED or not, and one of the others. */
+enum {
+    C_END = 1 << 0,   /* 。！？… */
+    C_COMMA = 1 << 1, /* ， */
+    C_SEMI = 1 << 2,  /* ； */
+    C_COLON = 1 << 3, /* ： */
+    C_PAUSE = 1 << 4, /* 、 */
+    C_HAN = 1 << 5,
+    C_LATIN = 1 << 6, /* letters and digits */
+    C_OTHER = 1 << 7, /* marks, brackets, blanks */
+    C_QUOTED = 1 << 8 /* in an outer pair, marks included */
+};
+/* How they are kept, in a byte: the number of the bit, then these. */
+enum { IS_END, IS_COMMA, IS_SEMI, IS_COLON, IS_PAUSE, IS_HAN, IS_LATIN, IS_OTHER };
+enum {
+    MARK_CLASS = 7,
+    MARK_QUOTED = 1 << 3,
+    MARK_CAPITAL = 1 << 4, /* A–Z before folding */
+    /* May one begin here?  All other characters are passed over. */
+    MARK_CUE = 1 << 5, /* a verb of speaking, or a word that hides one */
+    MARK_NAME = 1 << 6,
+    MARK_MENTION = 1 << 7 /* a pronoun, a surname, a part of a name */
+};
 enum { UNITS = 0x10000, WORD_MAX_CPS = 32, FILTER_BITS = 8 /* a slot */ };
 enum lex_side { AT, BEFORE };
 
@@ -37,6 +60,7 @@ struct slot {
 };
 
 struct lex_tables {
+    const unsigned char *mark;    /* of each unit: MARK_… */
     const uint16_t *number;       /* of each unit among the letters; 0 = in no word */
     const struct letter *letters; /* [0] stands for all others */
     const struct row *rows;
@@ -106,7 +130,44 @@ static inline uint32_t chain(const struct lex_tables *t, enum lex_side side,
                : 0;
 }
 
+/* The longest of the words of CLASSES in the chain (or of one letter) at the start of the N units
+ * at CP, at their end. */
+unsigned table_find(const struct lex_tables *t, const uint16_t *cp, size_t n,
+                    uint32_t classes, enum lex_side side, uint32_t *found);
+
+/* lex_at() and lex_before() for N > 0, which nearly always means no, without a call. */
+static inline unsigned table_at(const struct lex_tables *t, const uint16_t *cp, size_t n,
+                                uint32_t classes, uint32_t *found)
+{
+    const struct letter *l = letter(t, cp[0]);
+
+    if (!(l->begins & classes))
+        return 0;
+    if (n > 1 && may_chain(t, AT, cp[0], cp[1]))
+        return table_find(t, cp, n, classes, AT, found);
+    if (found && (l->alone & classes))
+        *found = l->alone;
+    return (l->alone & classes) != 0;
+}
+
+static inline unsigned table_before(const struct lex_tables *t, const uint16_t *cp,
+                                    size_t n, uint32_t classes, uint32_t *found)
+{
+    const struct letter *l = letter(t, cp[n - 1]);
+
+    if (!(l->ends & classes))
+        return 0;
+    if (n > 1 && may_chain(t, BEFORE, cp[n - 1], cp[n - 2]))
+        return table_find(t, cp, n, classes, BEFORE, found);
+    if (found && (l->alone & classes))
+        *found = l->alone;
+    return (l->alone & classes) != 0;
+}
+
 /* ---- lexicon_build.c */
+
+/* MARK_… of the code point CP, whose letter is L. */
+unsigned char mark_of(uint32_t cp, const struct letter *l);
 
 /* A builder with what T holds (NULL: nothing), in A. */
 struct builder *builder_new(struct arena *a, const struct lex_tables *t);

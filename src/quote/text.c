@@ -4,36 +4,6 @@
 
 #include "text/utf8.h"
 
-static bool is_latin(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && c < 0x250 && c != 0xD7);
-}
-
-/* Number of the bit of a C_… */
-enum { END, COMMA, SEMI, COLON, PAUSE, HAN, LATIN, OTHER };
-_Static_assert(C_END == 1 << END && C_PAUSE == 1 << PAUSE && C_OTHER == 1 << OTHER, "");
-
-static unsigned char class_of(uint32_t c)
-{
-    static const struct {
-        uint32_t c;
-        unsigned char class;
-    } marks[] = {
-        {0x3002, END}, {'!', END},  {'?', END},   {0x2026, END},   {0xFF61, END},
-        {',', COMMA},  {';', SEMI}, {':', COLON}, {0x3001, PAUSE}, {0xFF64, PAUSE},
-    };
-
-    if (utf8_is_han(c))
-        return HAN;
-    if (is_latin(c))
-        return LATIN;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].c == c)
-            return marks[i].class;
-    return OTHER;
-}
-
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
@@ -45,57 +15,45 @@ static bool in_number(const struct work *w, uint32_t i)
     return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
 }
 
-enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
-enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
-
-static bool is_dot(uint32_t c)
+/* The table of marks ends at U+FFFF. */
+static unsigned char mark_far(const struct work *w, uint32_t i)
 {
-    return char_is_in(c, "\u00B7\u2022\u30FB\u2027\uFF65");
+    return mark_of(fold_cp(&w->t, i), letter(&w->lx->t, w->t.cp[i]));
 }
 
-/* What may begin with the 汉字 UNIT. */
-static unsigned char begins(const struct work *w, uint16_t unit)
+/* Folding has made small letters of the capitals. */
+static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
 {
-    const struct letter *l = letter(&w->lx->t, unit);
-    unsigned m = 0;
+    const char *p = w->t.text.p;
+    size_t off = fold_offset(&w->t, s);
 
-    if (l->begins & (CUES | LEX_NOT_CUE))
-        m |= MARK_CUE;
-    if ((l->begins & SURNAMES) || (l->alone & (LEX_TRANSLIT | LEX_GIVEN)) ||
-        char_is_in(unit, "小老阿"))
-        m |= MARK_NAME;
-    if ((l->begins & (SURNAMES | LEX_PRONOUN)) || (l->alone & LEX_GIVEN))
-        m |= MARK_MENTION;
-    return (unsigned char)m;
+    for (; s < e; off += utf8_len((unsigned char)p[off]), s++)
+        if (p[off] >= 'A' && p[off] <= 'Z')
+            w->mark[s] |= MARK_CAPITAL | MARK_NAME;
 }
 
 static void classify(struct work *w)
 {
+    const unsigned char *table = w->lx->t.mark;
+    const uint16_t *cp = w->t.cp;
+
     w->mark = arena_bytes(w->a, w->n + 1);
-    w->mark[w->n] = OTHER;
-    for (uint32_t i = 0; i < w->n; i++) {
-        uint16_t unit = w->t.cp[i];
-        unsigned char m = class_of(fold_cp(&w->t, i));
-
-        if (m == HAN)
-            m |= begins(w, unit);
-        else if ((m == COMMA || m == COLON) && in_number(w, i))
-            m = OTHER;
-        else if (is_dot(unit))
-            m |= MARK_NAME;
-        w->mark[i] = m;
+    w->mark[w->n] = IS_OTHER;
+    for (uint32_t i = 0, end; i < w->n; i = end) {
+        bool latin = false;
+        end = w->n - i > FOLD_STEP ? i + FOLD_STEP : w->n;
+        for (uint32_t k = i; k < end; k++) {
+            unsigned char m = table[cp[k]];
+            if ((m == IS_COMMA || m == IS_COLON) && in_number(w, k))
+                m = IS_OTHER;
+            if (cp[k] >= FAR_FIRST && cp[k] < FAR_FIRST + FAR_MOST)
+                m = mark_far(w, k);
+            latin |= (m & MARK_CLASS) == IS_LATIN;
+            w->mark[k] = m;
+        }
+        if (latin)
+            mark_capitals(w, i, end);
     }
-}
-
-/* Folding has made small letters of the capitals. */
-static void mark_capitals(struct work *w)
-{
-    struct str s = w->t.text;
-    uint32_t i = 0;
-
-    for (size_t off = 0; off < s.len; off += utf8_len((unsigned char)s.p[off]), i++)
-        if (s.p[off] >= 'A' && s.p[off] <= 'Z')
-            w->mark[i] |= MARK_CAPITAL | MARK_NAME;
 }
 
 /* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
@@ -126,13 +84,9 @@ static void find_paras(struct work *w)
 
 void work_text(struct work *w)
 {
-    size_t n_far;
-    const uint32_t *far = lexicon_far(w->lx, &n_far);
-
-    fold_text(w->a, w->body->text, far, n_far, &w->t);
+    lexicon_fold(w->lx, w->a, w->body->text, &w->t);
     w->n = (uint32_t)w->t.n;
     classify(w);
-    mark_capitals(w);
     find_paras(w);
 }
 

@@ -14,28 +14,6 @@
 #define NOBODY NO_SPEAKER
 enum { NAME_MAX_CPS = 24 };
 
-/* What a character is to a sentence; C_QUOTED or not, and one of the others. */
-enum {
-    C_END = 1 << 0,   /* 。！？… */
-    C_COMMA = 1 << 1, /* ， */
-    C_SEMI = 1 << 2,  /* ； */
-    C_COLON = 1 << 3, /* ： */
-    C_PAUSE = 1 << 4, /* 、 */
-    C_HAN = 1 << 5,
-    C_LATIN = 1 << 6, /* letters and digits */
-    C_OTHER = 1 << 7, /* marks, brackets, blanks */
-    C_QUOTED = 1 << 8 /* in an outer pair, marks included */
-};
-/* How they are kept, in a byte: the number of the bit, then these. */
-enum {
-    MARK_CLASS = 7,
-    MARK_QUOTED = 1 << 3,
-    MARK_CAPITAL = 1 << 4, /* A–Z before folding */
-    /* May one begin here?  All other characters are passed over. */
-    MARK_CUE = 1 << 5, /* a verb of speaking, or a word that hides one */
-    MARK_NAME = 1 << 6,
-    MARK_MENTION = 1 << 7 /* a pronoun, a surname, a part of a name */
-};
 #define C_CLAUSE (C_END | C_COMMA | C_SEMI | C_COLON)
 
 struct range {
@@ -149,16 +127,18 @@ static inline bool may_end_word(const struct work *w, uint32_t i, uint32_t class
 static inline uint32_t word_at(const struct work *w, uint32_t i, uint32_t e,
                                uint32_t classes)
 {
-    return i < e && may_begin_word(w, i, classes)
-               ? lex_at(w->lx, w->t.cp + i, e - i, classes, NULL)
-               : 0;
+    return i < e ? table_at(&w->lx->t, w->t.cp + i, e - i, classes, NULL) : 0;
 }
 static inline uint32_t word_before(const struct work *w, uint32_t s, uint32_t i,
                                    uint32_t classes)
 {
-    return i > s && may_end_word(w, i - 1, classes)
-               ? lex_before(w->lx, w->t.cp + s, i - s, classes, NULL)
-               : 0;
+    return i > s ? table_before(&w->lx->t, w->t.cp + s, i - s, classes, NULL) : 0;
+}
+/* The word at I and *FOUND, its classes. */
+static inline uint32_t word_found(const struct work *w, uint32_t i, uint32_t e,
+                                  uint32_t classes, uint32_t *found)
+{
+    return i < e ? table_at(&w->lx->t, w->t.cp + i, e - i, classes, found) : 0;
 }
 bool range_eq(const struct work *w, struct range a, struct range b);
 struct span span_of(const struct work *w, struct range r);

@@ -244,14 +244,14 @@ struct str facts_org(const struct lexicon *lx, struct str title)
     struct folded t;
     size_t end = 0;
 
-    fold_text(&a, title, &t);
+    lexicon_fold(lx, &a, title, &t);
     for (size_t i = 0; i < t.n; i++) {
         unsigned len = lex_at(lx, t.cp + i, t.n - i, LEX_ORG, NULL);
         if (len && i > 0)
             end = i + len;
     }
     /* A rank is no organisation, and neither is all of a title. */
-    title = end < t.n ? str_slice(title, 0, t.off[end]) : STR("");
+    title = end < t.n ? str_slice(title, 0, fold_offset(&t, end)) : STR("");
     arena_free(&a);
     return title;
 }

@@ -98,17 +98,11 @@ static uint16_t far_unit(struct far *f, uint32_t cp, const uint32_t *known,
 
 /* ---- Texts */
 
-/* The offsets of every FOLD_STEPth character. */
-static void index_text(struct folded *f)
+/* Character I, which begins at OFF. */
+static inline void index_at(struct folded *f, size_t i, size_t off)
 {
-    size_t off = 0;
-
-    for (size_t i = 0; i <= f->n; i++) {
-        if (i % FOLD_STEP == 0)
-            f->at[i / FOLD_STEP] = (uint32_t)off;
-        if (i < f->n)
-            off += utf8_len((unsigned char)f->text.p[off]);
-    }
+    if (i % FOLD_STEP == 0)
+        f->at[i / FOLD_STEP] = (uint32_t)off;
 }
 
 void fold_text(struct arena *a, struct str s, const uint32_t *far, size_t n_far,
@@ -128,20 +122,24 @@ void fold_text(struct arena *a, struct str s, const uint32_t *far, size_t n_far,
         uint32_t cp;
 
         for (; off < s.len && is_three(p + off); off += 3) {
+            index_at(out, i, off);
             cp = fold_known(decode_three(p + off));
             cps[i++] = cp < 0x10000 ? (uint16_t)cp : far_unit(&f, cp, far, n_far);
         }
-        for (; off < s.len && p[off] < 0x80; off++)
+        for (; off < s.len && p[off] < 0x80; off++) {
+            index_at(out, i, off);
             cps[i++] = (uint16_t)fold_known(p[off]);
+        }
         if (off >= s.len || is_three(p + off))
             continue;
+        index_at(out, i, off);
         cp = fold_char(utf8_decode(s.p + off, &len));
         cps[i++] = cp < 0x10000 ? (uint16_t)cp : far_unit(&f, cp, far, n_far);
         off += len;
     }
     assert(i == n);
     cps[n] = 0;
-    index_text(out);
+    index_at(out, n, off);
 }
 
 uint32_t fold_offset(const struct folded *f, size_t i)

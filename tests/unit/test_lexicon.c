@@ -7,10 +7,8 @@
 static struct folded decode(struct arena *a, const struct lexicon *lx, const char *z)
 {
     struct folded f;
-    size_t n;
-    const uint32_t *far = lexicon_far(lx, &n);
 
-    fold_text(a, str_of(z), far, n, &f);
+    lexicon_fold(lx, a, str_of(z), &f);
     return f;
 }
 

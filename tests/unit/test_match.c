@@ -277,13 +277,13 @@ static void slow_go(struct slow *s, size_t i, size_t j)
     }
     if (i == s->name.n)
         return;
-    if (s->name.cp[i] == s->word.cp[j])
+    if (fold_cp(&s->name, i) == fold_cp(&s->word, j))
         slow_go(s, i + 1, j + 1);
     if (!s->pinyin)
         return;
-    r = pinyin_readings(s->name_cp[i]);
+    r = pinyin_readings(fold_cp(&s->name, i));
     if (!*r && utf8_is_han(s->name_cp[i]))
-        r = pinyin_readings(s->name.cp[i]);
+        r = pinyin_readings(fold_cp(&s->name, i));
     for (; r && *r; r = strchr(r, ' ') ? strchr(r, ' ') + 1 : NULL)
         slow_reading(s, i, j, r);
     if (i < 2 && s->said[i])
@@ -314,7 +314,9 @@ static size_t slow_hits(struct slow *s, const char *surname, struct span *hits)
     for (size_t i = 0; i < s->name.n;) {
         size_t e = slow_from(s, i, surname);
         if (e && n < MAX_HITS)
-            hits[n++] = (struct span){s->name.off[i], s->name.off[e] - s->name.off[i]};
+            hits[n++] =
+                (struct span){fold_offset(&s->name, i),
+                              fold_offset(&s->name, e) - fold_offset(&s->name, i)};
         i = e ? e : i + 1;
     }
     return n;
@@ -361,8 +363,8 @@ static void compare(struct arena *a, struct str name, struct str word, unsigned 
     bool matches;
     char row[300];
 
-    fold_text(a, name, &s.name);
-    fold_text(a, word, &s.word);
+    fold_text(a, name, NULL, 0, &s.name);
+    fold_text(a, word, NULL, 0, &s.word);
     decode(name, s.name_cp);
     decode(word, s.word_cp);
     n = slow_hits(&s, pinyin_surname(name, &surname), want);
