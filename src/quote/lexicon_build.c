@@ -11,7 +11,7 @@ enum { FIRST_SLOTS = 1024 };
 
 struct builder {
     struct arena *a;
-    unsigned char *mark;
+    uint16_t *about;
     uint16_t *number;
     struct letter *letters;
     size_t n_letters, cap_letters;
@@ -65,7 +65,7 @@ static const struct {
 
 struct lex_tables builder_tables(const struct builder *b)
 {
-    return (struct lex_tables){.mark = b->mark,
+    return (struct lex_tables){.about = b->about,
                                .number = b->number,
                                .letters = b->letters,
                                .rows = b->rows,
@@ -78,6 +78,70 @@ struct lex_tables builder_tables(const struct builder *b)
                                .n_rows = b->n_rows,
                                .n_units = b->n_units,
                                .n_far = b->n_far};
+}
+
+/* ---- Characters */
+
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && c < 0x250 && c != 0xD7);
+}
+
+static unsigned char class_of(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        unsigned char class;
+    } marks[] = {
+        {0x3002, IS_END},   {'!', IS_END},      {'?', IS_END},  {0x2026, IS_END},
+        {0xFF61, IS_END},   {',', IS_COMMA},    {';', IS_SEMI}, {':', IS_COLON},
+        {0x3001, IS_PAUSE}, {0xFF64, IS_PAUSE},
+    };
+
+    if (utf8_is_han(c))
+        return IS_HAN;
+    if (is_latin(c))
+        return IS_LATIN;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].c == c)
+            return marks[i].class;
+    return IS_OTHER;
+}
+
+/* Words that stand before a name; names.c weighs them. */
+enum {
+    BEFORE_NAMES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE | LEX_CONNECTIVE |
+                   LEX_TIME | LEX_MARKER | LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER
+};
+
+uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
+{
+    const struct {
+        bool holds;
+        unsigned flag;
+    } flags[] = {
+        {l->begins & (CUES | LEX_NOT_CUE), U_CUE},
+        {l->alone & (CUES | LEX_NOT_CUE), U_CUE_ALONE},
+        {l->begins & LEX_PRONOUN, U_PRONOUN},
+        {l->alone & LEX_PRONOUN, U_PRONOUN_ALONE},
+        {l->begins & SURNAMES, U_SURNAME},
+        {compound, U_COMPOUND},
+        {(l->begins & (LEX_HONORIFIC | LEX_TITLE)) || char_is_in(cp, "官"), U_TITLE},
+        {l->alone & LEX_TRANSLIT, U_TRANSLIT},
+        {l->alone & LEX_GIVEN, U_GIVEN},
+        {char_is_in(cp, "小老阿"), U_FAMILIAR},
+        {(l->ends & BEFORE_NAMES) || char_is_in(cp, "的" JOINERS OCCUPATIONS), U_LEFT},
+        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"), U_DOT},
+    };
+    unsigned m = class_of(cp);
+
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        m |= flags[i].holds ? flags[i].flag : 0;
+    return (uint16_t)m;
 }
 
 /* ---- Words */
@@ -141,6 +205,14 @@ static void make_slots(struct builder *b, size_t n_rows)
         hang_both(b, i);
 }
 
+static void learn_about(struct builder *b, uint16_t unit, bool compound)
+{
+    uint32_t far = (uint32_t)unit - FAR_FIRST, cp = far < b->n_far ? b->far[far] : unit;
+
+    compound = compound || (b->about[unit] & U_COMPOUND);
+    b->about[unit] = about_char(cp, &b->letters[b->number[unit]], compound);
+}
+
 /* What the letters say of ROW, from its classes. */
 static void mark(struct builder *b, uint32_t row)
 {
@@ -154,7 +226,8 @@ static void mark(struct builder *b, uint32_t row)
         first->alone = r->classes;
         first->row = row;
     }
-    b->mark[unit[0]] = mark_of(unit[0], first);
+    learn_about(b, unit[0], r->len > 1 && (r->classes & SURNAMES));
+    learn_about(b, unit[r->len - 1], false);
 }
 
 /* A row for a word that has none; false when its letters are too many. */
@@ -193,56 +266,6 @@ static uint32_t row_of(const struct builder *b, const uint16_t *unit, uint32_t l
     return i;
 }
 
-/* ---- Marks */
-
-enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
-enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
-
-static bool is_latin(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && c < 0x250 && c != 0xD7);
-}
-
-static unsigned char class_of(uint32_t c)
-{
-    static const struct {
-        uint32_t c;
-        unsigned char class;
-    } marks[] = {
-        {0x3002, IS_END},   {'!', IS_END},      {'?', IS_END},  {0x2026, IS_END},
-        {0xFF61, IS_END},   {',', IS_COMMA},    {';', IS_SEMI}, {':', IS_COLON},
-        {0x3001, IS_PAUSE}, {0xFF64, IS_PAUSE},
-    };
-
-    if (utf8_is_han(c))
-        return IS_HAN;
-    if (is_latin(c))
-        return IS_LATIN;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].c == c)
-            return marks[i].class;
-    return IS_OTHER;
-}
-
-unsigned char mark_of(uint32_t cp, const struct letter *l)
-{
-    unsigned m = class_of(cp);
-
-    if (char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"))
-        m |= MARK_NAME; /* joins the parts of one */
-    if (m != IS_HAN)
-        return (unsigned char)m;
-    if (l->begins & (CUES | LEX_NOT_CUE))
-        m |= MARK_CUE;
-    if ((l->begins & SURNAMES) || (l->alone & (LEX_TRANSLIT | LEX_GIVEN)) ||
-        char_is_in(cp, "小老阿"))
-        m |= MARK_NAME;
-    if ((l->begins & (SURNAMES | LEX_PRONOUN)) || (l->alone & LEX_GIVEN))
-        m |= MARK_MENTION;
-    return (unsigned char)m;
-}
-
 /* ---- Starting */
 
 /* A growable copy of N elements. */
@@ -265,14 +288,14 @@ struct builder *builder_new(struct arena *a, const struct lex_tables *t)
 
     t = t ? t : &none;
     b->a = a;
-    b->mark = arena_array(a, unsigned char, UNITS);
+    b->about = arena_array(a, uint16_t, UNITS);
     b->number = arena_array(a, uint16_t, UNITS);
     if (t->number) {
         memcpy(b->number, t->number, UNITS * sizeof *b->number);
-        memcpy(b->mark, t->mark, UNITS);
+        memcpy(b->about, t->about, UNITS * sizeof *b->about);
     } else {
         for (uint32_t cp = 0; cp < UNITS; cp++)
-            b->mark[cp] = mark_of(cp, &others);
+            b->about[cp] = about_char(cp, &others, false);
     }
     b->n_letters = t->n_letters;
     b->n_rows = t->n_rows;

@@ -4,7 +4,7 @@
 #include "lexicon.h"
 
 const struct lex_tables lexicon_built_in = {
-    .mark = lexicon_mark,
+    .about = lexicon_about,
     .number = lexicon_number,
     .letters = lexicon_letters,
     .rows = lexicon_rows,

@@ -22,10 +22,14 @@ struct scan {
     struct form *forms; /* by first character, the longest first */
     size_t n, cap;
     uint64_t first[1024]; /* bit of each first character */
-    uint64_t heads[64];   /* … of the first characters of people, modulo 4,096 */
-    uint64_t given[64];   /* … of the second ones of names of three */
-    uint32_t lo;          /* end of the last mention or pair */
-    bool npc, cppcc;      /* the text speaks of 人大, 政协 */
+    uint64_t
+        any[1024]; /* bit of each character that begins a form, a name or a given name */
+    uint64_t heads[64]; /* … of the first characters of people, modulo 4,096 */
+    uint64_t given[64]; /* … of the second ones of names of three */
+    uint32_t lo;        /* end of the last mention or pair */
+    struct {
+        bool known, npc, cppcc;
+    } speaks_of; /* 人大, 政协 */
 };
 
 static void add_form(struct scan *s, struct range r, uint32_t who)
@@ -44,14 +48,22 @@ static bool has_bit(const uint64_t *set, uint16_t unit)
     return set[unit % 4096 / 64] >> unit % 64 & 1;
 }
 
+static void set_any(struct scan *s, uint16_t unit)
+{
+    s->any[unit / 64] |= (uint64_t)1 << unit % 64;
+}
+
 /* Most surnames and given names in a text are of nobody: WHO has these. */
 static void add_heads(struct scan *s, uint32_t who)
 {
     struct range r = s->w->people[who].name;
 
     set_bit(s->heads, s->w->t.cp[r.s]);
-    if (r.e - r.s == 3)
-        set_bit(s->given, s->w->t.cp[r.s + 1]);
+    set_any(s, s->w->t.cp[r.s]);
+    if (r.e - r.s != 3)
+        return;
+    set_bit(s->given, s->w->t.cp[r.s + 1]);
+    set_any(s, s->w->t.cp[r.s + 1]);
 }
 
 /* 伊恩·戈尔丁 is 戈尔丁 later, 雪克来提·扎克尔 is 雪克来提. */
@@ -111,6 +123,7 @@ static void sort_forms(struct scan *s)
     for (size_t i = 0; i < s->n; i++) {
         uint16_t c = cp[s->forms[i].r.s];
         s->first[c / 64] |= (uint64_t)1 << c % 64;
+        set_any(s, c);
     }
 }
 
@@ -124,7 +137,9 @@ static bool begins_form(const struct scan *s, uint32_t i)
 
 static bool may_mention(const struct scan *s, uint32_t i)
 {
-    return (s->w->mark[i] & MARK_MENTION) || begins_form(s, i);
+    uint16_t unit = s->w->t.cp[i];
+
+    return (s->w->mark[i] & MARK_MENTION) | (s->any[unit / 64] >> unit % 64 & 1);
 }
 
 static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
@@ -162,15 +177,33 @@ static struct mention *add(struct scan *s, struct mention m)
     return &w->mentions[w->n_mentions++];
 }
 
+static bool speaks_of_npc(struct scan *s)
+{
+    const struct work *w = s->w;
+
+    if (!s->speaks_of.known) {
+        s->speaks_of.npc = text_has(w, 0, w->n, "人大");
+        s->speaks_of.cppcc = text_has(w, 0, w->n, "政协");
+        s->speaks_of.known = true;
+    }
+    return s->speaks_of.npc;
+}
+
+static bool speaks_of_cppcc(struct scan *s)
+{
+    speaks_of_npc(s);
+    return s->speaks_of.cppcc;
+}
+
 static void suffix_title(struct scan *s, struct person *p, struct range t)
 {
     const struct work *w = s->w;
 
     if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "代表") &&
-        s->npc)
+        speaks_of_npc(s))
         p->delegate = DELEGATE_NPC;
     else if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "委员") &&
-             s->cppcc)
+             speaks_of_cppcc(s))
         p->delegate = DELEGATE_CPPCC;
     if (t.e - t.s >= 2 && word_at(w, t.s, t.e, LEX_TITLE) == t.e - t.s &&
         !text_is(w, t.s, "代表") && !text_is(w, t.s, "委员"))
@@ -416,8 +449,6 @@ void work_mentions(struct work *w)
     struct scan *s = arena_alloc(w->a, sizeof *s);
 
     s->w = w;
-    s->npc = text_has(w, 0, w->n, "人大");
-    s->cppcc = text_has(w, 0, w->n, "政协");
     for (uint32_t i = 0; i < w->n_people; i++)
         add_forms(s, i);
     sort_forms(s);

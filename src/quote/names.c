@@ -63,7 +63,7 @@ static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 /* 养蜂人|景和平, 木匠|白一鸣: what people are, by its last character. */
 static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
 {
-    return i >= s + 2 && char_in(w, i - 1, "人者员师家工手户匠商农民主生长官兵") &&
+    return i >= s + 2 && char_in(w, i - 1, OCCUPATIONS) &&
            (cls(w, i - 2) & (C_HAN | C_QUOTED)) == C_HAN &&
            !word_before(w, s, i, LEX_ADVERB | LEX_PRONOUN | LEX_NOT_NAME | LEX_TIME);
 }
@@ -79,7 +79,7 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
         return (struct side){3, false};
     if (is_occupation(w, s, i))
         return (struct side){BY_OCCUPATION, false};
-    if (char_in(w, i - 1, "和与及跟据而但由让"))
+    if (char_in(w, i - 1, JOINERS))
         return (struct side){2, false};
     if (word_before(w, s, i, LEX_CONNECTIVE | LEX_TIME | LEX_MARKER) > 1)
         return (struct side){2, false};
@@ -589,6 +589,7 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     return i + 1;
 }
 
+/* What stands before a paragraph or behind a pair the marks do not know. */
 static void scan(struct names *t, const struct para *p)
 {
     struct work *w = t->w;
@@ -597,7 +598,7 @@ static void scan(struct names *t, const struct para *p)
 
     t->left_at = UINT32_MAX;
     for (uint32_t i = p->s, stop; gap_next(w, &g, &i, &stop);)
-        while (i < stop)
+        for (i = look(t, para, i); i < stop;)
             i = w->mark[i] & MARK_NAME ? look(t, para, i) : i + 1;
 }
 

@@ -14,7 +14,7 @@ struct pairing {
     uint32_t para, s, e;
     struct open stack[MAX_DEPTH];
     size_t depth;
-    bool straight; /* " is used in pairs here */
+    enum { UNKNOWN, PAIRED, ODD } straight; /* " is used in pairs here? */
 };
 
 /* GB/T 15834 4.8: double outside, single inside; clreq: corner brackets; folding keeps them. */
@@ -89,11 +89,27 @@ static void open_mark(struct pairing *p, uint32_t i, uint32_t close)
         p->stack[p->depth++] = (struct open){i, close};
 }
 
+static bool straight_marks_pair(const struct work *w, uint32_t s, uint32_t e)
+{
+    uint32_t n = 0;
+
+    for (; s < e; s++)
+        n += w->t.cp[s] == '"';
+    return n % 2 == 0;
+}
+
+static bool is_straight(struct pairing *p)
+{
+    if (p->straight == UNKNOWN)
+        p->straight = straight_marks_pair(p->w, p->s, p->e) ? PAIRED : ODD;
+    return p->straight == PAIRED;
+}
+
 static void look(struct pairing *p, uint32_t i)
 {
     uint32_t c = p->w->t.cp[i], close;
 
-    if (c == '"' && p->straight) {
+    if (c == '"' && is_straight(p)) {
         if (p->depth > 0 && p->stack[p->depth - 1].close == '"')
             close_mark(p, i);
         else
@@ -109,20 +125,11 @@ static void look(struct pairing *p, uint32_t i)
         close_mark(p, i);
 }
 
-static bool straight_marks_pair(const struct work *w, uint32_t s, uint32_t e)
-{
-    uint32_t n = 0;
-
-    for (; s < e; s++)
-        n += w->t.cp[s] == '"';
-    return n % 2 == 0;
-}
-
 static void scan(struct pairing *p, uint32_t s)
 {
     p->depth = 0;
     for (uint32_t i = s; i < p->e; i++)
-        if (cls(p->w, i) & C_OTHER)
+        if ((p->w->mark[i] & MARK_CLASS) == IS_OTHER)
             look(p, i);
 }
 
@@ -194,7 +201,6 @@ void work_pairs(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++) {
         struct pairing p = {
             .w = w, .para = (uint32_t)i, .s = w->paras[i].s, .e = w->paras[i].e};
-        p.straight = straight_marks_pair(w, p.s, p.e);
         scan_para(&p);
     }
     mark_continued(w);

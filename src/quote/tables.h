@@ -35,8 +35,27 @@ enum {
     /* May one begin here?  All other characters are passed over. */
     MARK_CUE = 1 << 5, /* a verb of speaking, or a word that hides one */
     MARK_NAME = 1 << 6,
-    MARK_MENTION = 1 << 7 /* a pronoun, a surname, a part of a name */
+    MARK_MENTION = 1 << 7 /* a pronoun, a surname and a title */
 };
+/* What the lexicon says of a unit, beside its class, for those marks: of words that begin with it,
+ * or that it is itself. */
+enum {
+    U_CUE = 1 << 3,
+    U_CUE_ALONE = 1 << 4,
+    U_PRONOUN = 1 << 5,
+    U_PRONOUN_ALONE = 1 << 6,
+    U_SURNAME = 1 << 7,
+    U_COMPOUND = 1 << 8, /* a surname of two and more */
+    U_TITLE = 1 << 9,    /* what may follow a surname alone */
+    U_TRANSLIT = 1 << 10,
+    U_GIVEN = 1 << 11,
+    U_FAMILIAR = 1 << 12, /* 小 老 阿 */
+    U_LEFT = 1 << 13,     /* ends what stands before a name */
+    U_DOT = 1 << 14       /* joins the parts of a foreign name */
+};
+/* Characters that stand before names: connectives, the last ones of occupations. */
+#define JOINERS "和与及跟据而但由让"
+#define OCCUPATIONS "人者员师家工手户匠商农民主生长官兵"
 enum { UNITS = 0x10000, WORD_MAX_CPS = 32, FILTER_BITS = 8 /* a slot */ };
 enum lex_side { AT, BEFORE };
 
@@ -60,7 +79,7 @@ struct slot {
 };
 
 struct lex_tables {
-    const unsigned char *mark;    /* of each unit: MARK_… */
+    const uint16_t *about;        /* of each unit: IS_…, U_… */
     const uint16_t *number;       /* of each unit among the letters; 0 = in no word */
     const struct letter *letters; /* [0] stands for all others */
     const struct row *rows;
@@ -166,8 +185,8 @@ static inline unsigned table_before(const struct lex_tables *t, const uint16_t *
 
 /* ---- lexicon_build.c */
 
-/* MARK_… of the code point CP, whose letter is L. */
-unsigned char mark_of(uint32_t cp, const struct letter *l);
+/* IS_… and U_… of the code point CP, whose letter is L; COMPOUND: it begins a surname of two. */
+uint16_t about_char(uint32_t cp, const struct letter *l, bool compound);
 
 /* A builder with what T holds (NULL: nothing), in A. */
 struct builder *builder_new(struct arena *a, const struct lex_tables *t);

@@ -15,10 +15,14 @@ static bool in_number(const struct work *w, uint32_t i)
     return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
 }
 
-/* The table of marks ends at U+FFFF. */
-static unsigned char mark_far(const struct work *w, uint32_t i)
+/* What is known of character I.  The table knows no far characters but those of words. */
+static unsigned about(const struct work *w, uint32_t i)
 {
-    return mark_of(fold_cp(&w->t, i), letter(&w->lx->t, w->t.cp[i]));
+    uint16_t unit = w->t.cp[i];
+
+    if (unit < FAR_FIRST || unit >= FAR_FIRST + FAR_MOST || w->lx->t.number[unit])
+        return w->lx->t.about[unit];
+    return about_char(fold_cp(&w->t, i), &w->lx->t.letters[0], false);
 }
 
 /* Folding has made small letters of the capitals. */
@@ -32,28 +36,63 @@ static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
             w->mark[s] |= MARK_CAPITAL | MARK_NAME;
 }
 
+/* Flag F of X as 0 or 1. */
+static inline unsigned bit(unsigned x, unsigned f)
+{
+    return (x & f) != 0;
+}
+
+static inline bool is_letter(unsigned about)
+{
+    return (about & MARK_CLASS) == IS_HAN || (about & MARK_CLASS) == IS_LATIN;
+}
+
+/* The marks of a character from what it and its neighbours are, and whether a word of two and more
+ * may begin here.  Without branches: what the text says next cannot be guessed. */
+static inline unsigned char mark_of(unsigned before, unsigned x, unsigned after,
+                                    bool chain)
+{
+    unsigned border = !is_letter(before), left = border | bit(before, U_LEFT);
+    unsigned cue = bit(x, U_CUE) & (bit(x, U_CUE_ALONE) | chain);
+    unsigned pronoun = bit(x, U_PRONOUN) & (bit(x, U_PRONOUN_ALONE) | chain);
+    unsigned compound = bit(x, U_COMPOUND) & chain;
+    unsigned titled = bit(x, U_SURNAME) & bit(after, U_TITLE);
+    unsigned name = bit(x, U_SURNAME | U_FAMILIAR) |
+                    (bit(x, U_TRANSLIT) & bit(after, U_TRANSLIT)) |
+                    (border & bit(x, U_GIVEN) & bit(after, U_GIVEN));
+
+    return (unsigned char)((x & MARK_CLASS) | cue * MARK_CUE |
+                           (compound | bit(x, U_DOT) | (left & name)) * MARK_NAME |
+                           (pronoun | titled | compound) * MARK_MENTION);
+}
+
+/* A block of at most FOLD_STEP characters. */
+static void classify_block(struct work *w, uint32_t s, uint32_t e)
+{
+    const struct lex_tables *t = &w->lx->t;
+    const uint16_t *cp = w->t.cp;
+    unsigned before = s ? about(w, s - 1) : IS_OTHER, x = about(w, s), after;
+    bool latin = false;
+
+    for (uint32_t i = s; i < e; i++, before = x, x = after) {
+        unsigned char m;
+        after = i + 1 < w->n ? about(w, i + 1) : IS_OTHER;
+        m = mark_of(before, x, after, may_chain(t, AT, cp[i], cp[i + 1]));
+        if ((m == IS_COMMA || m == IS_COLON) && in_number(w, i))
+            m = IS_OTHER;
+        latin |= (m & MARK_CLASS) == IS_LATIN;
+        w->mark[i] = m;
+    }
+    if (latin)
+        mark_capitals(w, s, e);
+}
+
 static void classify(struct work *w)
 {
-    const unsigned char *table = w->lx->t.mark;
-    const uint16_t *cp = w->t.cp;
-
     w->mark = arena_bytes(w->a, w->n + 1);
     w->mark[w->n] = IS_OTHER;
-    for (uint32_t i = 0, end; i < w->n; i = end) {
-        bool latin = false;
-        end = w->n - i > FOLD_STEP ? i + FOLD_STEP : w->n;
-        for (uint32_t k = i; k < end; k++) {
-            unsigned char m = table[cp[k]];
-            if ((m == IS_COMMA || m == IS_COLON) && in_number(w, k))
-                m = IS_OTHER;
-            if (cp[k] >= FAR_FIRST && cp[k] < FAR_FIRST + FAR_MOST)
-                m = mark_far(w, k);
-            latin |= (m & MARK_CLASS) == IS_LATIN;
-            w->mark[k] = m;
-        }
-        if (latin)
-            mark_capitals(w, i, end);
-    }
+    for (uint32_t i = 0; i < w->n; i += FOLD_STEP)
+        classify_block(w, i, w->n - i > FOLD_STEP ? i + FOLD_STEP : w->n);
 }
 
 /* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */

@@ -70,17 +70,9 @@ static void print_far(const struct lex_tables *t)
     print_words("far_cps", t->n_far ? t->far : none, t->n_far ? t->n_far : 1);
 }
 
-static void print_marks(const unsigned char *p)
-{
-    printf("static const unsigned char lexicon_mark[%d] = {\n", UNITS);
-    for (size_t i = 0; i < UNITS; i++)
-        printf("%u,%s", p[i], i % 32 == 31 ? "\n" : "");
-    puts("};");
-}
-
 static void print(const struct lex_tables *t)
 {
-    print_marks(t->mark);
+    print_numbers("about", t->about, UNITS);
     print_numbers("number", t->number, UNITS);
     printf("static const struct letter lexicon_letters[%zu] = {\n", t->n_letters);
     for (size_t i = 0; i < t->n_letters; i++)
