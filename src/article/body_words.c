@@ -19,13 +19,8 @@ static size_t first_of(const uint32_t *keys, size_t n, uint32_t cp)
     return lo;
 }
 
-size_t words_at(const struct words *w, struct str t, size_t off)
+size_t words_find_at(const struct words *w, struct str t, size_t off, uint32_t cp)
 {
-    size_t len;
-    uint32_t cp = body_cp(t, off, &len);
-
-    if (!words_may(w->at.filter, cp))
-        return 0;
     for (size_t i = first_of(w->at.keys, w->n, cp); i < w->n && w->at.keys[i] == cp;
          i++) {
         struct str k = w->at.items[i];
@@ -36,12 +31,8 @@ size_t words_at(const struct words *w, struct str t, size_t off)
     return 0;
 }
 
-size_t words_before(const struct words *w, struct str t, size_t end)
+size_t words_find_before(const struct words *w, struct str t, size_t end, uint32_t cp)
 {
-    uint32_t cp = body_cp_before(t, end);
-
-    if (!words_may(w->before.filter, cp))
-        return 0;
     for (size_t i = first_of(w->before.keys, w->n, cp);
          i < w->n && w->before.keys[i] == cp; i++) {
         struct str k = w->before.items[i];

@@ -68,10 +68,6 @@ static inline bool words_may(const uint32_t *filter, uint32_t cp)
     return filter[cp % 1024 / 32] >> cp % 32 & 1;
 }
 
-/* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
-size_t words_at(const struct words *w, struct str t, size_t off);
-size_t words_before(const struct words *w, struct str t, size_t end);
-
 /* The character at OFF, 0 at the end of T; *LEN its bytes.  The one before END, 0 at the start. */
 static inline uint32_t body_cp(struct str t, size_t off, size_t *len)
 {
@@ -89,6 +85,23 @@ static inline uint32_t body_cp_before(struct str t, size_t end)
 /* Is CP one of the characters of a literal, of SET (UTF-8)? */
 #define body_in(cp, literal) char_is_in(cp, literal)
 bool body_in_set(uint32_t cp, const char *set);
+/* The longest of the words whose key is CP at OFF / that ends at END: its bytes, or 0. */
+size_t words_find_at(const struct words *w, struct str t, size_t off, uint32_t cp);
+size_t words_find_before(const struct words *w, struct str t, size_t end, uint32_t cp);
+/* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
+static inline size_t words_at(const struct words *w, struct str t, size_t off)
+{
+    size_t len;
+    uint32_t cp = body_cp(t, off, &len);
+
+    return words_may(w->at.filter, cp) ? words_find_at(w, t, off, cp) : 0;
+}
+static inline size_t words_before(const struct words *w, struct str t, size_t end)
+{
+    uint32_t cp = body_cp_before(t, end);
+
+    return words_may(w->before.filter, cp) ? words_find_before(w, t, end, cp) : 0;
+}
 /* Offset N characters after OFF, at most the end of T. */
 static inline size_t body_skip(struct str t, size_t off, size_t n)
 {

@@ -13,23 +13,24 @@ static bool is_border(const struct work *w, uint32_t i, unsigned marks)
 
 static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
 {
-    uint32_t s = w->paras[para_at(w, i > 0 ? i - 1 : 0)].s;
-
-    for (;;) {
-        uint32_t p;
-        size_t k;
-        while (i > s && !is_border(w, i - 1, marks))
-            i--;
-        k = i > s ? pair_holding(w, i - 1) : w->n_pairs;
-        if (k == w->n_pairs)
-            return i;
-        p = w->pairs[k].s;
-        if (p < i - 1 && (p == s || (cls(w, p - 1) & C_CLAUSE)) && (marks & C_COMMA))
-            return i;
-        if (p < i - 1 && (cls(w, i - 2) & C_END)) /* a pair that ends a sentence inside */
-            return i;
+    if (i <= w->paras[0].s)
+        return i;
+    do {
+        uint32_t p = i - 1;
+        if (is_border(w, p, marks)) {
+            size_t k = pair_holding(w, p);
+            if (k == w->n_pairs)
+                return i;
+            p = w->pairs[k].s;
+            if (p < i - 1 && (marks & C_COMMA) &&
+                ((w->mark[p] & MARK_PARA) || (cls(w, p - 1) & C_CLAUSE)))
+                return i;
+            if (p < i - 1 && (cls(w, i - 2) & C_END)) /* it ends a sentence inside */
+                return i;
+        }
         i = p;
-    }
+    } while (!(w->mark[i] & MARK_PARA));
+    return i;
 }
 
 static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
@@ -157,20 +158,26 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
     return len;
 }
 
-static void scan(struct work *w, uint32_t s, uint32_t e)
+static bool may_be_cue(unsigned mark)
 {
-    struct gaps g = gaps_in(w, s, e);
+    return (mark & (MARK_CLASS | MARK_CUE)) == (IS_HAN | MARK_CUE);
+}
 
-    for (uint32_t i = s, stop; gap_next(w, &g, &i, &stop);)
+static void scan(struct work *w, const struct para *p, struct gaps *g)
+{
+    g->e = p->e;
+    for (uint32_t i = p->s, stop; gap_next(w, g, &i, &stop);)
         while (i < stop)
-            i += w->mark[i] & MARK_CUE ? look(w, s, i, e) : 1;
+            i += may_be_cue(w->mark[i]) ? look(w, p->s, i, p->e) : 1;
 }
 
 void work_cues(struct work *w)
 {
+    struct gaps g = {0};
+
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan(w, w->paras[i].s, w->paras[i].e);
+            scan(w, &w->paras[i], &g);
 }
 
 size_t cue_from(const struct work *w, uint32_t i)

@@ -120,24 +120,25 @@ enum {
 
 uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
 {
+    unsigned m = class_of(cp);
     const struct {
         bool holds;
         unsigned flag;
     } flags[] = {
-        {l->begins & (CUES | LEX_NOT_CUE), U_CUE},
-        {l->alone & (CUES | LEX_NOT_CUE), U_CUE_ALONE},
-        {l->begins & LEX_PRONOUN, U_PRONOUN},
-        {l->alone & LEX_PRONOUN, U_PRONOUN_ALONE},
+        {l->alone & (CUES | LEX_NOT_CUE), MARK_CUE},
+        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"), MARK_NAME},
+        {l->alone & LEX_PRONOUN, MARK_MENTION},
+        {l->begins & (CUES | LEX_NOT_CUE), MARK_CUE << U_CHAIN},
+        {compound, (MARK_NAME | MARK_MENTION) << U_CHAIN},
+        {l->begins & LEX_PRONOUN, MARK_MENTION << U_CHAIN},
         {l->begins & SURNAMES, U_SURNAME},
-        {compound, U_COMPOUND},
-        {(l->begins & (LEX_HONORIFIC | LEX_TITLE)) || char_is_in(cp, "官"), U_TITLE},
+        {char_is_in(cp, "小老阿"), U_FAMILIAR},
         {l->alone & LEX_TRANSLIT, U_TRANSLIT},
         {l->alone & LEX_GIVEN, U_GIVEN},
-        {char_is_in(cp, "小老阿"), U_FAMILIAR},
         {(l->ends & BEFORE_NAMES) || char_is_in(cp, "的" JOINERS OCCUPATIONS), U_LEFT},
-        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"), U_DOT},
+        {(l->begins & (LEX_HONORIFIC | LEX_TITLE)) || char_is_in(cp, "官"), U_TITLE},
+        {m != IS_HAN && m != IS_LATIN, U_BORDER},
     };
-    unsigned m = class_of(cp);
 
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         m |= flags[i].holds ? flags[i].flag : 0;
@@ -209,7 +210,7 @@ static void learn_about(struct builder *b, uint16_t unit, bool compound)
 {
     uint32_t far = (uint32_t)unit - FAR_FIRST, cp = far < b->n_far ? b->far[far] : unit;
 
-    compound = compound || (b->about[unit] & U_COMPOUND);
+    compound = compound || (b->about[unit] & MARK_NAME << U_CHAIN);
     b->about[unit] = about_char(cp, &b->letters[b->number[unit]], compound);
 }
 

@@ -430,13 +430,13 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     return i + 1;
 }
 
-static void scan_para(struct scan *s, const struct para *p)
+static void scan_para(struct scan *s, const struct para *p, struct gaps *g)
 {
     struct work *w = s->w;
-    struct gaps g = gaps_in(w, p->s, p->e);
 
+    g->e = p->e;
     s->lo = p->s;
-    for (uint32_t i = p->s, from = i, stop; gap_next(w, &g, &i, &stop); from = i) {
+    for (uint32_t i = p->s, from = i, stop; gap_next(w, g, &i, &stop); from = i) {
         if (i > from)
             s->lo = i; /* the end of a pair */
         while (i < stop)
@@ -447,6 +447,7 @@ static void scan_para(struct scan *s, const struct para *p)
 void work_mentions(struct work *w)
 {
     struct scan *s = arena_alloc(w->a, sizeof *s);
+    struct gaps g = {0};
 
     s->w = w;
     for (uint32_t i = 0; i < w->n_people; i++)
@@ -454,7 +455,7 @@ void work_mentions(struct work *w)
     sort_forms(s);
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan_para(s, &w->paras[i]);
+            scan_para(s, &w->paras[i], &g);
 }
 
 size_t mention_from(const struct work *w, uint32_t i)

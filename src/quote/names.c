@@ -515,7 +515,7 @@ static void try_first_name(struct names *t, struct range para, uint32_t i)
 
 static bool is_capital(const struct work *w, uint32_t i)
 {
-    return w->mark[i] & MARK_CAPITAL;
+    return (w->mark[i] & (MARK_CLASS | MARK_CAPITAL)) == (IS_LATIN | MARK_CAPITAL);
 }
 
 /* Candy, Lindsay Walters: a title before it or a verb of a person behind it. */
@@ -590,14 +590,14 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
 }
 
 /* What stands before a paragraph or behind a pair the marks do not know. */
-static void scan(struct names *t, const struct para *p)
+static void scan(struct names *t, const struct para *p, struct gaps *g)
 {
     struct work *w = t->w;
     struct range para = {p->s, p->e};
-    struct gaps g = gaps_in(w, p->s, p->e);
 
+    g->e = p->e;
     t->left_at = UINT32_MAX;
-    for (uint32_t i = p->s, stop; gap_next(w, &g, &i, &stop);)
+    for (uint32_t i = p->s, stop; gap_next(w, g, &i, &stop);)
         for (i = look(t, para, i); i < stop;)
             i = w->mark[i] & MARK_NAME ? look(t, para, i) : i + 1;
 }
@@ -681,6 +681,7 @@ static void meet_again(struct names *t, const uint32_t *winners, size_t n)
 {
     const struct work *w = t->w;
     uint64_t *begins = arena_array(&t->a, uint64_t, UNITS / 64);
+    struct gaps g = {0};
     uint32_t last = 0;
 
     for (size_t k = 0; k < n; k++) {
@@ -692,8 +693,8 @@ static void meet_again(struct names *t, const uint32_t *winners, size_t n)
     t->again = true;
     for (size_t k = 0; k < w->n_paras && w->paras[k].s < last; k++) {
         struct range para = {w->paras[k].s, w->paras[k].e};
-        struct gaps g = gaps_in(w, para.s, para.e < last ? para.e : last);
 
+        g.e = para.e < last ? para.e : last;
         if (body_folds(w->paras[k].kind))
             continue;
         for (uint32_t i = para.s, stop; gap_next(w, &g, &i, &stop);)
@@ -760,10 +761,11 @@ static void sort_places(struct names *t)
 void work_names(struct work *w)
 {
     struct names t = {.w = w};
+    struct gaps g = {0};
 
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan(&t, &w->paras[i]);
+            scan(&t, &w->paras[i], &g);
     if (t.n_places) {
         sort_places(&t);
         choose(&t);

@@ -231,11 +231,6 @@ size_t pair_holding(const struct work *w, uint32_t i)
     return k > 0 && i < w->pairs[k - 1].e ? k - 1 : w->n_pairs;
 }
 
-struct gaps gaps_in(const struct work *w, uint32_t s, uint32_t e)
-{
-    return (struct gaps){pair_from(w, s), e};
-}
-
 bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop)
 {
     while (*i < g->e) {

@@ -421,8 +421,7 @@ static void take_mention(struct turns *t, size_t m)
     const struct mention *x = &t->w->mentions[m];
     struct work *w = t->w;
     struct subject s;
-    bool opens =
-        x->lead == w->paras[para_at(w, x->lead)].s || x->lead == clause_start(w, x->lead);
+    bool opens = (w->mark[x->lead] & MARK_PARA) || x->lead == clause_start(w, x->lead);
 
     if ((!opens && !char_in(w, x->lead - 1, "的")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))

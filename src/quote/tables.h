@@ -31,27 +31,26 @@ enum { IS_END, IS_COMMA, IS_SEMI, IS_COLON, IS_PAUSE, IS_HAN, IS_LATIN, IS_OTHER
 enum {
     MARK_CLASS = 7,
     MARK_QUOTED = 1 << 3,
-    MARK_CAPITAL = 1 << 4, /* A–Z before folding */
+    MARK_PARA = 1 << 4, /* a paragraph begins here */
     /* May one begin here?  All other characters are passed over. */
     MARK_CUE = 1 << 5, /* a verb of speaking, or a word that hides one */
     MARK_NAME = 1 << 6,
-    MARK_MENTION = 1 << 7 /* a pronoun, a surname and a title */
+    MARK_MENTION = 1 << 7,  /* a pronoun, a surname and a title */
+    MARK_CAPITAL = MARK_CUE /* of Latin letters: A–Z before folding */
 };
-/* What the lexicon says of a unit, beside its class, for those marks: of words that begin with it,
- * or that it is itself. */
+#define MARK_BEGINS (MARK_CUE | MARK_NAME | MARK_MENTION)
+/* What the lexicon says of a unit, beside its class, for those marks. */
 enum {
-    U_CUE = 1 << 3,
-    U_CUE_ALONE = 1 << 4,
-    U_PRONOUN = 1 << 5,
-    U_PRONOUN_ALONE = 1 << 6,
-    U_SURNAME = 1 << 7,
-    U_COMPOUND = 1 << 8, /* a surname of two and more */
-    U_TITLE = 1 << 9,    /* what may follow a surname alone */
-    U_TRANSLIT = 1 << 10,
-    U_GIVEN = 1 << 11,
+    U_LEFT = 1 << 3,  /* ends what stands before a name */
+    U_TITLE = 1 << 4, /* begins what may follow a surname alone */
+    /* MARK_BEGINS: those that it begins alone; shifted left by U_CHAIN: those that it begins when
+     * the lexicon has words that begin with it and the next character */
+    U_CHAIN = 3,
+    U_SURNAME = 1 << 11,
     U_FAMILIAR = 1 << 12, /* 小 老 阿 */
-    U_LEFT = 1 << 13,     /* ends what stands before a name */
-    U_DOT = 1 << 14       /* joins the parts of a foreign name */
+    U_TRANSLIT = 1 << 13,
+    U_GIVEN = 1 << 14,
+    U_BORDER = 1 << 15 /* neither 汉字 nor Latin letter */
 };
 /* Characters that stand before names: connectives, the last ones of occupations. */
 #define JOINERS "和与及跟据而但由让"

@@ -36,47 +36,33 @@ static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
             w->mark[s] |= MARK_CAPITAL | MARK_NAME;
 }
 
-/* Flag F of X as 0 or 1. */
-static inline unsigned bit(unsigned x, unsigned f)
-{
-    return (x & f) != 0;
-}
-
-static inline bool is_letter(unsigned about)
-{
-    return (about & MARK_CLASS) == IS_HAN || (about & MARK_CLASS) == IS_LATIN;
-}
-
-/* The marks of a character from what it and its neighbours are, and whether a word of two and more
- * may begin here.  Without branches: what the text says next cannot be guessed. */
+/* The marks of a character from what is known of it (X) and its neighbours, and whether a word of
+ * two and more may begin here.  Without branches: what a text says next cannot be guessed. */
 static inline unsigned char mark_of(unsigned before, unsigned x, unsigned after,
                                     bool chain)
 {
-    unsigned border = !is_letter(before), left = border | bit(before, U_LEFT);
-    unsigned cue = bit(x, U_CUE) & (bit(x, U_CUE_ALONE) | chain);
-    unsigned pronoun = bit(x, U_PRONOUN) & (bit(x, U_PRONOUN_ALONE) | chain);
-    unsigned compound = bit(x, U_COMPOUND) & chain;
-    unsigned titled = bit(x, U_SURNAME) & bit(after, U_TITLE);
-    unsigned name = bit(x, U_SURNAME | U_FAMILIAR) |
-                    (bit(x, U_TRANSLIT) & bit(after, U_TRANSLIT)) |
-                    (border & bit(x, U_GIVEN) & bit(after, U_GIVEN));
+    unsigned both = x & after, border = before / U_BORDER & 1;
+    unsigned left = border | (before / U_LEFT & 1);
+    unsigned named = x / U_SURNAME | x / U_FAMILIAR | both / U_TRANSLIT;
+    unsigned name = left & (named | (border & both / U_GIVEN));
+    unsigned titled = x / U_SURNAME & after / U_TITLE & 1;
+    unsigned chained = x >> U_CHAIN & MARK_BEGINS & (0u - chain);
 
-    return (unsigned char)((x & MARK_CLASS) | cue * MARK_CUE |
-                           (compound | bit(x, U_DOT) | (left & name)) * MARK_NAME |
-                           (pronoun | titled | compound) * MARK_MENTION);
+    return (unsigned char)((x & (MARK_CLASS | MARK_BEGINS)) | chained |
+                           (name & 1) * MARK_NAME | titled * MARK_MENTION);
 }
 
-/* A block of at most FOLD_STEP characters. */
-static void classify_block(struct work *w, uint32_t s, uint32_t e)
+/* A block of at most FOLD_STEP characters; FAR when there are far ones in the text. */
+static inline void classify_block(struct work *w, uint32_t s, uint32_t e, bool far)
 {
     const struct lex_tables *t = &w->lx->t;
     const uint16_t *cp = w->t.cp;
-    unsigned before = s ? about(w, s - 1) : IS_OTHER, x = about(w, s), after;
+    unsigned before = s ? about(w, s - 1) : IS_OTHER | U_BORDER, x = about(w, s), after;
     bool latin = false;
 
     for (uint32_t i = s; i < e; i++, before = x, x = after) {
         unsigned char m;
-        after = i + 1 < w->n ? about(w, i + 1) : IS_OTHER;
+        after = far && i + 1 < w->n ? about(w, i + 1) : t->about[cp[i + 1]];
         m = mark_of(before, x, after, may_chain(t, AT, cp[i], cp[i + 1]));
         if ((m == IS_COMMA || m == IS_COLON) && in_number(w, i))
             m = IS_OTHER;
@@ -89,10 +75,17 @@ static void classify_block(struct work *w, uint32_t s, uint32_t e)
 
 static void classify(struct work *w)
 {
+    uint32_t s = 0;
+
     w->mark = arena_bytes(w->a, w->n + 1);
     w->mark[w->n] = IS_OTHER;
-    for (uint32_t i = 0; i < w->n; i += FOLD_STEP)
-        classify_block(w, i, w->n - i > FOLD_STEP ? i + FOLD_STEP : w->n);
+    for (; w->n - s > FOLD_STEP; s += FOLD_STEP)
+        if (w->t.n_far)
+            classify_block(w, s, s + FOLD_STEP, true);
+        else
+            classify_block(w, s, s + FOLD_STEP, false);
+    if (s < w->n)
+        classify_block(w, s, w->n, true);
 }
 
 /* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
@@ -117,7 +110,10 @@ static void find_paras(struct work *w)
         q->e = index_of(w, p->span.off + p->span.len, &at, &i);
         q->kind = p->kind;
         q->soft = p->derived && p->soft;
-        w->n_paras += q->e > q->s;
+        if (q->e == q->s)
+            continue;
+        w->mark[q->s] |= MARK_PARA;
+        w->n_paras++;
     }
 }
 

@@ -149,12 +149,11 @@ void work_pairs(struct work *w);
 size_t pair_holding(const struct work *w, uint32_t i);
 size_t pair_from(const struct work *w,
                  uint32_t i); /* first pair that begins at or after I */
-/* A walk over what is outside of pairs. */
+/* A walk over what is outside of pairs, paragraph by paragraph; zero to begin with. */
 struct gaps {
     size_t pair; /* first that does not end before */
-    uint32_t e;  /* the walk ends there */
+    uint32_t e;  /* of the paragraph */
 };
-struct gaps gaps_in(const struct work *w, uint32_t s, uint32_t e);
 /* From *I on: *I moves over the pairs there, *STOP = where the next one begins.  False at the end. */
 bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop);
 
