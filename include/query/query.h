@@ -37,7 +37,7 @@
 #include <stdint.h>
 
 enum query_field {
-    QUERY_ANY,      /* a word without a field: title, speakers, tags, body */
+    QUERY_ANY, /* a word without a field: title, speakers, tags, values of facets, body */
     QUERY_SPEAKER,  /* speaker 发言人 fyr: a name */
     QUERY_ROLE,     /* role 身份: 人大代表, 政协委员, a title */
     QUERY_ORG,      /* org 机构 */

@@ -39,7 +39,7 @@ struct str lex_text(struct arena *a, struct str s, const struct lex_word *w);
 struct str lex_folded(struct arena *a, struct str s);
 /* Are A and B the same when they are folded? */
 bool lex_same(struct str a, struct str b);
-/* Are these letters that may be pinyin: small letters, 汉字 and ' , one letter at least? */
+/* Are these letters that may be pinyin: small letters and 汉字, one letter at least? */
 bool lex_may_be_pinyin(struct str s);
 
 /* ---- Names: flag.c */

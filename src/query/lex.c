@@ -247,7 +247,7 @@ bool lex_may_be_pinyin(struct str s)
 
         if (c >= 'a' && c <= 'z')
             letter = true;
-        else if (c != '\'' && !utf8_is_han(c))
+        else if (!utf8_is_han(c))
             return false;
     }
     return letter;

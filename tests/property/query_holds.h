@@ -185,7 +185,7 @@ static inline const char *completion_holds(struct holding *h, struct str text,
 /* Every beginning of a text is a query without a problem. */
 static inline const char *typing_holds(struct holding *h, struct str text)
 {
-    for (size_t len = 0; len <= text.len && text.len < 256; len++) {
+    for (size_t len = 0; len <= text.len && text.len < 128; len++) {
         struct query q;
         if (!on_border(text, len))
             continue;
