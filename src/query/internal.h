@@ -28,6 +28,8 @@ struct lex_word lex_phrase(struct str s, size_t off);
 /* The word from OFF on, up to a comma of F (QUERY_ANY: none), a blank, '|' or a ')' that it did not
  * open; empty when one of them is at OFF. */
 struct lex_word lex_word(struct str s, size_t off, enum query_field f);
+/* Take the suffix behind W, if there is one, into its span. */
+void lex_suffix(struct str s, struct lex_word *w, enum query_field f);
 /* Is the word at OFF one of OR 或, AND 且, NOT 非 and alone?  Its bytes, or 0. */
 enum lex_keyword { LEX_OR, LEX_AND, LEX_NOT };
 size_t lex_keyword(struct str s, size_t off, enum lex_keyword k);

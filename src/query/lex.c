@@ -118,9 +118,7 @@ struct lex_word lex_phrase(struct str s, size_t off)
     }
     w.closed = c != 0;
     w.text.len = at - w.text.off;
-    at += len;
-    w.suffix = w.closed ? suffix_at(s, at, QUERY_ID) : 0;
-    w.span = (struct span){off, at + (w.suffix ? suffix_len(s, at) : 0) - off};
+    w.span = (struct span){off, at + len - off};
     return w;
 }
 
@@ -135,15 +133,23 @@ struct lex_word lex_word(struct str s, size_t off, enum query_field f)
             break;
         if (f != QUERY_ANY && lex_is_comma(c, f))
             break;
-        if (c == ';' && (w.suffix = suffix_at(s, at, f)) != 0)
+        if (c == ';' && suffix_at(s, at, f))
             break;
         open += c == '(';
         open -= c == ')';
     }
     w.closed = open == 0;
     w.text.len = at - off;
-    w.span = (struct span){off, w.text.len + (w.suffix ? suffix_len(s, at) : 0)};
+    w.span = w.text;
     return w;
+}
+
+void lex_suffix(struct str s, struct lex_word *w, enum query_field f)
+{
+    size_t end = w->span.off + w->span.len;
+
+    w->suffix = w->quoted && !w->closed ? 0 : suffix_at(s, end, f);
+    w->span.len += w->suffix ? suffix_len(s, end) : 0;
 }
 
 static const struct {

@@ -28,7 +28,7 @@ static bool read_name(const struct parse *p, struct str *name, size_t *colon,
         at += w.span.len;
         *name = lex_text(p->r->a, p->text, &w);
         *colon = at;
-        return w.closed && !w.suffix && lex_char(p->text, at, NULL) == ':';
+        return w.closed && lex_char(p->text, at, NULL) == ':';
     }
     while (c = lex_char(p->text, at, &len), !lex_is_end(c) && c != ':' && c != '(' &&
                                                 !lex_is_quote(c) &&
@@ -201,6 +201,7 @@ static struct lex_word read_word(struct parse *p, const struct term *t,
         c = next;
     }
     w = lex_is_quote(c) ? lex_phrase(p->text, p->off) : lex_word(p->text, p->off, commas);
+    lex_suffix(p->text, &w, commas);
     p->off += w.span.len;
     return w;
 }

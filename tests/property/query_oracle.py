@@ -441,7 +441,7 @@ class Reader:
             name, closed = self.phrase()
             known = self.known(name) if closed and self.peek() == ":" else None
         else:
-            m = re.compile(r'[^ |():"“”「」『』]+').match(self.text, self.at)
+            m = re.compile(r'[^ |():"“”「『]+').match(self.text, self.at)
             known = None
             if m and self.text[m.end():m.end() + 1] == ":" and len(m[0].encode()) < 96:
                 self.at = m.end()
