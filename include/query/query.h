@@ -136,8 +136,9 @@ enum query_wrong {
 
 struct query_problem {
     enum query_wrong wrong;
-    struct span span;       /* what is wrong, in query.text; may be empty at its end */
-    struct str message;     /* one line of Chinese, the suggestion in it */
+    struct span span; /* what is wrong, in query.text; may be empty at its end */
+    struct str
+        message; /* a line of Chinese, the suggestion in it; words of the text as they are */
     struct str replacement; /* what could stand in the place of span, or empty */
 };
 
@@ -178,7 +179,8 @@ struct str query_words(struct arena *a, const char *const *words, size_t n);
 /* Where to put the caret: columns before the problem and its width (at least 1); AMB as in
  * text/width.h. */
 void query_caret(const struct query *q, int amb, unsigned *col, unsigned *cols);
-/* The text, a line with a caret below the problem, and the message: three lines. */
+/* The text, a line with a caret below the problem, and the message: three lines.  What is in the
+ * text is in them: printed through text/show.h. */
 void query_problem_add(struct buf *out, const struct query *q, int amb);
 
 /* ---- Names */

@@ -25,20 +25,25 @@ void parse_untidy(struct parse *p)
 }
 
 void parse_problem(struct parse *p, enum query_wrong wrong, struct span span,
-                   const char *message)
+                   const char *fmt, ...)
 {
-    struct query *q = p->r->q;
+    struct query_problem *problem = &p->r->q->problem;
+    const char *message;
+    va_list ap;
 
     parse_untidy(p);
-    if (!p->r->finished || q->has_problem)
+    if (!parse_asks(p))
         return;
-    q->has_problem = true;
-    q->problem.wrong = wrong;
-    q->problem.span = p->above ? p->at : span;
-    q->problem.message = str_of(message);
+    va_start(ap, fmt);
+    message = arena_vprintf(p->r->a, fmt, ap);
+    va_end(ap);
     if (p->above)
-        q->problem.message = str_of(
-            arena_printf(p->r->a, "保存的筛选 @%.*s 里：%s", STR_ARG(p->name), message));
+        message =
+            arena_printf(p->r->a, "保存的筛选 @%.*s 里：%s", STR_ARG(p->name), message);
+    p->r->q->has_problem = true;
+    problem->wrong = wrong;
+    problem->span = p->above ? p->at : span;
+    problem->message = str_of(message);
 }
 
 void parse_replace(struct parse *p, const char *replacement)
@@ -57,8 +62,8 @@ bool parse_take(struct parse *p)
     struct reading *r = p->r;
 
     if (r->left == 0) {
-        parse_problem(p, QUERY_TOO_MANY, (struct span){p->off, 0},
-                      arena_printf(r->a, "条件太多：最多 %d 个", QUERY_MAX_VALUES));
+        parse_problem(p, QUERY_TOO_MANY, (struct span){p->off, 0}, "条件太多：最多 %d 个",
+                      QUERY_MAX_VALUES);
         r->full = true;
         return false;
     }
@@ -173,8 +178,8 @@ static struct query_node *parse_group(struct parse *p)
     parse_char(p, &len);
     p->off += len;
     if (p->depth >= QUERY_MAX_DEPTH) {
-        parse_problem(p, QUERY_TOO_DEEP, parse_span(p, from),
-                      arena_printf(p->r->a, "括号套得太深：最多 %d 层", QUERY_MAX_DEPTH));
+        parse_problem(p, QUERY_TOO_DEEP, parse_span(p, from), "括号套得太深：最多 %d 层",
+                      QUERY_MAX_DEPTH);
         return NULL;
     }
     p->depth++;
@@ -217,15 +222,12 @@ static struct query_node *read_saved(struct parse *p, struct str name, struct sp
     struct query_node *n, *root;
 
     if (saved_is_open(p, name) || inner.depth > QUERY_MAX_DEPTH) {
-        parse_problem(p, QUERY_UNKNOWN_SAVED, span,
-                      arena_printf(p->r->a, "保存的筛选 @%s 引用了自己", shown));
+        parse_problem(p, QUERY_UNKNOWN_SAVED, span, "保存的筛选 @%s 引用了自己", shown);
         return NULL;
     }
     if (!w->saved || !w->saved(w->ctx, name, &inner.text)) {
         parse_problem(p, QUERY_UNKNOWN_SAVED, span,
-                      arena_printf(p->r->a,
-                                   "没有保存过名为 %s 的筛选；要查 @ 本身，请加引号",
-                                   shown));
+                      "没有保存过名为 %s 的筛选；要查 @ 本身，请加引号", shown);
         return NULL;
     }
     if (!parse_take(p))
@@ -422,7 +424,7 @@ void parse_query(struct reading *r, struct str text)
     p.text = r->q->text;
     if (r->q->text.len < text.len)
         parse_problem(&p, QUERY_TOO_LONG, (struct span){r->q->text.len, 0},
-                      arena_printf(r->a, "查询太长：最多 %d 字节", QUERY_MAX_LEN));
+                      "查询太长：最多 %d 字节", QUERY_MAX_LEN);
     r->q->root = parse_all(&p);
 }
 

@@ -43,10 +43,9 @@ uint32_t parse_char(const struct parse *p, size_t *len);
 struct span parse_span(const struct parse *p, size_t from);
 /* Something was closed, ignored or left out. */
 void parse_untidy(struct parse *p);
-/* Something is not as it should be; a finished text gets a problem, the first one counts.  MESSAGE
- * lives in the arena. */
+/* Something is not as it should be; a finished text gets a problem, the first one counts. */
 void parse_problem(struct parse *p, enum query_wrong wrong, struct span span,
-                   const char *message);
+                   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Will a problem count?  If so, it may have a REPLACEMENT, said after it. */
 bool parse_asks(const struct parse *p);
 void parse_replace(struct parse *p, const char *replacement);

@@ -64,14 +64,12 @@ static void unknown_field(struct parse *p, struct str name, size_t colon)
     bool tidy = p->r->q->tidy;
 
     if (near.len) {
-        parse_problem(
-            p, QUERY_UNKNOWN_FIELD, span,
-            arena_printf(a, "没有字段“%.*s”，是否 %.*s:", STR_ARG(name), STR_ARG(near)));
+        parse_problem(p, QUERY_UNKNOWN_FIELD, span,
+                      "没有字段“%.*s”，是否 %.*s:", STR_ARG(name), STR_ARG(near));
         parse_replace(p, arena_strz(a, near));
     } else {
-        parse_problem(
-            p, QUERY_UNKNOWN_FIELD, span,
-            arena_printf(a, "没有字段“%.*s”；要查这段文字，请加引号", STR_ARG(name)));
+        parse_problem(p, QUERY_UNKNOWN_FIELD, span,
+                      "没有字段“%.*s”；要查这段文字，请加引号", STR_ARG(name));
     }
     p->r->q->tidy = tidy; /* it is text, and may stay as it is */
 }
@@ -104,8 +102,7 @@ static void bad_value(struct parse *p, const struct lex_word *w, enum query_wron
 {
     struct str word = str_slice(p->text, w->text.off, w->text.len);
 
-    parse_problem(p, wrong, w->span,
-                  arena_printf(p->r->a, "“%.*s”%s", STR_ARG(word), why));
+    parse_problem(p, wrong, w->span, "“%.*s”%s", STR_ARG(word), why);
 }
 
 /* Shorten W by its last character; false when nothing is left. */
@@ -131,7 +128,8 @@ static bool date_value(struct parse *p, const struct term *t, struct lex_word w,
     if (w.text.len == whole.text.len)
         return v->match == QUERY_DATES;
     bad_value(p, &whole, QUERY_BAD_DATE,
-              "不是日期；可以写 2024、2024-03、2024-03-05、近7天、2024-02..2024-03");
+              "不是日期，也不是从早到晚的范围；可以写 "
+              "2024、2024-03、2024-03-05、近7天、2024-02..2024-03");
     return v->match == QUERY_DATES;
 }
 
@@ -139,7 +137,8 @@ static bool number_value(struct parse *p, const struct lex_word *w, struct query
 {
     if (number_parse(p->r->a, lex_text(p->r->a, p->text, w), v))
         return true;
-    bad_value(p, w, QUERY_BAD_NUMBER, "不是数目；可以写 5、>=10、<100、5..10");
+    bad_value(p, w, QUERY_BAD_NUMBER,
+              "不是数目，也不是从小到大的范围；可以写 5、>=10、<100、5..10");
     return false;
 }
 
@@ -155,9 +154,8 @@ static bool flag_value(struct parse *p, const struct lex_word *w, struct query_v
         return true;
     near = parse_asks(p) ? suggest_flag(word) : STR("");
     if (near.len) {
-        parse_problem(
-            p, QUERY_UNKNOWN_FLAG, w->span,
-            arena_printf(a, "没有标志“%.*s”，是否 %.*s", STR_ARG(word), STR_ARG(near)));
+        parse_problem(p, QUERY_UNKNOWN_FLAG, w->span, "没有标志“%.*s”，是否 %.*s",
+                      STR_ARG(word), STR_ARG(near));
         parse_replace(p, arena_strz(a, near));
     } else {
         bad_value(p, w, QUERY_UNKNOWN_FLAG,

@@ -1,8 +1,8 @@
 /* usage: query_tree <QUERIES
- * Reads a finished query a line and prints its tree as a line of JSON, or null for one that is wrong:
- * ["and", [KID...]], likewise or and not; ["term", FIELD, KEY, [VALUE...]] with values ["in", TEXT,
- * PINYIN], likewise prefix, exact and present; ["number", MIN, MAX], ["dates", FROM, TO],
- * ["flag", NAME]. */
+ * Reads a finished query a line and prints its tree as a line of JSON, or null for one that is
+ * wrong: ["and", [KID...]], likewise or and not; ["term", FIELD, KEY, [VALUE...]] with values
+ * ["in", TEXT, PINYIN], likewise prefix, exact and present; ["number", MIN, MAX],
+ * ["dates", FROM, TO], ["flag", NAME]. */
 #include "text/json.h"
 #include "unit/query_world.h"
 
