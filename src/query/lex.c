@@ -217,15 +217,15 @@ struct str lex_text(struct arena *a, struct str s, const struct lex_word *w)
     return str_make(out, n);
 }
 
+/* A folded character has at most twice its bytes; most have as many. */
 struct str lex_folded(struct arena *a, struct str s)
 {
-    struct buf b = {0};
-    struct str folded;
+    char *out = arena_bytes(a, 2 * s.len);
+    size_t n = 0, len;
 
-    fold_utf8(s, &b);
-    folded = arena_str(a, buf_view(&b));
-    buf_free(&b);
-    return folded;
+    for (size_t i = 0; i < s.len; i += len)
+        n += utf8_encode(fold_char(utf8_decode(s.p + i, &len)), out + n);
+    return str_make(out, n);
 }
 
 bool lex_same(struct str a, struct str b)
