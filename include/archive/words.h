@@ -13,6 +13,8 @@
 void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);
 /* Add $XDG_CONFIG_HOME/yulu/people.tsv to M, if there is one; the text in A. */
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags);
+/* $XDG_STATE_HOME/yulu (~/.local/state/yulu without it), in A; NULL when neither is set. */
+const char *words_state_folder(struct arena *a);
 /* Read $XDG_STATE_HOME/yulu/corrections.yaml (~/.local/state without it) into F, if there is one.
  * Returns its path, in A. */
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags);

@@ -25,6 +25,7 @@ struct flow {
     struct str line;
     size_t at; /* bytes taken; after a mistake: where it is */
     struct arena *a;
+    bool plain; /* no escapes */
     bool begun, ended, bad;
 };
 

@@ -7,19 +7,21 @@ enum { DIGITS_MAX = 18 };
 
 struct flow flow_open(struct arena *a, struct str line)
 {
-    return (struct flow){.line = line, .a = a};
+    bool plain = !line.len || !memchr(line.p, '\\', line.len);
+
+    return (struct flow){.line = line, .a = a, .plain = plain};
 }
 
 /* ---- Reading */
 
 static char peek(struct flow *f)
 {
-    const char *p = f->line.p;
-
-    while (f->at < f->line.len &&
-           (p[f->at] == ' ' || p[f->at] == '\t' || p[f->at] == '\r'))
-        f->at++;
-    return f->at < f->line.len ? p[f->at] : '\0';
+    for (; f->at < f->line.len; f->at++) {
+        char c = f->line.p[f->at];
+        if (c != ' ' && c != '\t' && c != '\r')
+            return c;
+    }
+    return '\0';
 }
 
 static bool take(struct flow *f, char c)
@@ -32,11 +34,11 @@ static bool take(struct flow *f, char c)
 
 static bool take_word(struct flow *f, const char *word)
 {
-    struct str w = str_of(word);
+    size_t len = strlen(word);
 
-    if (!str_starts(str_from(f->line, f->at), w))
+    if (f->line.len - f->at < len || memcmp(f->line.p + f->at, word, len) != 0)
         return false;
-    f->at += w.len;
+    f->at += len;
     return true;
 }
 
@@ -73,6 +75,18 @@ static bool take_escaped(struct flow *f, size_t from, struct str *text)
     return ok && take(f, '"');
 }
 
+/* Bytes to the end of the string; to the first escape when there is one before. */
+static size_t string_len(const struct flow *f)
+{
+    const char *from = f->line.p + f->at;
+    size_t left = f->line.len - f->at;
+    const char *end = memchr(from, '"', left), *escape;
+    size_t len = end ? (size_t)(end - from) : left;
+
+    escape = f->plain ? NULL : memchr(from, '\\', len);
+    return escape ? (size_t)(escape - from) : len;
+}
+
 /* Most strings have no escapes: they are pieces of the line. */
 static bool take_string(struct flow *f, struct str *text)
 {
@@ -81,11 +95,9 @@ static bool take_string(struct flow *f, struct str *text)
     if (!take(f, '"'))
         return false;
     from = f->at;
-    while (f->at < f->line.len && f->line.p[f->at] != '"') {
-        if (f->line.p[f->at] == '\\')
-            return take_escaped(f, from, text);
-        f->at++;
-    }
+    f->at += string_len(f);
+    if (f->at < f->line.len && f->line.p[f->at] == '\\')
+        return take_escaped(f, from, text);
     *text = str_make(f->line.p + from, f->at - from);
     return take(f, '"');
 }
