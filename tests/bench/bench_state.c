@@ -56,7 +56,7 @@ static void write_file(const char *path)
     }
     if (!file_replace(path, buf_view(&out), &e))
         fprintf(stderr, "%s\n", e.msg);
-    printf("state: %u lines, %.1f MB\n", 2 * ARTICLES, (double)out.len / 1e6);
+    printf("state: %d lines, %.1f MB\n", 2 * ARTICLES, (double)out.len / 1e6);
     buf_free(&out);
     arena_free(&a);
 }
