@@ -16,7 +16,8 @@ int main(int argc, char **argv)
                              .measure = o.width,
                              .indent = o.indent,
                              .color = o.color,
-                             .open_id = o.open_id};
+                             .open_id = o.open_id,
+                             .no_state = o.no_state};
         status = tui_run(&t);
     }
     cli_free(&o);

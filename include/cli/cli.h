@@ -30,7 +30,7 @@ struct cli_opts {
     enum kinsoku kinsoku;
     unsigned indent;
     bool indent_given, hang, orphan;
-    bool plain, all_text, count, no_cache, strict;
+    bool plain, all_text, count, no_cache, no_state, strict;
     const char *color; /* "auto" "always" "never" */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;

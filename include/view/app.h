@@ -7,6 +7,7 @@
 #include "quote/lexicon.h"
 #include "said/fixes.h"
 #include "said/people.h"
+#include "state/state.h"
 #include "text/wrap.h"
 #include "view/event.h"
 #include "view/grid.h"
@@ -39,6 +40,9 @@ struct app_opts {
     void (*add_people)(struct people_map *m, struct arena *a);
     void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */
     bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
+    struct state
+        *state; /* what the reader did; the caller's, outlives the app; NULL: nothing
+                          * is remembered */
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of

@@ -34,7 +34,8 @@ int cli_analyse(struct analysis *an)
 
     words_add(lx, &an->kept, &d);
     words_add_people(map, &an->kept, &d);
-    words_read_fixes(&an->fixes, &an->kept, &d);
+    if (!an->o->no_state)
+        words_read_fixes(&an->fixes, &an->kept, &d);
     an->map = map;
     cli_report(&d, DIAG_WARNING);
     status = cli_find_paths(an->o, true);

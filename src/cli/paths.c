@@ -1,7 +1,9 @@
 /* Which files a command is about. */
 #include "internal.h"
 
+#include "archive/words.h"
 #include "base/file.h"
+#include "state/state.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -62,6 +64,26 @@ void cli_take_id(struct cli_opts *o)
         o->open_id = o->args[0];
 }
 
+/* What the reader had open last, as far as it is still there. */
+static void take_last(struct cli_opts *o)
+{
+    const char *folder = words_state_folder(&o->a);
+    struct state *s = state_open(&(struct state_opts){.folder = folder}, NULL);
+    struct str paths = arena_str(&o->a, state_archive(s));
+    const char **list = arena_array(&o->a, const char *, paths.len + 1);
+    struct stat st;
+    size_t n = 0;
+
+    for (size_t at = 0, end; at < paths.len; at = end + 1) {
+        end = str_find(paths, STR("\n"), at);
+        list[n] = arena_strz(&o->a, str_slice(paths, at, end - at));
+        n += stat(list[n], &st) == 0;
+    }
+    state_close(s);
+    o->paths = list;
+    o->n_paths = n;
+}
+
 int cli_find_paths(struct cli_opts *o, bool operands)
 {
     static const char *const here[] = {".", NULL};
@@ -79,6 +101,8 @@ int cli_find_paths(struct cli_opts *o, bool operands)
         o->paths = here;
         o->n_paths = 1;
     }
+    if (o->n_paths == 0 && !o->command && !o->no_state)
+        take_last(o);
     if (o->n_paths == 0)
         return cli_say(EXIT_USAGE,
                        "没有说读什么：请给出文件或目录，用 -d 或 YULU_DIR 指定也可");

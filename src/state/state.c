@@ -1,6 +1,8 @@
 /* Opened, asked, told, closed. */
 #include "internal.h"
 
+#include "text/utf8.h"
+
 #include <stdlib.h>
 
 static const char *const names[LOG_COUNT] = {"state.yaml", "filters.yaml",
@@ -101,8 +103,8 @@ void state_path(const struct state *s, const struct state_article *art, struct b
 {
     struct str path = art->path;
 
-    /* Standard input is nowhere. */
-    if (!path.len || str_eq(path, STR("-")))
+    /* Standard input is nowhere; what is no text cannot be written. */
+    if (!path.len || str_eq(path, STR("-")) || utf8_valid_len(path) < path.len)
         return;
     if (path.p[0] != '/' && s->o.base) {
         while (str_starts(path, STR("./")))

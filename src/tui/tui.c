@@ -119,8 +119,9 @@ static void start_app(struct tui *t)
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
     ao.add_words = add_words;
     ao.add_people = add_people;
-    ao.read_fixes = read_fixes;
-    ao.save_fix = words_save_fix;
+    ao.state = t->state;
+    ao.read_fixes = t->o->no_state ? NULL : read_fixes;
+    ao.save_fix = t->o->no_state ? NULL : words_save_fix;
     t->app = app_new(t->ar, &ao);
     buf_free(&name);
     t->effects = EFFECT_REDRAW;
@@ -151,6 +152,7 @@ static bool start_terminal(struct tui *t, struct err *e)
 {
     t->signals = signals_open();
     t->ar = tui_open_archive(t);
+    t->state = t->o->no_state ? NULL : tui_open_state(t);
     if (!term_open(&t->a, &t->term, &t->notice, e))
         return false;
     check_widths(t);
@@ -190,6 +192,7 @@ static void finish(struct tui *t)
     term_leave(&t->term);
     signals_close(t->signals);
     app_free(t->app);
+    state_close(t->state);
     source_close(t->ar);
     keyparse_free(&t->keys);
     paint_free(&t->paint);
@@ -213,6 +216,7 @@ int tui_run(const struct tui_opts *o)
         t.started = tui_now();
         wait_for_first(t.ar);
         start_app(&t);
+        tui_keep_archive(&t);
         /* The answer about widths is often there already. */
         if (poll(&(struct pollfd){.fd = t.term.fd_in, .events = POLLIN}, 1, 0) > 0)
             tui_read_keys(&t);

@@ -13,7 +13,7 @@ enum { COUNT_MAX = 1000000, READ_AT_ONCE = 64 };
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
     [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,   [VIEW_SAID] = &said_ops,
-    [VIEW_CARD] = &card_ops,
+    [VIEW_CARD] = &card_ops, [VIEW_SAVED] = &saved_ops,
 };
 
 const struct view_ops *app_view(const struct app *app)
@@ -135,6 +135,7 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
     app->history.n = 1;
+    remember_start(app, o->state);
     list_refresh(app);
     if (o->notice)
         app_say(app, "%s", o->notice);
@@ -146,6 +147,7 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
+    remember_end(app);
     struct arena *arenas[] = {&app->reading.a,      &app->reading.page_a,
                               &app->reading.hits_a, &app->reading.quotes_a,
                               &app->lexicon_a,      &app->lines.a,
@@ -153,7 +155,7 @@ void app_free(struct app *app)
     struct buf *bufs[] = {&app->copy,          &app->cite,           &app->name,
                           &app->notice,        &app->want,           &app->list.filter,
                           &app->list.sel_path, &app->reading.needle, &app->prompt.stem,
-                          &app->prompt.kept};
+                          &app->prompt.kept,    &app->prompt.part};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
@@ -170,6 +172,7 @@ void app_free(struct app *app)
 void app_set_archive(struct app *app, struct source *ar)
 {
     app->ar = ar;
+    state_refresh(app->state);
     people_forget(app);
     said_forget(app);
     list_refresh(app);
@@ -220,6 +223,8 @@ unsigned app_key(struct app *app, uint32_t key)
     uint32_t folded = key_fold(key);
     char name[32];
 
+    if (app->letter)
+        return marks_key(app, folded);
     if ((folded >= '1' && folded <= '9') || (folded == '0' && app->count)) {
         app->count = app->count * 10 + (folded - '0');
         if (app->count > COUNT_MAX)
@@ -254,6 +259,7 @@ static unsigned step_key(struct app *app, uint32_t key)
     buf_reset(&app->notice);
     if (app_too_small(app) && !blind_key(key_fold(key)))
         return 0;
+    remember_seen(app);
     if (app->prompt.id)
         return prompt_key(app, key);
     return second ? 0 : app_key(app, key);
@@ -282,7 +288,7 @@ static unsigned step_archive(struct app *app)
     return EFFECT_REDRAW;
 }
 
-unsigned app_step(struct app *app, const struct event *ev)
+static unsigned step(struct app *app, const struct event *ev)
 {
     switch (ev->kind) {
     case EVENT_KEY:
@@ -297,6 +303,14 @@ unsigned app_step(struct app *app, const struct event *ev)
         return step_archive(app);
     }
     return 0;
+}
+
+unsigned app_step(struct app *app, const struct event *ev)
+{
+    unsigned effects = step(app, ev);
+
+    remember_trouble(app);
+    return effects;
 }
 
 /* The page or the card of more than one article needs them all. */
@@ -361,4 +375,5 @@ void app_draw(struct app *app, struct grid *g)
     bar_header(app, g);
     bar_status(app, g);
     bar_hints(app, g);
+    remember_shown(app);
 }

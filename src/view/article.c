@@ -175,6 +175,13 @@ void reading_set_top(struct app *app, size_t top)
         r->anchor = text_below(r->page, r->top);
 }
 
+bool reading_at_end(struct app *app)
+{
+    const struct reading *r = reading_ready(app);
+
+    return r->page && r->top >= last_top(r);
+}
+
 /* ---- Painting */
 
 static void draw_error(struct app *app, struct grid *g, const struct rect *at)

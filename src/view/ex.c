@@ -388,6 +388,8 @@ static const char *complete_argument(struct app *app, const struct command *c,
         return complete_name(word, i);
     if (c->run == cmd_layout)
         return complete_layout(word, i);
+    if (c->run == cmd_saved || c->run == cmd_unsave || c->run == cmd_save)
+        return saved_name(app, word, i);
     return c->run == cmd_open ? complete_id(app, word, i) : NULL;
 }
 
@@ -430,7 +432,7 @@ static unsigned accept(struct app *app)
     unsigned effects;
 
     buf_str(&line, edit_view(&app->prompt.edit));
-    recall_add(&app->recalls[PROMPT_COMMAND], buf_view(&line));
+    remember_entered(app, PROMPT_COMMAND, buf_view(&line));
     prompt_close(app);
     effects = ex_run(app, buf_view(&line));
     buf_free(&line);
@@ -493,7 +495,7 @@ static void info(struct app *app, struct buf *out)
 
 const struct prompt_ops command_prompt = {
     .label = ": ",
-    .hint = "Enter 执行  Tab 补全  Up/Down 以前的  Esc 清除、离开",
+    .hint = "Enter 执行  Tab 补全  Up/Down Ctrl-R 以前的  Esc 清除、离开",
     .changed = changed,
     .accept = accept,
     .leave = prompt_close,

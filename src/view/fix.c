@@ -183,7 +183,7 @@ static unsigned accept(struct app *app)
     unsigned effects = 0;
 
     buf_str(&name, str_trim(edit_view(&app->prompt.edit)));
-    recall_add(&app->recalls[PROMPT_FIX], buf_view(&name));
+    remember_entered(app, PROMPT_FIX, buf_view(&name));
     prompt_close(app);
     if (name.len)
         effects = fix_to(app, buf_view(&name));

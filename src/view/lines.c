@@ -102,7 +102,7 @@ static void make_raw(struct maker *m, const struct item *en)
 
 /* ---- The fields */
 
-enum { LABEL_COLS = 10 };
+enum { LABEL_COLS = 10, SAVED_COLS = 14 };
 
 static void add_field(struct maker *m, const char *name, struct str value)
 {
@@ -200,6 +200,22 @@ static void make_errors(struct maker *m)
         add_note(m, arena_printf(&m->l->a, "另有 %zu 条没有列出", d->n_lost));
 }
 
+/* ---- Filters that have a name */
+
+static void make_saved(struct maker *m)
+{
+    struct state_filter f;
+    size_t n = 0;
+
+    for (; state_filter_at(m->app->state, n, &f); n++) {
+        char *name = arena_printf(&m->l->a, "@%.*s", STR_ARG(f.name));
+        add(m, str_of(name), arena_str(&m->l->a, f.query), SAVED_COLS + 2,
+            m->app->kinsoku);
+    }
+    if (!n)
+        add_note(m, "还没有存过筛选：先用 / 筛选，再用 :save 名称");
+}
+
 /* ---- As a view */
 
 static void make(struct app *app, unsigned cols)
@@ -214,6 +230,8 @@ static void make(struct app *app, unsigned cols)
     m.l->cols = cols;
     if (p->view == VIEW_ERRORS)
         make_errors(&m);
+    else if (p->view == VIEW_SAVED)
+        make_saved(&m);
     else if (!en)
         add_note(&m, "这篇文章已经不在了");
     else if (p->view == VIEW_RAW)
@@ -310,6 +328,12 @@ static void errors_status(struct app *app, struct buf *out)
     add_position(app, out, "检查");
 }
 
+static void saved_status(struct app *app, struct buf *out)
+{
+    add_position(app, out, "已存的筛选");
+    buf_z(out, "  :saved 名称 采用  :unsave 名称 删除");
+}
+
 static const char *const hints[] = {"page-down", "close", "help", "command",
                                     "bottom",    "top",   NULL};
 
@@ -322,6 +346,8 @@ static const char *const hints[] = {"page-down", "close", "help", "command",
 const struct view_ops raw_ops = LINES_OPS(WHERE_RAW, raw_status);
 const struct view_ops info_ops = LINES_OPS(WHERE_INFO, info_status);
 const struct view_ops errors_ops = LINES_OPS(WHERE_ERRORS, errors_status);
+/* Like the messages: rows that are about the archive. */
+const struct view_ops saved_ops = LINES_OPS(WHERE_ERRORS, saved_status);
 
 /* The key that opened a view closes it. */
 static unsigned look_into(struct app *app, enum view_id view)

@@ -190,6 +190,7 @@ static void filter_changed(struct app *app)
 
 static unsigned filter_accept(struct app *app)
 {
+    remember_entered(app, PROMPT_FILTER, edit_view(&app->prompt.edit));
     prompt_close(app);
     return 0;
 }
@@ -215,7 +216,7 @@ static void filter_info(struct app *app, struct buf *out)
 
 const struct prompt_ops filter_prompt = {
     .label = "筛选> ",
-    .hint = "Enter 采用  Esc 清除、离开  Up/Down 选择",
+    .hint = "Enter 采用  Esc 清除、离开  Up/Down 选择  Ctrl-R 以前的",
     .changed = filter_changed,
     .accept = filter_accept,
     .leave = prompt_close,
@@ -271,11 +272,11 @@ static void draw_wide(struct grid *g, unsigned row, const struct rect *r,
 
 /* Two rows: the title has the first to itself. */
 static void draw_narrow(struct grid *g, unsigned row, const struct rect *r,
-                        const struct item *en)
+                        const struct item *en, unsigned x)
 {
     struct buf b = {0};
 
-    grid_put_clip(g, row, r->col + 2, r->cols - 3, entry_title(en), STYLE_NORMAL);
+    grid_put_clip(g, row, r->col + x, r->cols - x - 1, entry_title(en), STYLE_NORMAL);
     add_date(&b, en);
     buf_c(&b, ' ');
     page_add_count(&b, en->n_han);
@@ -322,9 +323,11 @@ void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool 
         struct item it;
         list_item(app, i, &it);
         if (high == 2)
-            draw_narrow(g, row, r, &it);
+            draw_narrow(g, row, r, &it, app->remembers ? 3 : 2);
         else
             draw_wide(g, row, r, &it);
+        if (app->remembers)
+            grid_fill(g, row, r->col + 1, 1, remember_sign(app, &it), STYLE_NORMAL);
         if (i != app->list.sel)
             continue;
         grid_fill(g, row, r->col, 1, focus ? '>' : '-', STYLE_MARK);

@@ -10,6 +10,7 @@
 #include "quote/quote.h"
 #include "said/fixes.h"
 #include "said/said.h"
+#include "state/state.h"
 
 enum view_id {
     VIEW_LIST,
@@ -17,8 +18,9 @@ enum view_id {
     VIEW_RAW,
     VIEW_INFO,
     VIEW_ERRORS,
-    VIEW_SAID, /* quotations page */
-    VIEW_CARD, /* a speaker */
+    VIEW_SAVED, /* filters that have a name */
+    VIEW_SAID,  /* quotations page */
+    VIEW_CARD,  /* a speaker */
     VIEW_COUNT
 };
 
@@ -156,8 +158,10 @@ enum prompt_id {
 struct prompt {
     enum prompt_id id;
     struct edit edit;
-    struct buf stem;     /* what Tab completes; valid while n_tabs */
-    unsigned n_tabs;     /* presses of Tab in a row */
+    struct buf stem; /* what Tab completes; valid while n_tabs */
+    unsigned n_tabs; /* presses of Tab in a row */
+    struct buf part; /* what Ctrl-R looks for, while searching */
+    bool searching;
     struct anchor place; /* find: where to return to */
     struct buf kept;     /* find, filter: what was in force */
 };
@@ -191,6 +195,13 @@ struct app {
     void (*read_fixes)(struct fixes *f);
     bool (*save_fix)(const struct fix *x, struct err *e);
     struct fixes fixes;
+    struct state *state; /* what the reader did; the app's own unless remembers */
+    bool remembers;
+    char shown_id[ID_MAX]; /* the article of this place, once it was on the screen */
+    char seen_id[ID_MAX];  /* the same, once a key was pressed there: it was read */
+    unsigned (*letter)(struct app *app, uint32_t key); /* takes the next key; or NULL */
+    struct place before;                               /* the last jump to a mark */
+    bool has_before;
     struct people people;
     struct said_view said_view;
     bool touched;   /* a key was pressed: nothing opens by itself any more */
@@ -226,7 +237,7 @@ struct view_ops {
 };
 
 extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops,
-    said_ops, card_ops;
+    saved_ops, said_ops, card_ops;
 
 /* app.c */
 const struct view_ops *app_view(const struct app *app);
@@ -294,6 +305,8 @@ void reading_want(struct app *app, const char *id, struct anchor anchor);
 void reading_relayout(struct app *app);
 void reading_reload(struct app *app);
 void reading_set_top(struct app *app, size_t top);
+/* Is the end of the text in sight? */
+bool reading_at_end(struct app *app);
 void article_draw_pane(struct app *app, struct grid *g, const struct panes *p);
 void article_length(struct app *app, struct buf *out);
 
@@ -365,6 +378,39 @@ void said_forget(struct app *app);
 const struct saying *said_selected(struct app *app);
 unsigned said_open(struct app *app);
 
+/* remember.c */
+struct state_article remember_key(const struct item *en);
+/* What the list shows before an article. */
+char remember_sign(const struct app *app, const struct item *en);
+/* The screen was painted; a key comes: an article that was on it is read now. */
+void remember_shown(struct app *app);
+void remember_seen(struct app *app);
+/* Code points of the body above the text at the top; 0 where no text is. */
+size_t remember_here(struct app *app);
+/* Put that text at the top; false when no article is on the screen. */
+bool remember_show(struct app *app, size_t cps);
+/* A place is left, entered; an article was opened: go where it was left. */
+void remember_leave(struct app *app);
+void remember_enter(struct app *app);
+void remember_opened(struct app *app);
+/* A line was entered at a prompt. */
+void remember_entered(struct app *app, enum prompt_id id, struct str text);
+/* What was entered in other runs, to be recalled. */
+void remember_recalls(struct app *app);
+/* STATE is the caller's, or NULL: nothing is remembered. */
+void remember_start(struct app *app, struct state *state);
+void remember_end(struct app *app);
+/* Say, once, that nothing can be saved. */
+void remember_trouble(struct app *app);
+
+/* marks.c */
+/* The letter that a command waits for. */
+unsigned marks_key(struct app *app, uint32_t key);
+
+/* saved.c */
+/* The name of filter I among those that begin with WORD; NULL when there are fewer. */
+const char *saved_name(const struct app *app, struct str word, unsigned i);
+
 /* prompt.c */
 void prompt_open(struct app *app, enum prompt_id id, struct str text);
 void prompt_close(struct app *app);
@@ -427,6 +473,7 @@ COMMAND(indirect);
 COMMAND(info);
 COMMAND(layout);
 COMMAND(link);
+COMMAND(mark);
 COMMAND(narrower);
 COMMAND(next_article);
 COMMAND(next_by_speaker);
@@ -445,14 +492,20 @@ COMMAND(quotations);
 COMMAND(raw);
 COMMAND(redraw);
 COMMAND(reload);
+COMMAND(save);
+COMMAND(saved);
 COMMAND(scope);
 COMMAND(set);
 COMMAND(shrink);
 COMMAND(sort);
 COMMAND(speaker);
+COMMAND(star);
 COMMAND(suspend);
+COMMAND(to_mark);
 COMMAND(top);
 COMMAND(undo);
+COMMAND(unread);
+COMMAND(unsave);
 COMMAND(up);
 COMMAND(verdict);
 COMMAND(wider);

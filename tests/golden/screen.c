@@ -85,6 +85,8 @@ static int run(const char *file)
                         str_slice(text, 0, str_find(text, STR("\n"), 0)));
     app_name(&name, k.paths, k.n_paths);
 
+    struct state *state =
+        k.state ? state_open(&(struct state_opts){.base = "/"}, NULL) : NULL;
     struct source *ar = archive_open(k.paths, k.n_paths, &ao);
     struct app *app = app_new(
         ar,
@@ -95,6 +97,7 @@ static int run(const char *file)
                            .measure = 76,
                            .indent = 4,
                            .name = name.p,
+                           .state = state,
                            .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
     bool quit = play(app, &ar, &k, &script, &copied);
     int status = 0;
@@ -104,6 +107,7 @@ static int run(const char *file)
     print(app, quit, &copied);
     buf_free(&copied);
     app_free(app);
+    state_close(state);
     source_close(ar);
     buf_free(&name);
     arena_free(&a);
