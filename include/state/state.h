@@ -61,8 +61,8 @@ void state_close(struct state *s);
 /* Take in what other programs added since; true when there was anything.  Three system calls when
  * there was not. */
 bool state_refresh(struct state *s);
-/* Once, after the first thing could not be saved: "未能保存阅读状态：磁盘已满".  From then on
- * everything is kept in memory only. */
+/* Once, after something could not be saved or a file not be read: "未能保存阅读状态：磁盘已满".
+ * From then on everything is kept in memory only. */
 bool state_trouble(struct state *s, struct err *e);
 /* Are things saved, or would be but for some trouble? */
 bool state_kept(const struct state *s);

@@ -237,10 +237,11 @@ bool journal_read(struct journal *j, struct arena *a, struct str *text, bool *an
     *text = STR("");
     *anew = false;
     if (stat(j->path, &st) != 0) {
-        *anew = errno == ENOENT && j->inode != 0;
+        bool none = errno == ENOENT || errno == ENOTDIR;
+        *anew = none && j->inode != 0;
         if (*anew)
             *j = (struct journal){.path = j->path};
-        return errno == ENOENT || fail(e, errno);
+        return none || fail(e, errno);
     }
     if (!check_regular(&st, e))
         return false;

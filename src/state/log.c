@@ -138,6 +138,12 @@ static void torn_line(const struct log *l, struct diags *diags)
         diag_add(diags, l->journal.path, l->journal.line + 1, 0, "W227", "%s", "");
 }
 
+static void fail(struct state *s, const char *why)
+{
+    s->broken = true;
+    err_set(&s->trouble, "未能保存阅读状态：%s", why);
+}
+
 /* Take in one piece; false when there was none. */
 static bool read_piece(struct state *s, enum log_id id, struct arena *a,
                        struct diags *diags)
@@ -149,8 +155,7 @@ static bool read_piece(struct state *s, enum log_id id, struct arena *a,
     bool anew;
 
     if (!journal_read(&l->journal, a, &text, &anew, &e)) {
-        if (diags)
-            diag_add(diags, l->journal.path, 0, 0, "E107", "%s", e.msg);
+        fail(s, e.msg);
         return false;
     }
     if (anew)
@@ -190,12 +195,6 @@ int64_t log_stamp(struct state *s, int64_t floor)
         at = STAMP_MAX;
     s->written = at;
     return at;
-}
-
-static void fail(struct state *s, const char *why)
-{
-    s->broken = true;
-    err_set(&s->trouble, "未能保存阅读状态：%s", why);
 }
 
 void log_write(struct state *s, enum log_id id, const struct buf *line)

@@ -215,8 +215,8 @@ int tui_run(const struct tui_opts *o)
         tui_enter(&t);
         t.started = tui_now();
         wait_for_first(t.ar);
-        start_app(&t);
         tui_keep_archive(&t);
+        start_app(&t);
         /* The answer about widths is often there already. */
         if (poll(&(struct pollfd){.fd = t.term.fd_in, .events = POLLIN}, 1, 0) > 0)
             tui_read_keys(&t);

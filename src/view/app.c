@@ -140,6 +140,8 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     if (o->notice)
         app_say(app, "%s", o->notice);
     open_first(app);
+    if (!app->notice.len)
+        remember_trouble(app);
     return app;
 }
 
