@@ -6,6 +6,7 @@
 #include "quote/lexicon.h"
 #include "said/fixes.h"
 #include "said/people.h"
+#include "state/state.h"
 #include "text/date.h"
 
 /* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the
@@ -15,6 +16,9 @@ void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags);
 /* $XDG_STATE_HOME/yulu (~/.local/state/yulu without it), in A; NULL when neither is set. */
 const char *words_state_folder(struct arena *a);
+/* What the reader did, from that folder, on the clock of now; strings in A, which outlives it.  Never
+ * NULL: where there is no folder, it is kept in memory. */
+struct state *words_open_state(struct arena *a, struct diags *diags);
 /* Read $XDG_STATE_HOME/yulu/corrections.yaml (~/.local/state without it) into F, if there is one.
  * Returns its path, in A. */
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags);

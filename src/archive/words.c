@@ -61,6 +61,28 @@ const char *words_state_folder(struct arena *a)
     return home && *home ? arena_printf(a, "%s/.local/state/yulu", home) : NULL;
 }
 
+/* µs since 1970. */
+static int64_t clock_now(void *ctx)
+{
+    struct timespec t;
+
+    (void)ctx;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+struct state *words_open_state(struct arena *a, struct diags *diags)
+{
+    char *here = getcwd(NULL, 0);
+    struct state_opts o = {.folder = words_state_folder(a),
+                           .why = "没有设 HOME",
+                           .base = here ? arena_strz(a, str_of(here)) : NULL,
+                           .now = clock_now};
+
+    free(here);
+    return state_open(&o, diags);
+}
+
 static const char *fixes_path(struct arena *a)
 {
     const char *folder = words_state_folder(a);

@@ -1,6 +1,7 @@
 /* A query of the command line, put to an archive that was opened for it. */
 #include "internal.h"
 
+#include "archive/known.h"
 #include "archive/words.h"
 #include "store/facets.h"
 
@@ -69,9 +70,28 @@ static void say_problem(const struct query *q)
     buf_free(&b);
 }
 
+/* Most queries ask for nothing that a reader did. */
+static struct state *state_of(struct asked *q)
+{
+    if (!q->state)
+        q->state = q->no_state ? state_open(&(struct state_opts){0}, NULL)
+                               : words_open_state(&q->a, NULL);
+    return q->state;
+}
+
+static bool has_flag(void *ctx, enum query_flag flag, const struct item *item)
+{
+    return known_flag(state_of(ctx), flag, item);
+}
+
+static bool find_saved(void *ctx, struct str name, struct str *text)
+{
+    return known_filter(state_of(ctx), name, text);
+}
+
 static int parse(struct asked *q, const struct cli_opts *o)
 {
-    struct query_world world = {.today = words_today()};
+    struct query_world world = {.today = words_today(), .saved = find_saved, .ctx = q};
     struct str *keys, text;
     const char **words = arena_array(&q->a, const char *, o->n_args + 1);
 
@@ -90,13 +110,14 @@ static int parse(struct asked *q, const struct cli_opts *o)
 
 int cli_ask(struct asked *q, struct cli_opts *o, bool analyse)
 {
-    struct source_ask ask = {0};
+    struct source_ask ask = {.ctx = q, .flag = has_flag};
     int status = find_order(o->sort, &ask.order);
 
     if (status == EXIT_OK)
         status = cli_find_paths(o, false);
     if (status != EXIT_OK)
         return status;
+    q->no_state = o->no_state;
     q->source = cli_open(o, analyse);
     status = parse(q, o);
     if (status != EXIT_OK)
@@ -112,5 +133,6 @@ void cli_asked_free(struct asked *q)
 {
     finding_close(q->finding);
     source_close(q->source);
+    state_close(q->state);
     arena_free(&q->a);
 }

@@ -92,6 +92,8 @@ struct source *cli_open(const struct cli_opts *o, bool analyse);
 struct asked {
     struct arena a;
     struct source *source;
+    struct state *state; /* opened when the query asks for it */
+    bool no_state;
     struct query query;
     struct finding *finding; /* complete */
 };

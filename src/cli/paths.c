@@ -67,8 +67,7 @@ void cli_take_id(struct cli_opts *o)
 /* What the reader had open last, as far as it is still there. */
 static void take_last(struct cli_opts *o)
 {
-    const char *folder = words_state_folder(&o->a);
-    struct state *s = state_open(&(struct state_opts){.folder = folder}, NULL);
+    struct state *s = words_open_state(&o->a, NULL);
     struct str paths = arena_str(&o->a, state_archive(s));
     const char **list = arena_array(&o->a, const char *, paths.len + 1);
     struct stat st;

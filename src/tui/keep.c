@@ -1,21 +1,10 @@
-/* Where what the reader did is kept, and the clock for it. */
+/* What the reader did in earlier runs, and what was open. */
 #include "loop.h"
 
 #include "archive/words.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-
-static int64_t now(void *ctx)
-{
-    struct timespec t;
-
-    (void)ctx;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 /* The first thing that is wrong; the rest is like it. */
 static void tell(struct tui *t, const struct diags *d)
@@ -31,17 +20,11 @@ static void tell(struct tui *t, const struct diags *d)
 
 struct state *tui_open_state(struct tui *t)
 {
-    char *here = getcwd(NULL, 0);
     struct arena a = {0};
     struct diags d = {.a = &a};
-    struct state_opts so = {.folder = words_state_folder(&t->a),
-                            .why = "没有设 HOME",
-                            .base = here ? arena_strz(&t->a, str_of(here)) : NULL,
-                            .now = now};
-    struct state *s = state_open(&so, &d);
+    struct state *s = words_open_state(&t->a, &d);
 
     tell(t, &d);
-    free(here);
     arena_free(&a);
     return s;
 }

@@ -7,10 +7,10 @@
 #include "view/edit.h"
 #include "view/page.h"
 
+#include "archive/known.h"
 #include "quote/quote.h"
 #include "said/fixes.h"
 #include "said/said.h"
-#include "state/state.h"
 
 enum view_id {
     VIEW_LIST,
@@ -379,7 +379,6 @@ const struct saying *said_selected(struct app *app);
 unsigned said_open(struct app *app);
 
 /* remember.c */
-struct state_article remember_key(const struct item *en);
 /* What the list shows before an article. */
 char remember_sign(const struct app *app, const struct item *en);
 /* The screen was painted; a key comes: an article that was on it is read now. */
