@@ -1,6 +1,6 @@
-#include "archive/known.h"
+#include "archive/did.h"
 
-struct state_article known_article(const struct item *item)
+struct state_article did_article(const struct item *item)
 {
     return (struct state_article){
         .id = str_of(item->id), .url = item->url, .path = item->path, .doc = item->doc};
@@ -18,10 +18,10 @@ static bool is_marked(const struct state *s, const struct state_article *art)
     return false;
 }
 
-bool known_flag(void *ctx, enum query_flag flag, const struct item *item)
+bool did_flag(void *ctx, enum query_flag flag, const struct item *item)
 {
     const struct state *s = ctx;
-    struct state_article art = known_article(item);
+    struct state_article art = did_article(item);
 
     if (flag == QUERY_STARRED)
         return state_is_starred(s, &art);
@@ -32,7 +32,7 @@ bool known_flag(void *ctx, enum query_flag flag, const struct item *item)
     return false;
 }
 
-bool known_filter(void *ctx, struct str name, struct str *text)
+bool did_filter(void *ctx, struct str name, struct str *text)
 {
     return state_filter(ctx, name, text);
 }

@@ -1,7 +1,7 @@
 /* A query of the command line, put to an archive that was opened for it. */
 #include "internal.h"
 
-#include "archive/known.h"
+#include "archive/did.h"
 #include "archive/words.h"
 #include "store/facets.h"
 
@@ -81,12 +81,12 @@ static struct state *state_of(struct asked *q)
 
 static bool has_flag(void *ctx, enum query_flag flag, const struct item *item)
 {
-    return known_flag(state_of(ctx), flag, item);
+    return did_flag(state_of(ctx), flag, item);
 }
 
 static bool find_saved(void *ctx, struct str name, struct str *text)
 {
-    return known_filter(state_of(ctx), name, text);
+    return did_filter(state_of(ctx), name, text);
 }
 
 static int parse(struct asked *q, const struct cli_opts *o)

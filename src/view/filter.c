@@ -25,7 +25,7 @@ static void parse(struct app *app)
 {
     struct list *l = &app->list;
     struct query_world world = {
-        .today = app->today, .saved = known_filter, .ctx = app->state};
+        .today = app->today, .saved = did_filter, .ctx = app->state};
     struct str *keys;
 
     arena_reset(&l->query_a);
@@ -37,7 +37,7 @@ static void parse(struct app *app)
 void filter_ask(struct app *app)
 {
     struct list *l = &app->list;
-    struct source_ask ask = {.order = l->order, .ctx = app->state, .flag = known_flag};
+    struct source_ask ask = {.order = l->order, .ctx = app->state, .flag = did_flag};
 
     finding_close(l->finding);
     l->finding = NULL;

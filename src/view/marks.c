@@ -15,7 +15,7 @@ static unsigned set_mark(struct app *app, uint32_t key)
         return app_say(app, "记号是 a 到 z 的字母");
     if (!en)
         return app_say(app, "没有选中文章");
-    art = known_article(en);
+    art = did_article(en);
     if (app_place(app)->view == VIEW_ARTICLE)
         cps = remember_here(app);
     else
@@ -44,7 +44,7 @@ static bool marked(const struct app *app, const struct state_article *art,
     for (size_t k = 0; i == n && k < n; k++) {
         struct state_article other;
         source_item(app->ar, k, out);
-        other = known_article(out);
+        other = did_article(out);
         if (art->url.len && str_eq(art->url, out->url))
             i = k;
         buf_reset(&path);

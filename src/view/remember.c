@@ -16,7 +16,7 @@ char remember_sign(const struct app *app, const struct item *en)
 
     if (!app->remembers)
         return ' ';
-    art = known_article(en);
+    art = did_article(en);
     if (state_is_starred(app->state, &art))
         return '*';
     if (!state_is_read(app->state, &art))
@@ -34,7 +34,7 @@ static const struct item *meant(struct app *app, struct state_article *art)
     else if (!en)
         app_say(app, "没有选中文章");
     else
-        *art = known_article(en);
+        *art = did_article(en);
     return app->remembers ? en : NULL;
 }
 
@@ -93,7 +93,7 @@ void remember_seen(struct app *app)
     en = app_entry(app, app->seen_id);
     if (!en)
         return;
-    art = known_article(en);
+    art = did_article(en);
     state_set_read(app->state, &art, true);
 }
 
@@ -117,7 +117,7 @@ void remember_leave(struct app *app)
     en = app_entry(app, app->reading.id);
     if (!en)
         return;
-    art = known_article(en);
+    art = did_article(en);
     state_set_position(app->state, &art, remember_here(app), reading_at_end(app));
 }
 
@@ -159,7 +159,7 @@ void remember_opened(struct app *app)
 
     if (!app->remembers || !en || app->want_quote || app->has_want_off)
         return;
-    art = known_article(en);
+    art = did_article(en);
     if (state_position(app->state, &art, &cps, NULL) && cps && remember_show(app, cps) &&
         !app->notice.len)
         app_say(app, "从上次读到的地方继续，g 到开头");

@@ -7,7 +7,7 @@
 #include "view/edit.h"
 #include "view/page.h"
 
-#include "archive/known.h"
+#include "archive/did.h"
 #include "quote/quote.h"
 #include "said/fixes.h"
 #include "said/said.h"

@@ -281,7 +281,7 @@ static void slow_go(struct slow *s, size_t i, size_t j)
         slow_go(s, i + 1, j + 1);
     if (!s->pinyin)
         return;
-    r = pinyin_readings(fold_cp(&s->name, i));
+    r = pinyin_readings(s->name_cp[i]);
     if (!*r && utf8_is_han(s->name_cp[i]))
         r = pinyin_readings(fold_cp(&s->name, i));
     for (; r && *r; r = strchr(r, ' ') ? strchr(r, ' ') + 1 : NULL)
