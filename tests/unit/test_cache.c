@@ -25,7 +25,9 @@ struct place {
 
 static void setup(struct place *p)
 {
-    snprintf(p->top, sizeof p->top, "/tmp/yulu-cache-XXXXXX");
+    /* In memory where that is possible: thousands of syncs would be most of the time. */
+    snprintf(p->top, sizeof p->top, "%s/yulu-cache-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     CHECK("folder", mkdtemp(p->top) != NULL);
     snprintf(p->folder, sizeof p->folder, "%s/a/b", p->top);
 }
@@ -442,12 +444,15 @@ static bool text_has(const struct segment *s, size_t row, struct str needle)
     return str_find(text, needle, 0) < text.len;
 }
 
-/* No row that has it is missing, and exact is exact.  Returns how many answers there were. */
-static size_t check_candidates(struct cache *c, const struct shelf *s)
+enum { N_NEEDLES = sizeof needles / sizeof *needles };
+
+/* No row that has one of the first N is missing, and exact is exact.  Returns how many answers there
+ * were. */
+static size_t check_needles(struct cache *c, const struct shelf *s, size_t n)
 {
     size_t answers = 0;
 
-    for (size_t k = 0; k < sizeof needles / sizeof *needles; k++) {
+    for (size_t k = 0; k < n; k++) {
         struct str needle = str_of(needles[k]);
         for (size_t part = 0; part < s->n_parts; part++) {
             const struct segment *seg = &s->parts[part].seg->s;
@@ -465,6 +470,11 @@ static size_t check_candidates(struct cache *c, const struct shelf *s)
         }
     }
     return answers;
+}
+
+static size_t check_candidates(struct cache *c, const struct shelf *s)
+{
+    return check_needles(c, s, N_NEEDLES);
 }
 
 static void index_all(struct cache *c, size_t work)
@@ -504,7 +514,7 @@ static void candidates(void **state)
     shelf_unref(s);
     s = shelf_of(r);
     answers = check_candidates(r, s);
-    CHECK("most are answered", answers > sizeof needles / sizeof *needles);
+    CHECK("most are answered", answers > N_NEEDLES);
     CHECK("exact", cache_candidates(r, s, 1, STR("算力"), &exact) && exact);
     CHECK("not exact", cache_candidates(r, s, 0, STR("算力真好"), &exact) && !exact);
     CHECK("no grams", !cache_candidates(r, s, 0, STR("。"), &exact));
@@ -721,7 +731,7 @@ static void walk_all(struct cache *c)
         ;
     cache_file(c, STR("/江城/00003.yaml"), &f);
     cache_status(c, &st);
-    for (size_t k = 0; k < sizeof needles / sizeof *needles; k++)
+    for (size_t k = 0; k < N_NEEDLES; k++)
         for (size_t part = 0; part < s->n_parts; part++) {
             bool exact;
             cache_candidates(c, s, part, str_of(needles[k]), &exact);
@@ -868,7 +878,7 @@ static void killed_at_any_moment(void **state)
         waitpid(child, &status, 0);
         CHECK("killed, not failed", WIFSIGNALED(status));
         check_nothing_lost(&p, atomic_load(&m->committed));
-        if (atomic_load(&m->committed) > 150) {
+        if (atomic_load(&m->committed) > 90) {
             CHECK("removed", cache_remove(p.folder, NULL));
             atomic_store(&m->committed, 0);
         }
@@ -891,10 +901,11 @@ static void read_on(const struct place *p, struct shared *m)
         atomic_fetch_add(&m->bad,
                          s->n < last || s->n < committed || s->generation < generation);
         atomic_fetch_add(&m->waited, !cache_file(r, STR("/江城/00000.yaml"), &f));
-        check_candidates(r, s);
+        check_needles(r, s, 3);
         last = s->n;
         generation = s->generation;
         shelf_unref(s);
+        usleep(5000); /* so that the writer gets its turn */
     }
     cache_close(r);
     _exit(0);
