@@ -11,6 +11,8 @@ int main(int argc, char **argv)
         struct tui_opts t = {.paths = o.paths,
                              .n_paths = o.n_paths,
                              .limits = o.limits,
+                             .no_cache = o.no_cache,
+                             .cache_dir = o.cache_dir,
                              .amb = o.amb,
                              .kinsoku = o.kinsoku,
                              .measure = o.width,

@@ -14,6 +14,14 @@ struct archive_opts {
     bool threaded;        /* false: archive_open reads everything before it returns */
     bool analyse;         /* look for quotations and speakers */
     bool watch;           /* threaded: go on and take in what changes */
+    /* The folder of a cache that is shown at once and kept up to date; NULL = none.  Made for
+     * archives of so many files and more. */
+    const char *cache;
+    size_t cache_files_min;
+    bool shared;       /* the cache is a published one, read only */
+    uint64_t identity; /* cache_identity() of what the facts depend on */
+    uint64_t
+        index_above; /* bytes of text above which a text index is made; 0 = the usual */
 };
 
 /* Open files, directories and "-".  Problems are in source_diags(); an archive with nothing in it

@@ -19,6 +19,8 @@ const char *words_state_folder(struct arena *a);
 /* What the reader did, from that folder, on the clock of now; strings in A, which outlives it.  Never
  * NULL: where there is no folder, it is kept in memory. */
 struct state *words_open_state(struct arena *a, struct diags *diags);
+/* The text of that file, in A; empty when there is none. */
+struct str words_people_text(struct arena *a);
 /* Read $XDG_STATE_HOME/yulu/corrections.yaml (~/.local/state without it) into F, if there is one.
  * Returns its path, in A. */
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags);

@@ -61,6 +61,9 @@ void lexicon_add(struct lexicon *lx, const char *path, struct str text,
 void lexicon_fold(const struct lexicon *lx, struct arena *a, struct str text,
                   struct folded *out);
 
+/* A number for all words of LX and their classes.  O(words). */
+uint64_t lexicon_hash(const struct lexicon *lx);
+
 /* The longest word having one of CLASSES at the start of the N units at CP (text/fold.h): its
  * length in code points, 0 when there is none.  *FOUND (may be NULL) = all classes of that word. */
 unsigned lex_at(const struct lexicon *lx, const uint16_t *cp, size_t n, uint32_t classes,

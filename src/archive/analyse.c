@@ -28,16 +28,20 @@ void analyst_close(struct analyst *an)
     arena_free(&an->scratch);
 }
 
-void analyst_facts(struct analyst *an, struct article *art, struct facts *out)
+void analyst_keep(struct analyst *an, struct arena *a, const struct article *art,
+                  struct facts *out)
 {
-    struct body body;
-    struct quotes q;
+    struct body body = body_parts(a, art);
+    struct quotes q = quotes_find(a, an->lexicon, art, &body);
 
+    fixes_apply(&an->fixes, a, art, &q);
+    facts_of(a, an->lexicon, an->map, art, &q, out);
+}
+
+void analyst_facts(struct analyst *an, const struct article *art, struct facts *out)
+{
     arena_reset(&an->scratch);
-    body = body_parts(&an->scratch, art);
-    q = quotes_find(&an->scratch, an->lexicon, art, &body);
-    fixes_apply(&an->fixes, &an->scratch, art, &q);
-    facts_of(&an->scratch, an->lexicon, an->map, art, &q, out);
+    analyst_keep(an, &an->scratch, art, out);
 }
 
 /* ---- One part */

@@ -36,11 +36,27 @@ void local_set_phase(struct local *ar, enum source_phase phase)
     local_wake(ar);
 }
 
+/* The list was in the cache: hold it against the files, and stay. */
+static void follow(struct local *ar)
+{
+    local_lock_cache(ar);
+    if (ar->opts.threaded && ar->opts.watch) {
+        local_keep(ar);
+    } else {
+        local_look_at_all(ar);
+        local_set_phase(ar, SOURCE_READY);
+    }
+}
+
 static void *work(void *arg)
 {
     struct worker *w = arg;
     struct local *ar = w->ar;
 
+    if (ar->keeper_only) {
+        follow(ar);
+        return NULL;
+    }
     local_read(w);
     if (is_last(ar, &ar->n_reading) && ar->opts.analyse)
         local_set_phase(ar, SOURCE_ANALYSING);
@@ -49,6 +65,8 @@ static void *work(void *arg)
     if (!is_last(ar, &ar->n_running) || atomic_load(&ar->stop))
         return NULL;
     local_merge(ar);
+    if (ar->opts.cache)
+        local_store(ar);
     local_set_phase(ar, SOURCE_READY);
     if (ar->opts.threaded && ar->opts.watch)
         local_keep(ar);
@@ -74,6 +92,9 @@ static void start_workers(struct local *ar, bool threaded)
 {
     size_t n = threaded && open_pipe(ar->pipe) && open_pipe(ar->call) ? N_WORKERS : 1;
     sigset_t all, old;
+
+    if (ar->keeper_only)
+        n = 1;
 
     ar->n_running = ar->n_reading = n;
     for (size_t i = 0; i < n; i++)
@@ -165,6 +186,7 @@ static void local_close(struct source *s)
     pthread_mutex_destroy(&ar->build);
     local_close_parts(ar);
     known_free(&ar->known);
+    local_close_cache(ar);
     shelf_unref(ar->next);
     shelf_unref(ar->shelf);
     search_memo_free(ar->memo);
@@ -285,6 +307,9 @@ static struct source_progress local_progress(const struct source *s)
     if (p.phase == SOURCE_ANALYSING) {
         p.total = p.done;
         p.done = atomic_load(&ar->n_analysed);
+    } else if (p.phase == SOURCE_INDEXING) {
+        p.total = atomic_load(&ar->n_to_index);
+        p.done = atomic_load(&ar->n_indexed);
     }
     return p;
 }
@@ -448,6 +473,8 @@ struct source *archive_open(const char *const *paths, size_t n,
     ar->source.ops = &ops;
     ar->opts = *o;
     fill_limits(&ar->opts.limits);
+    if (o->cache)
+        ar->opts.cache = arena_strz(&ar->a, str_of(o->cache));
     ar->pipe[0] = ar->pipe[1] = ar->call[0] = ar->call[1] = -1;
     ar->tail = &ar->queue;
     ar->diags.a = &ar->a;
@@ -466,6 +493,11 @@ struct source *archive_open(const char *const *paths, size_t n,
     for (size_t i = 0; i < n; i++)
         ar->paths[i] = arena_strz(&ar->a, str_of(paths[i]));
     read_stdin(ar);
+    if (local_open_cache(ar)) {
+        ar->keeper_only = true;
+        ar->phase = SOURCE_CHECKING;
+        local_pump(&ar->source);
+    }
     start_workers(ar, o->threaded);
     if (!ar->n_threads)
         local_pump(&ar->source);

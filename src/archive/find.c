@@ -6,7 +6,9 @@
 struct local_finding {
     struct finding finding;
     struct shelf *shelf;
+    struct source_ask ask;
     struct search_world world;
+    struct cache *cache; /* whose text index is asked; NULL = none */
     struct search *search;
     enum search_order order;
     bool sorted;
@@ -110,6 +112,32 @@ static const struct finding_ops ops = {
     .takes = takes,
 };
 
+static bool flag(void *ctx, enum query_flag which, const struct item *it)
+{
+    struct local_finding *f = ctx;
+
+    return f->ask.flag(f->ask.ctx, which, it);
+}
+
+/* What the text index of the cache says, for shelves that are the cache's. */
+static const uint64_t *candidates(void *ctx, size_t part, struct str folded, bool *exact)
+{
+    struct local_finding *f = ctx;
+
+    return cache_candidates(f->cache, f->shelf, part, folded, exact);
+}
+
+/* The cache may be newer than the handle. */
+static void refresh(struct cache *c)
+{
+    struct shelf_part parts[SHELF_SEGMENTS];
+    uint64_t generation;
+    size_t n = cache_changed(c) ? cache_parts(c, parts, &generation) : 0;
+
+    for (size_t i = 0; i < n; i++)
+        segment_unref(parts[i].seg);
+}
+
 struct finding *local_search(struct source *s, const struct source_ask *ask)
 {
     struct local *ar = (struct local *)s;
@@ -117,8 +145,14 @@ struct finding *local_search(struct source *s, const struct source_ask *ask)
 
     *f = (struct local_finding){.finding = {&ops},
                                 .shelf = shelf_ref(ar->shelf),
-                                .world = {.ctx = ask->ctx, .flag = ask->flag},
+                                .ask = *ask,
+                                .world = {.ctx = f, .flag = ask->flag ? flag : NULL},
                                 .order = ask->order};
+    if (ar->cache && !(f->shelf->generation & IN_MEMORY)) {
+        refresh(ar->cache);
+        f->cache = ar->cache;
+        f->world.candidates = candidates;
+    }
     f->search = search_new(f->shelf, ask->query, &f->world, ar->memo);
     return &f->finding;
 }

@@ -6,8 +6,12 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "said/fixes.h"
+#include "store/cache.h"
 
 #include <pthread.h>
+
+/* A bit of the generations of shelves that no cache holds. */
+#define IN_MEMORY ((uint64_t)1 << 63)
 
 /* Messages on their way to the caller's thread, with their memory. */
 struct news {
@@ -23,7 +27,7 @@ enum { N_WORKERS = 2 };
 
 /* How a file looked when it was read. */
 struct print {
-    uint64_t size, ino, dev;
+    uint64_t size, ino;
     int64_t mtime_ns, ctime_ns;
     bool racy; /* read so soon after a change that another one might not show */
 };
@@ -85,7 +89,12 @@ struct local {
     size_t n_parts;
     size_t next_part; /* parts before it are being analysed, or are */
     uint64_t generation;
-    struct known known;
+    struct known known; /* while the cache is not the one that knows */
+
+    /* Of the caller's thread, and of the keeper; NULL: there is none. */
+    struct cache *cache, *keeper_cache;
+    bool writes;      /* the keeper: this program is the one that writes to the cache */
+    bool keeper_only; /* the cache had the list: nothing is read anew */
 
     int call[2]; /* a byte = the keeper is wanted */
 
@@ -93,6 +102,7 @@ struct local {
     atomic_bool stop;
     atomic_size_t n_articles; /* read so far, for the limit */
     atomic_size_t n_analysed;
+    atomic_size_t n_indexed, n_to_index;
     atomic_uint next_art;
 };
 
@@ -103,7 +113,10 @@ void local_analyse(struct worker *w);
 void analyst_open(struct analyst *an);
 void analyst_close(struct analyst *an);
 /* The facts of ART, in the scratch of AN. */
-void analyst_facts(struct analyst *an, struct article *art, struct facts *out);
+void analyst_facts(struct analyst *an, const struct article *art, struct facts *out);
+/* The same in A; views of ART too. */
+void analyst_keep(struct analyst *an, struct arena *a, const struct article *art,
+                  struct facts *out);
 
 /* publish.c */
 struct news *news_new(void);
@@ -118,6 +131,8 @@ void local_merge(struct local *ar);
 /* Articles of PATHS are gone, those of B (which is freed) are new. */
 void local_change(struct local *ar, struct seg_builder *b, const struct map *paths);
 void local_close_parts(struct local *ar);
+/* Under the lock of the parts: make a shelf of them as the cache's GENERATION. */
+void local_show_cache(struct local *ar, uint64_t generation);
 /* Wake the caller's thread. */
 void local_wake(struct local *ar);
 
@@ -132,6 +147,26 @@ void known_put(struct known *k, const char *path, const struct print *p);
 bool known_same(const struct known *k, const char *path, const struct print *p);
 void known_drop(struct known *k, const char *path);
 void known_free(struct known *k);
+
+/* How PATH looked when it was read; false: not known. */
+bool known_get(const struct known *k, const char *path, struct print *out);
+
+/* cached.c */
+/* Show what the cache holds, if there is one. */
+bool local_open_cache(struct local *ar);
+void local_close_cache(struct local *ar);
+/* Become the one that writes to the cache. */
+bool local_lock_cache(struct local *ar);
+/* Write all that was read to it, and show it. */
+void local_store(struct local *ar);
+void local_take_cache(struct local *ar);
+/* Did another program write to it? */
+bool local_cache_moved(struct local *ar);
+void local_known_from_cache(struct local *ar);
+void local_give_up_cache(struct local *ar);
+struct cache_file cached_file(const char *path, const struct print *p, bool said);
+/* A step of what can wait; false when nothing is left to do. */
+bool local_tidy_cache(struct local *ar);
 
 /* look.c */
 /* Compare all files with what is known of them, and take in what changed. */

@@ -7,7 +7,7 @@
 
 /* Changes come in crowds: wait for the rest of one.  Where the system tells nothing of changes made
  * elsewhere, look every minute. */
-enum { SETTLE_MS = 15, LOOK_MS = 60000 };
+enum { SETTLE_MS = 15, LOOK_MS = 60000, FOLLOW_MS = 2000 };
 
 /* Network file systems tell of the changes of this machine only. */
 static bool is_remote(const char *path)
@@ -80,27 +80,66 @@ static void drain(int fd)
         continue;
 }
 
+/* Another program wrote to the cache, or the one that did has ended. */
+static void follow_cache(struct local *ar)
+{
+    if (!ar->opts.cache || ar->writes || !ar->keeper_cache)
+        return;
+    if (local_lock_cache(ar) || local_cache_moved(ar)) {
+        local_take_cache(ar);
+        look(ar);
+    }
+}
+
+static int wait_time(const struct local *ar, const struct watch *w, bool busy)
+{
+    bool follows = ar->opts.cache && !ar->writes && ar->keeper_cache;
+
+    return busy ? 0 : follows ? FOLLOW_MS : must_look(ar, w) ? LOOK_MS : -1;
+}
+
+static bool tidy(struct local *ar)
+{
+    bool more = local_tidy_cache(ar);
+
+    local_set_phase(ar, more ? SOURCE_INDEXING : SOURCE_READY);
+    return more;
+}
+
+/* Until the next change, or for as long as nothing need be done; true when somebody called. */
+static bool rest(struct local *ar, struct watch **w, bool busy)
+{
+    struct pollfd p[2] = {{.fd = watch_fd(*w), .events = POLLIN},
+                          {.fd = ar->call[0], .events = POLLIN}};
+    int n = poll(p, 2, wait_time(ar, *w, busy));
+
+    if (p[1].revents)
+        drain(ar->call[0]);
+    if (n == 0 && !busy)
+        follow_cache(ar);
+    if ((n == 0 && !busy && must_look(ar, *w)) || was_asked(ar))
+        look(ar);
+    if (p[0].revents && take_changes(ar, *w)) {
+        watch_free(*w);
+        *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
+        look(ar);
+    }
+    return n != 0;
+}
+
 void local_keep(struct local *ar)
 {
-    size_t depth = ar->opts.limits.dirs;
-    struct watch *w = watch_new(ar->paths, ar->n_paths, depth);
-    int wait = must_look(ar, w) ? LOOK_MS : -1;
+    struct watch *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
+    bool busy;
 
     /* What changed between the reading and the watch. */
     look(ar);
+    busy = ar->writes;
     while (!atomic_load(&ar->stop)) {
-        struct pollfd p[2] = {{.fd = watch_fd(w), .events = POLLIN},
-                              {.fd = ar->call[0], .events = POLLIN}};
-        int n = poll(p, 2, wait);
-        if (p[1].revents)
-            drain(ar->call[0]);
-        if (n == 0 || was_asked(ar))
-            look(ar);
-        if (p[0].revents && take_changes(ar, w)) {
-            watch_free(w);
-            w = watch_new(ar->paths, ar->n_paths, depth);
-            look(ar);
-        }
+        if (rest(ar, &w, busy))
+            busy = ar->writes;
+        else if (busy)
+            busy = tidy(ar);
     }
     watch_free(w);
 }

@@ -21,7 +21,6 @@ bool print_of(int dirfd, const char *name, struct print *out)
         return false;
     *out = (struct print){.size = (uint64_t)st.st_size,
                           .ino = st.st_ino,
-                          .dev = st.st_dev,
                           .mtime_ns = ns_of(st.st_mtim),
                           .ctime_ns = ns_of(st.st_ctim)};
     clock_gettime(CLOCK_REALTIME, &now);
@@ -48,8 +47,17 @@ bool known_same(const struct known *k, const char *path, const struct print *p)
     const struct print *q = at < k->paths.n ? &k->prints[at] : NULL;
 
     return q && k->paths.values[at] && !q->racy && q->size == p->size &&
-           q->ino == p->ino && q->dev == p->dev && q->mtime_ns == p->mtime_ns &&
-           q->ctime_ns == p->ctime_ns;
+           q->ino == p->ino && q->mtime_ns == p->mtime_ns && q->ctime_ns == p->ctime_ns;
+}
+
+bool known_get(const struct known *k, const char *path, struct print *out)
+{
+    size_t at = map_find(&k->paths, str_of(path));
+
+    if (at == k->paths.n || !k->paths.values[at])
+        return false;
+    *out = k->prints[at];
+    return true;
 }
 
 void known_drop(struct known *k, const char *path)

@@ -14,54 +14,98 @@ struct look {
     struct map present; /* all files met: what else is known is gone */
     struct arena a;     /* of present */
     struct arena text;
-    size_t n_read; /* articles of the file at hand */
+    bool stores; /* into the cache, and nothing failed yet */
+    /* The file at hand. */
+    struct arena file;
+    struct facts *facts;
+    size_t n, cap;
 };
 
 static void begin(struct look *l, struct local *ar)
 {
+    struct err e;
+
     *l = (struct look){.ar = ar, .b = seg_builder_new(), .news = news_new()};
+    l->stores = ar->writes && cache_begin(ar->keeper_cache, &e);
+}
+
+static void store_end(struct look *l)
+{
+    struct local *ar = l->ar;
+    struct err e;
+
+    if (!l->news->paths.n) {
+        cache_rollback(ar->keeper_cache);
+        return;
+    }
+    l->stores = cache_commit(ar->keeper_cache, &e);
+    if (l->stores)
+        local_take_cache(ar);
 }
 
 static void end(struct look *l)
 {
-    if (l->news->paths.n)
-        local_change(l->ar, l->b, &l->news->paths);
+    struct local *ar = l->ar;
+
+    if (l->stores)
+        store_end(l);
+    if (ar->writes && !l->stores)
+        local_give_up_cache(ar);
+    if (!l->stores && l->news->paths.n)
+        local_change(ar, l->b, &l->news->paths);
     else
         seg_builder_free(l->b);
-    local_tell(l->ar, l->news);
+    local_tell(ar, l->news);
     if (l->has_analyst)
         analyst_close(&l->an);
     arena_free(&l->a);
     arena_free(&l->text);
+    arena_free(&l->file);
 }
 
 static bool take_article(void *ctx, struct article *art)
 {
     struct look *l = ctx;
-    struct facts f;
 
     if (!l->has_analyst)
         analyst_open(&l->an);
     l->has_analyst = true;
-    analyst_facts(&l->an, art, &f);
-    seg_add(l->b, &f, atomic_fetch_add(&l->ar->next_art, 1));
-    l->n_read++;
-    return !atomic_load(&l->ar->stop) && !seg_builder_full(l->b);
+    l->facts = arena_grow(&l->file, l->facts, l->n, &l->cap, sizeof *l->facts);
+    analyst_keep(&l->an, &l->file, art, &l->facts[l->n++]);
+    return !atomic_load(&l->ar->stop);
 }
 
-static void read_again(struct look *l, int dirfd, const char *name, const char *path)
+/* In memory as well: when the cache fails, nothing is read twice. */
+static void take_file(struct look *l, const char *path, const struct print *p, bool said)
+{
+    struct cache_file f = cached_file(path, p, said);
+    struct err e;
+
+    f.n_articles = (unsigned)l->n;
+    for (size_t i = 0; i < l->n; i++)
+        seg_add(l->b, &l->facts[i], atomic_fetch_add(&l->ar->next_art, 1));
+    if (l->stores)
+        l->stores = cache_put(l->ar->keeper_cache, &f, l->facts, &e);
+}
+
+static void read_again(struct look *l, int dirfd, const char *name, const char *path,
+                       const struct print *p)
 {
     const char *kept = arena_strz(&l->news->a, str_of(path));
+    size_t n_said = l->news->diags.n;
     struct reader r = {.a = &l->text,
                        .limits = l->ar->opts.limits,
                        .diags = &l->news->diags,
                        .sink = {l, take_article}};
 
     map_put(&l->news->a, &l->news->paths, str_of(kept), 0, NULL);
-    l->n_read = 0;
+    l->facts = NULL;
+    l->n = l->cap = 0;
     article_read_at(&r, dirfd, name, kept);
-    l->news->n_skipped += l->n_read == 0;
+    l->news->n_skipped += l->n == 0;
+    take_file(l, kept, p, l->news->diags.n > n_said);
     arena_reset(&l->text);
+    arena_reset(&l->file);
 }
 
 static bool is_same(struct local *ar, const char *path, const struct print *p)
@@ -92,7 +136,7 @@ static bool look_at_file(void *ctx, int dirfd, const char *name, const char *pat
     map_put(&l->a, &l->present, arena_str(&l->a, str_of(path)), 0, NULL);
     if (!print_of(dirfd, name, &p) || is_same(l->ar, path, &p))
         return !atomic_load(&l->ar->stop);
-    read_again(l, dirfd, name, path);
+    read_again(l, dirfd, name, path, &p);
     remember(l->ar, path, &p);
     return !atomic_load(&l->ar->stop);
 }
@@ -110,6 +154,16 @@ static void pass_over(void *ctx, const char *path, const char *why)
     (void)why; /* said when it was met first */
 }
 
+static void gone(struct look *l, struct str path)
+{
+    struct str kept = arena_str(&l->news->a, path);
+    struct err e;
+
+    map_put(&l->news->a, &l->news->paths, kept, 0, NULL);
+    if (l->stores)
+        l->stores = cache_gone(l->ar->keeper_cache, kept, &e);
+}
+
 static void forget_rest(struct look *l)
 {
     struct known *k = &l->ar->known;
@@ -120,7 +174,7 @@ static void forget_rest(struct look *l)
         if (!k->paths.values[i] || map_find(&l->present, path) < l->present.n)
             continue;
         k->paths.values[i] = 0;
-        map_put(&l->news->a, &l->news->paths, arena_str(&l->news->a, path), 0, NULL);
+        gone(l, path);
     }
     pthread_mutex_unlock(&l->ar->build);
 }
@@ -148,12 +202,16 @@ void local_look_at_all(struct local *ar)
     struct look l;
     bool whole = true;
 
+    if (ar->keeper_cache)
+        local_known_from_cache(ar);
     begin(&l, ar);
     for (size_t i = 0; i < ar->n_paths && !atomic_load(&ar->stop); i++)
         whole = look_at_root(&l, ar->paths[i]) && whole;
     if (whole && !atomic_load(&ar->stop))
         forget_rest(&l);
     end(&l);
+    if (ar->writes)
+        known_free(&ar->known);
 }
 
 void local_look_at(struct local *ar, const char *const *paths, size_t n)
@@ -167,8 +225,7 @@ void local_look_at(struct local *ar, const char *const *paths, size_t n)
             look_at_file(&l, AT_FDCWD, paths[i], paths[i]);
             continue;
         }
-        map_put(&l.news->a, &l.news->paths, arena_str(&l.news->a, str_of(paths[i])), 0,
-                NULL);
+        gone(&l, str_of(paths[i]));
         remember(ar, paths[i], NULL);
     }
     end(&l);

@@ -37,7 +37,7 @@ void local_tell(struct local *ar, struct news *n)
 
 /* A shelf of the parts as they are; under the lock of the parts.  Making it takes a while, and the
  * caller's thread does not wait for that. */
-static void show(struct local *ar)
+static void show_as(struct local *ar, uint64_t generation)
 {
     struct shelf_part parts[SHELF_SEGMENTS];
     struct shelf *shelf, *old;
@@ -46,13 +46,24 @@ static void show(struct local *ar)
         parts[i] = ar->parts[i];
         segment_ref(parts[i].seg);
     }
-    shelf = shelf_new(parts, ar->n_parts, ++ar->generation);
+    shelf = shelf_new(parts, ar->n_parts, generation);
     pthread_mutex_lock(&ar->lock);
     old = ar->next;
     ar->next = shelf;
     pthread_mutex_unlock(&ar->lock);
     shelf_unref(old);
     local_wake(ar);
+}
+
+/* Numbers that no cache has. */
+static void show(struct local *ar)
+{
+    show_as(ar, IN_MEMORY | ++ar->generation);
+}
+
+void local_show_cache(struct local *ar, uint64_t generation)
+{
+    show_as(ar, generation);
 }
 
 static struct shared_segment *segment_of(struct seg_builder *b)

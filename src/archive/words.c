@@ -36,6 +36,13 @@ void words_add(struct lexicon *lx, struct arena *a, struct diags *diags)
     globfree(&found);
 }
 
+struct str words_people_text(struct arena *a)
+{
+    struct str text;
+
+    return file_read(a, config_path(a, "people.tsv"), 0, &text, NULL) ? text : STR("");
+}
+
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags)
 {
     const char *path = config_path(a, "people.tsv");

@@ -236,6 +236,7 @@ static const struct cli_option options[] = {
     {"ambiguous", 0, "1|2", CMD_ANY, 0, set_amb, "“ ” … 等字符占几列，或 auto"},
     {"lang", 0, "LANG", CMD_ANY, 0, set_lang, "界面语言：zh_CN"},
     {"no-cache", 0, NULL, CMD_ANY, AT(no_cache), set_flag, "不用缓存，每次读原文件"},
+    {"cache-dir", 0, "DIR", CMD_ANY, AT(cache_dir), set_word, "缓存放在 DIR 下"},
     {"no-state", 0, NULL, CMD_ANY, AT(no_state), set_flag,
      "不读也不记阅读状态，不用更正"},
     {"kinsoku", 0, "LEVEL", CMD_TEXT, 0, set_kinsoku, "避头尾：gb、basic、strict、none"},

@@ -1,6 +1,8 @@
 /* Which files a command is about. */
 #include "internal.h"
 
+#include "archive/place.h"
+
 #include "archive/words.h"
 #include "base/file.h"
 #include "state/state.h"
@@ -117,9 +119,16 @@ int cli_find_paths(struct cli_opts *o, bool operands)
 
 struct source *cli_open(const struct cli_opts *o, bool analyse)
 {
+    struct arena a = {0};
+    struct source *s;
     struct archive_opts ao = {.limits = o->limits,
+                              .watch = true,
                               .analyse = analyse,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
-    return archive_open(o->paths, o->n_paths, &ao);
+    if (analyse && !o->no_cache)
+        place_cache(&a, o->paths, o->n_paths, o->cache_dir, &ao);
+    s = archive_open(o->paths, o->n_paths, &ao);
+    arena_free(&a);
+    return s;
 }

@@ -1,5 +1,6 @@
 #include "quote/lexicon.h"
 
+#include "base/hash.h"
 #include "tables.h"
 
 /* ---- Looking up */
@@ -82,4 +83,16 @@ void lexicon_add(struct lexicon *lx, const char *path, struct str text,
         lx->b = builder_new(lx->a, &lx->t);
     builder_read(lx->b, text, complain, &f);
     lx->t = builder_tables(lx->b);
+}
+
+uint64_t lexicon_hash(const struct lexicon *lx)
+{
+    const struct lex_tables *t = &lx->t;
+    uint64_t h = hash64(t->units, t->n_units * sizeof *t->units, t->n_far);
+
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const uint32_t row[] = {t->rows[i].first, t->rows[i].len, t->rows[i].classes};
+        h = hash64(row, sizeof row, h);
+    }
+    return h;
 }

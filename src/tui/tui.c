@@ -1,6 +1,7 @@
 /* From the command line's wishes to a painted screen, and everything put back at the end. */
 #include "tui/tui.h"
 
+#include "archive/place.h"
 #include "archive/words.h"
 
 #include "loop.h"
@@ -52,6 +53,8 @@ static bool use_colour(const char *when)
 
 struct source *tui_open_archive(const struct tui *t)
 {
+    struct arena a = {0};
+    struct source *s;
     struct archive_opts ao = {.limits = t->o->limits,
                               .threaded = true,
                               .analyse = true,
@@ -60,7 +63,11 @@ struct source *tui_open_archive(const struct tui *t)
 
     if (isatty(STDIN_FILENO))
         ao.stdin_fd = -1;
-    return archive_open(t->o->paths, t->o->n_paths, &ao);
+    if (!t->o->no_cache)
+        place_cache(&a, t->o->paths, t->o->n_paths, t->o->cache_dir, &ao);
+    s = archive_open(t->o->paths, t->o->n_paths, &ao);
+    arena_free(&a);
+    return s;
 }
 
 /* A single file is read in a few milliseconds: worth waiting for, so that its article is the

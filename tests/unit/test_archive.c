@@ -1,6 +1,7 @@
 /* Many articles: order, ids, errors, reading again; with and without the worker. */
 #include "archive/archive.h"
 #include "base/file.h"
+#include "store/cache.h"
 #include "unit/check.h"
 
 #include <poll.h>
@@ -67,7 +68,7 @@ static struct item at(struct source *ar, size_t i)
 
 static struct source *open_root(struct fixture *f, bool threaded)
 {
-    struct archive_opts o = {.stdin_fd = -1, .threaded = threaded, .analyse = threaded};
+    struct archive_opts o = {.stdin_fd = -1, .threaded = threaded, .analyse = true};
     const char *paths[] = {f->root};
     struct source *ar = archive_open(paths, 1, &o);
 
@@ -325,6 +326,72 @@ static void looks_when_asked(void **state)
     source_close(ar);
 }
 
+/* ---- With a cache */
+
+static struct source *open_cached(struct fixture *f, const char *cache)
+{
+    const char *paths[] = {f->root};
+    struct archive_opts o = {.stdin_fd = -1,
+                             .analyse = true,
+                             .watch = true,
+                             .cache = cache,
+                             .cache_files_min = 1,
+                             .index_above = 1};
+
+    return archive_open(paths, 1, &o);
+}
+
+static void same_list(struct source *x, struct source *y)
+{
+    CHECK_INT("articles", source_count(x), source_count(y));
+    for (size_t i = 0; i < source_count(y); i++) {
+        struct item a = at(x, i), b = at(y, i);
+        CHECK_STR("id", a.id, b.id);
+        CHECK_MEM("title", a.title.p, a.title.len, b.title.p, b.title.len);
+        CHECK_MEM("path", a.path.p, a.path.len, b.path.p, b.path.len);
+        CHECK_INT("quotations", a.n_quotes, b.n_quotes);
+    }
+}
+
+/* Built, read, changed, damaged: always what reading the files gives. */
+static void with_a_cache(void **state)
+{
+    struct fixture *f = *state;
+    const char *cache = arena_printf(&f->a, "%s.cache", f->root);
+    const char *fresh = arena_printf(&f->a, "%s/g.yaml", f->root);
+    const char *record = arena_printf(&f->a, "%s/state.bin", cache);
+    struct source *plain = open_root(f, false), *x;
+    struct err e;
+
+    x = open_cached(f, cache);
+    same_list(x, plain);
+    CHECK("it is the cache's", source_generation(x) >> 63 == 0);
+    source_close(x);
+    x = open_cached(f, cache);
+    same_list(x, plain);
+    CHECK_INT("the error is said again", source_diags(x)->n_errors,
+              source_diags(plain)->n_errors);
+    source_close(x);
+    source_close(plain);
+    file_replace(fresh, STR("标题: 新来的\n正文: 某甲说：“刚写好，还没有干。”\n"), NULL);
+    plain = open_root(f, true);
+    x = open_cached(f, cache);
+    same_list(x, plain);
+    source_close(x);
+    file_replace(record, STR("nonsense"), NULL);
+    x = open_cached(f, cache);
+    same_list(x, plain);
+    source_close(x);
+    source_close(plain);
+    unlink(fresh);
+    plain = open_root(f, false);
+    x = open_cached(f, cache);
+    same_list(x, plain);
+    source_close(x);
+    source_close(plain);
+    CHECK("removed", cache_remove(cache, &e));
+}
+
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 static const struct CMUnitTest tests[] = {
     WITH_FILES(newest_first),
@@ -337,5 +404,6 @@ static const struct CMUnitTest tests[] = {
     WITH_FILES(closes_while_reading),
     WITH_FILES(changes_appear),
     WITH_FILES(looks_when_asked),
+    WITH_FILES(with_a_cache),
 };
 const struct check_suite suite_archive = {"archive", tests, sizeof tests / sizeof *tests};
