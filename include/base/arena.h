@@ -12,12 +12,18 @@
 
 struct arena_block;
 
+/* Bytes that all arenas with the same tally hold, and held at most. */
+struct arena_tally {
+    size_t now, most;
+};
+
 /* Zero-initialised is an empty arena. */
 struct arena {
     struct arena_block *head; /* newest block */
     size_t used;              /* bytes handed out, for limits and statistics */
     void (*low)(
         void); /* called before the program ends for lack of memory; may be NULL */
+    struct arena_tally *tally; /* may be NULL; set before the first use */
 };
 
 /* SIZE zeroed bytes, aligned for any type; never NULL.  SIZE 0 gives a valid pointer. */

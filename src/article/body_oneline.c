@@ -145,7 +145,7 @@ static struct span paragraph_at(const struct sentences *list, size_t *i)
 static void divide(struct body_work *w, size_t begin)
 {
     size_t n_parts = w->n - begin, n = 0, at = 0;
-    struct arena tmp = {0};
+    struct arena tmp = {.tally = w->a->tally};
     struct part *parts = arena_array(&tmp, struct part, n_parts);
     struct span *stretches = arena_array(&tmp, struct span, n_parts);
     struct sentences list;

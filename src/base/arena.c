@@ -36,6 +36,23 @@ void *mem_grow(void *p, size_t size)
     return q;
 }
 
+static void count(struct arena *a, size_t size)
+{
+    struct arena_tally *t = a->tally;
+
+    if (!t)
+        return;
+    t->now += size;
+    t->most = t->now > t->most ? t->now : t->most;
+}
+
+static void block_free(struct arena *a, struct arena_block *b)
+{
+    if (a->tally)
+        a->tally->now -= sizeof *b + b->size;
+    free(b);
+}
+
 static struct arena_block *block_new(struct arena *a, size_t least)
 {
     size_t size = a->head ? a->head->size * 2 : ARENA_BLOCK;
@@ -54,6 +71,7 @@ static struct arena_block *block_new(struct arena *a, size_t least)
     b->size = size;
     b->used = 0;
     a->head = b;
+    count(a, sizeof *b + size);
     return b;
 }
 
@@ -149,7 +167,7 @@ void arena_reset(struct arena *a)
         return;
     while (b->next) {
         struct arena_block *next = b->next->next;
-        free(b->next);
+        block_free(a, b->next);
         b->next = next;
     }
     b->used = 0;
@@ -160,7 +178,7 @@ void arena_free(struct arena *a)
 {
     while (a->head) {
         struct arena_block *next = a->head->next;
-        free(a->head);
+        block_free(a, a->head);
         a->head = next;
     }
     a->used = 0;

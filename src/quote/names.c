@@ -230,7 +230,7 @@ static void more_slots(struct names *t)
 {
     struct table old = t->table;
 
-    t->table = (struct table){.size = old.size ? old.size * 2 : 128};
+    t->table = (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
     t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
     arena_free(&old.a);
     for (size_t i = 0; i < t->n_cands; i++)
@@ -760,7 +760,8 @@ static void sort_places(struct names *t)
 
 void work_names(struct work *w)
 {
-    struct names t = {.w = w};
+    struct names t = {
+        .w = w, .a.tally = w->a->tally, .table.a.tally = w->a->tally};
     struct gaps g = {0};
 
     for (size_t i = 0; i < w->n_paras; i++)

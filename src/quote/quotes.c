@@ -218,7 +218,7 @@ static struct quotes export(const struct run *r, struct arena *a,
 struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
                           const struct article *art, const struct body *body)
 {
-    struct arena scratch = {0};
+    struct arena scratch = {.tally = a->tally};
     struct run r = {.w = {.a = &scratch, .lx = lx, .art = art, .body = body}};
     struct statement *st;
     struct quotes q;
