@@ -38,6 +38,8 @@ void *arena_calloc(struct arena *a, size_t n, size_t size);
 /* Room for one more element in a growable array: returns ITEMS, or a larger copy with *CAP
  * raised, so that ITEMS[N] may be written.  The old copy stays in the arena (amortised O(1)). */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+/* The same where ITEMS is all that is in A: the old copy is freed.  Not zeroed. */
+void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
 
 /* Add a copy of S to a growable list unless it is there.  O(n). */
 void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,

@@ -53,6 +53,20 @@ static void block_free(struct arena *a, struct arena_block *b)
     free(b);
 }
 
+/* The newest block, unless it is filled at once and the one before has more room. */
+static void put_block(struct arena *a, struct arena_block *b, size_t least)
+{
+    struct arena_block *head = a->head;
+
+    if (head && b->size - least < head->size - head->used) {
+        b->next = head->next;
+        head->next = b;
+        return;
+    }
+    b->next = head;
+    a->head = b;
+}
+
 static struct arena_block *block_new(struct arena *a, size_t least)
 {
     size_t size = a->head ? a->head->size * 2 : ARENA_BLOCK;
@@ -67,10 +81,9 @@ static struct arena_block *block_new(struct arena *a, size_t least)
     b = malloc(sizeof *b + size);
     if (!b)
         out_of_memory(a);
-    b->next = a->head;
     b->size = size;
     b->used = 0;
-    a->head = b;
+    put_block(a, b, least);
     count(a, sizeof *b + size);
     return b;
 }
@@ -104,6 +117,43 @@ void *arena_calloc(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, n * size);
 }
 
+/* ITEMS of N bytes made MORE bytes long where they are: they are the last that was handed out, and
+ * there is room. */
+static bool stretch(struct arena *a, void *items, size_t n, size_t more)
+{
+    struct arena_block *b = a->head;
+    size_t old = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    size_t room = (more + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+
+    if (!b || !n || b->used < old || (char *)items != (char *)b->data + (b->used - old) ||
+        room - old > b->size - b->used)
+        return false;
+    b->used += room - old;
+    a->used += room - old;
+    memset((char *)items + n, 0, more - n);
+    return true;
+}
+
+void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+{
+    struct arena old = *a;
+    size_t more = *cap + *cap / 2 + 64;
+    void *p;
+
+    if (n < *cap)
+        return items;
+    if (more > SIZE_MAX / 2 / size)
+        out_of_memory(a);
+    a->head = NULL;
+    a->used = 0;
+    p = arena_bytes(a, more * size);
+    if (n)
+        memcpy(p, items, n * size);
+    arena_free(&old);
+    *cap = more;
+    return p;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
     size_t more;
@@ -112,6 +162,11 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
     if (n < *cap)
         return items;
     more = *cap ? *cap * 2 : 8;
+    if (*cap && more <= SIZE_MAX / 2 / size &&
+        stretch(a, items, *cap * size, more * size)) {
+        *cap = more;
+        return items;
+    }
     p = arena_calloc(a, more, size);
     if (n)
         memcpy(p, items, n * size);

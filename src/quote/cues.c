@@ -11,32 +11,63 @@ static bool is_border(const struct work *w, uint32_t i, unsigned marks)
     return (cls(w, i) & (marks | C_QUOTED)) != 0;
 }
 
-static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
+/* Where a pair ends that is no part of the clause or the sentence that goes on at I, its end. */
+static bool pair_parts(const struct work *w, const struct pair *p, uint32_t i,
+                       unsigned marks)
 {
-    if (i <= w->paras[0].s)
-        return i;
-    do {
+    if (p->s + 1 >= i)
+        return false;
+    if ((marks & C_COMMA) &&
+        ((w->mark[p->s] & MARK_PARA) || (cls(w, p->s - 1) & C_CLAUSE)))
+        return true;
+    return cls(w, i - 2) & C_END; /* it ends a sentence inside */
+}
+
+/* To the left of I, where a walk before this one ended at KNOWN.to. */
+static uint32_t walk_back(const struct work *w, uint32_t i, unsigned marks,
+                          struct walk known)
+{
+    for (;;) {
         uint32_t p = i - 1;
         if (is_border(w, p, marks)) {
             size_t k = pair_holding(w, p);
-            if (k == w->n_pairs)
+            if (k == w->n_pairs || pair_parts(w, &w->pairs[k], i, marks))
                 return i;
             p = w->pairs[k].s;
-            if (p < i - 1 && (marks & C_COMMA) &&
-                ((w->mark[p] & MARK_PARA) || (cls(w, p - 1) & C_CLAUSE)))
-                return i;
-            if (p < i - 1 && (cls(w, i - 2) & C_END)) /* it ends a sentence inside */
-                return i;
         }
         i = p;
-    } while (!(w->mark[i] & MARK_PARA));
-    return i;
+        if (w->mark[i] & MARK_PARA)
+            return i;
+        if (i == known.from && i > known.to)
+            return known.to;
+    }
+}
+
+static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
+{
+    struct walk *known = &w->walks->start[marks == C_END];
+
+    if (i <= w->paras[0].s)
+        return i;
+    *known = (struct walk){i, walk_back(w, i, marks, *known)};
+    return known->to;
+}
+
+/* Is there a step of a walk to the right at I? */
+static bool is_step(const struct work *w, uint32_t i)
+{
+    size_t k = pair_holding(w, i);
+
+    return k == w->n_pairs || w->pairs[k].s == i;
 }
 
 static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
 {
-    uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n;
+    struct walk *known = &w->walks->end[marks == C_END];
+    uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n, from = i;
 
+    if (known->from <= i && i < known->to && is_step(w, i))
+        return known->to;
     while (i < e) {
         size_t k;
         while (i < e && !is_border(w, i, marks))
@@ -47,7 +78,8 @@ static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
             break;
         i = w->pairs[k].e;
     }
-    return i < e ? i : e;
+    *known = (struct walk){from, i < e ? i : e};
+    return known->to;
 }
 
 uint32_t clause_start(const struct work *w, uint32_t i)
@@ -134,7 +166,8 @@ static bool stands_alone(const struct work *w, uint32_t i, uint32_t e)
 
 static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
 {
-    w->cues = arena_grow(w->a, w->cues, w->n_cues, &w->cap_cues, sizeof *w->cues);
+    w->cues = arena_regrow(&w->lists[LIST_CUES], w->cues, w->n_cues, &w->cap_cues,
+                           sizeof *w->cues);
     w->cues[w->n_cues++] = (struct cue){s, e, class};
 }
 

@@ -170,8 +170,8 @@ static struct mention *add(struct scan *s, struct mention m)
 {
     struct work *w = s->w;
 
-    w->mentions = arena_grow(w->a, w->mentions, w->n_mentions, &w->cap_mentions,
-                             sizeof *w->mentions);
+    w->mentions = arena_regrow(&w->lists[LIST_MENTIONS], w->mentions, w->n_mentions,
+                               &w->cap_mentions, sizeof *w->mentions);
     w->mentions[w->n_mentions] = m;
     s->lo = m.tail > m.e ? m.tail : m.e;
     return &w->mentions[w->n_mentions++];

@@ -34,8 +34,8 @@ enum { MANY = 100 };
 
 struct names {
     struct work *w;
-    struct arena a; /* of all this */
-    uint32_t at;    /* the place that is looked at */
+    struct arena a, places_a, cands_a; /* of all this, of the lists */
+    uint32_t at;                       /* the place that is looked at */
     uint32_t left_at;
     struct side {
         int weight;
@@ -230,7 +230,8 @@ static void more_slots(struct names *t)
 {
     struct table old = t->table;
 
-    t->table = (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
+    t->table =
+        (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
     t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
     arena_free(&old.a);
     for (size_t i = 0; i < t->n_cands; i++)
@@ -245,8 +246,8 @@ static uint32_t cand_of(struct names *t, struct range r, enum way way)
         more_slots(t);
     slot = slot_for(t, r);
     if (!*slot) {
-        t->cands =
-            arena_grow(&t->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
+        t->cands = arena_regrow(&t->cands_a, t->cands, t->n_cands, &t->cap_cands,
+                                sizeof *t->cands);
         t->cands[t->n_cands++] = (struct cand){.s = r.s,
                                                .first = t->at,
                                                .len = (unsigned char)(r.e - r.s),
@@ -265,8 +266,8 @@ static void add_place(struct names *t, struct range r, int weight, bool strong,
     c->best = (signed char)(weight > c->best ? weight : c->best);
     c->n = (unsigned char)(c->n + (c->n < MANY));
     c->strong |= strong;
-    t->places =
-        arena_grow(&t->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
+    t->places = arena_regrow(&t->places_a, t->places, t->n_places, &t->cap_places,
+                             sizeof *t->places);
     t->places[t->n_places++] = (struct place){r.s, number, weight};
 }
 
@@ -760,8 +761,8 @@ static void sort_places(struct names *t)
 
 void work_names(struct work *w)
 {
-    struct names t = {
-        .w = w, .a.tally = w->a->tally, .table.a.tally = w->a->tally};
+    struct arena own = {.tally = w->a->tally};
+    struct names t = {.w = w, .a = own, .places_a = own, .cands_a = own, .table.a = own};
     struct gaps g = {0};
 
     for (size_t i = 0; i < w->n_paras; i++)
@@ -773,5 +774,7 @@ void work_names(struct work *w)
         add_people(&t);
     }
     arena_free(&t.table.a);
+    arena_free(&t.places_a);
+    arena_free(&t.cands_a);
     arena_free(&t.a);
 }

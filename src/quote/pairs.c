@@ -57,7 +57,8 @@ static struct pair *add_pair(struct pairing *p, uint32_t s, uint32_t e, bool unc
     struct work *w = p->w;
     struct pair *q;
 
-    w->pairs = arena_grow(w->a, w->pairs, w->n_pairs, &w->cap_pairs, sizeof *w->pairs);
+    w->pairs = arena_regrow(&w->lists[LIST_PAIRS], w->pairs, w->n_pairs, &w->cap_pairs,
+                            sizeof *w->pairs);
     q = &w->pairs[w->n_pairs++];
     *q = (struct pair){.s = s,
                        .e = e,

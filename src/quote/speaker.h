@@ -52,8 +52,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i);
 struct answer {
     uint32_t who, second;
     struct range cue, mention;
-    enum quote_position position;
-    enum confidence confidence;
+    enum quote_position position : 8;
+    enum confidence confidence : 8;
     char rule;
 };
 struct answer speaker_of(struct turns *t, size_t k, const struct context *c,

@@ -4,6 +4,7 @@
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
+enum { PHRASE_MOST = 256 }; /* characters looked at for its left end */
 enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
 
 static const struct subject nobody = {.who = NOBODY};
@@ -26,7 +27,8 @@ void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke)
 {
     if (who == NOBODY || is_anybody(t->w, &t->w->people[who]))
         return;
-    t->list = arena_grow(t->w->a, t->list, t->n, &t->cap, sizeof *t->list);
+    t->list =
+        arena_regrow(&t->w->lists[LIST_TURNS], t->list, t->n, &t->cap, sizeof *t->list);
     t->list[t->n++] = (struct turn){at, who, spoke};
 }
 
@@ -157,7 +159,7 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
                                              u"许多", u"这位", u"两位", u"有"};
     uint32_t s = i - head, len = 1;
 
-    while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
+    while (s > lo && i - s < PHRASE_MOST && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
         s--;
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)

@@ -63,8 +63,22 @@ struct person {
     unsigned n_mentions;
 };
 
+/* Lists that grow have an arena each, so that only one copy is held. */
+enum list_id { LIST_PAIRS, LIST_CUES, LIST_MENTIONS, LIST_TURNS, LISTS };
+
+/* The end of a walk to the start or to the end of a clause or of a sentence, so that a second walk
+ * need not go farther than the first one began. */
+struct walk {
+    uint32_t from, to;
+};
+struct walks {
+    struct walk start[2], end[2]; /* of clauses, of sentences */
+};
+
 struct work {
     struct arena *a; /* scratch, freed at the end */
+    struct arena lists[LISTS];
+    struct walks *walks;
     const struct lexicon *lx;
     const struct article *art;
     const struct body *body;
