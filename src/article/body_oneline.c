@@ -176,6 +176,7 @@ static void divide(struct body_work *w, size_t begin)
 
 void work_one_line(struct body_work *w, struct span s)
 {
+    struct arena tmp = {.tally = w->a->tally};
     struct scan scan = {.w = w};
     struct span piece, back[16];
     size_t n = 0, begin = w->n;
@@ -192,8 +193,9 @@ void work_one_line(struct body_work *w, struct span s)
         s = body_trim(w->text, (struct span){s.off, piece.off - s.off});
     }
     scan.walk = (struct sentence_walk){w->text, {0}, 0};
-    scan.walk.pairs = body_pairs(w->a, w->text, s);
+    scan.walk.pairs = body_pairs(&tmp, w->text, s);
     scan_text(&scan, s.off, s.off + s.len);
+    arena_free(&tmp);
     while (n--)
         add(&scan, BLOCK_BOILERPLATE, back[n].off, back[n].off + back[n].len);
     if (w->n > begin)

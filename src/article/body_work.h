@@ -171,6 +171,7 @@ struct doubled doubled_within(struct str t, struct span s);
 
 struct body_work {
     struct arena *a;
+    struct arena own; /* of the parts until they are all there */
     struct str text;
     struct part *parts;
     size_t n, cap;

@@ -4,7 +4,7 @@
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
-enum { PHRASE_MOST = 256 }; /* characters looked at for its left end */
+enum { PHRASE_MOST = 256, CLAUSE_MOST = 512 }; /* characters looked at to the left */
 enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
 
 static const struct subject nobody = {.who = NOBODY};
@@ -390,6 +390,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
     cs = clause_start(w, i);
     if (cs < lo)
         cs = lo;
+    if (i - cs > CLAUSE_MOST)
+        cs = i - CLAUSE_MOST;
     s = in_clause(t, cs, i);
     if (s.who == NOBODY)
         s = body_in_clause(t, cs, i);
