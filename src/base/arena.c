@@ -1,5 +1,6 @@
-/* Blocks are chained newest first; each new block is at least twice the last one up to 1 MiB,
- * so an arena of N bytes costs O(log N) calls of malloc while it is small. */
+/* Blocks are chained newest first; each new block is at least twice the last one, and a quarter of
+ * all once they are large, up to 1 MiB: an arena of N bytes costs O(log N) calls of malloc while it
+ * is small, and little of it stays empty when it is large. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -10,7 +11,11 @@
 #define ARENA_BLOCK                                                                      \
     4096 /* bytes of the first block; tests set it small to cross every edge */
 #endif
-enum { ARENA_BLOCK_MAX = 1 << 20, ARENA_ALIGN = _Alignof(max_align_t) };
+enum {
+    ARENA_BLOCK_MAX = 1 << 20,
+    ARENA_LARGE = 1 << 18,
+    ARENA_ALIGN = _Alignof(max_align_t)
+};
 
 struct arena_block {
     struct arena_block *next;
@@ -69,7 +74,9 @@ static void put_block(struct arena *a, struct arena_block *b, size_t least)
 
 static struct arena_block *block_new(struct arena *a, size_t least)
 {
-    size_t size = a->head ? a->head->size * 2 : ARENA_BLOCK;
+    size_t size = a->used > ARENA_LARGE ? a->used / 4
+                  : a->head             ? a->head->size * 2
+                                        : ARENA_BLOCK;
     struct arena_block *b;
 
     if (size > ARENA_BLOCK_MAX)
@@ -134,24 +141,33 @@ static bool stretch(struct arena *a, void *items, size_t n, size_t more)
     return true;
 }
 
+/* Large blocks are moved by the system without a copy, so one that is alone is made larger in
+ * place of a second one. */
 void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
-    struct arena old = *a;
-    size_t more = *cap + *cap / 2 + 64;
-    void *p;
+    size_t more = *cap + *cap / 4 + 64, room;
+    struct arena_block *b = a->head;
 
     if (n < *cap)
         return items;
+    if (!b) {
+        *cap = more;
+        return arena_bytes(a, more * size);
+    }
     if (more > SIZE_MAX / 2 / size)
         out_of_memory(a);
-    a->head = NULL;
-    a->used = 0;
-    p = arena_bytes(a, more * size);
-    if (n)
-        memcpy(p, items, n * size);
-    arena_free(&old);
+    room = (more * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    if (room > b->size) {
+        size_t added = room - b->size;
+        b = mem_grow(b, sizeof *b + room);
+        b->size = room;
+        a->head = b;
+        count(a, added);
+    }
+    a->used += room - b->used;
+    b->used = room;
     *cap = more;
-    return p;
+    return b->data;
 }
 
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)

@@ -43,22 +43,24 @@ static uint32_t walk_back(const struct work *w, uint32_t i, unsigned marks,
     }
 }
 
+/* Is there a step of a walk at I?  Not inside of pairs. */
+static bool is_step(const struct work *w, uint32_t i)
+{
+    size_t k = pair_holding(w, i);
+
+    return k == w->n_pairs || w->pairs[k].s == i;
+}
+
 static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
 {
     struct walk *known = &w->walks->start[marks == C_END];
 
     if (i <= w->paras[0].s)
         return i;
+    if (known->to < i && i <= known->from && is_step(w, i))
+        return known->to;
     *known = (struct walk){i, walk_back(w, i, marks, *known)};
     return known->to;
-}
-
-/* Is there a step of a walk to the right at I? */
-static bool is_step(const struct work *w, uint32_t i)
-{
-    size_t k = pair_holding(w, i);
-
-    return k == w->n_pairs || w->pairs[k].s == i;
 }
 
 static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
