@@ -48,7 +48,7 @@ def some(rng, words, below):
 
 
 def make_quotation(rng):
-    return {"speaker": rng.choice(NAMES + [None]), "titles": some(rng, TITLES, 3), "org": some(rng, ["江畔大学"], 2),
+    return {"speaker": rng.choice(NAMES + [None]), "aliases": some(rng, NAMES, 2), "titles": some(rng, TITLES, 3), "org": some(rng, ["江畔大学"], 2),
             "delegate": rng.choice([None, "人大代表", "政协委员"]), "text": " ".join(some(rng, WORDS, 4))}
 
 

@@ -6,7 +6,8 @@ compared with what this finds.  Slow and plain on purpose.
 
 Each line of ARTICLES.jsonl is an article: id, title, date ("2024-03-05", "2024-03", "2024" or null),
 tags [text], facets {key: [text]}, source (text or list), len, body, flags [text], quotations
-[{speaker, titles [text], org [text], delegate, text}].  Prints the ids of the articles found, a line
+[{speaker, aliases [text], titles [text], org [text], delegate (人大代表, 政协委员 or null), text, second:
+who spoke with the speaker, or null: the same keys but text}].  Prints the ids of the articles found, a line
 each, in the order of the file; without QUERY, reads queries from stdin and prints a line of ids for
 each, blanks between, or "! kind" for one that is wrong.  Exit: 0 found, 1 nothing, 2 wrong query.
 """
@@ -63,7 +64,8 @@ def narrow(c):
 
 
 def matches_from(word, name, start, extra, whole):
-    """Does WORD match NAME from START on?  By sets of places in WORD, a character of NAME at a time."""
+    """Does WORD match NAME from START on?  By sets of places in WORD, a character of NAME at a time.
+    Its last syllable need not be finished, unless it is the WHOLE name."""
     folded = fold(word)
     small = [narrow(c).isascii() and narrow(c).islower() for c in word]
     places = {0}
@@ -77,8 +79,11 @@ def matches_from(word, name, start, extra, whole):
             if i < len(word) and folded[i] == fold(c):
                 after.add(i + 1)
             for way in ways:
-                end = i + len(way)
-                if folded[i:end] == way and all(x or word[i + k] in "üÜ" for k, x in enumerate(small[i:end])):
+                end = min(i + len(way), len(word))
+                if i == end or (whole and end < i + len(way)):
+                    continue
+                if way.startswith(folded[i:end]) and (end - i == len(way) or end == len(word)) and all(
+                        x or word[i + k] in "üÜ" for k, x in enumerate(small[i:end])):
                     after.add(end)
         places = after
         if len(word) in places and (not whole or at == len(name) - 1):
@@ -545,10 +550,10 @@ def has_flag(art, flag):
     return flag in flags
 
 
-def facet_values(art, *keys):
+def facet_values(art, wanted):
     out = []
     for key, values in (art.get("facets") or {}).items():
-        if fold(key) in keys:
+        if wanted(fold(key)):
             out += listed(values)
     return out
 
@@ -557,23 +562,40 @@ def texts_of(art, field, key):
     """The short texts of a field, and whether letters may be their pinyin."""
     if field == "tag":
         return listed(art.get("tags")), True
-    if field == "tech":
-        return facet_values(art, "ai技术", "技术"), True
-    if field == "industry":
-        return facet_values(art, "行业"), True
+    if field in ("tech", "industry"):
+        end = "技术" if field == "tech" else "行业"
+        return facet_values(art, lambda k: k.endswith(end) or k == field), True
     if field == "facet":
-        return facet_values(art, fold(key)), True
+        return facet_values(art, lambda k: k == fold(key)), True
     if field == "body":
         return [art.get("body")], False
     return listed(art.get(field)), True
 
 
+def speakers_of(q):
+    return [who for who in (q, q.get("second")) if who and who.get("speaker")]
+
+
+def names_of(who):
+    return [who["speaker"]] + listed(who.get("aliases"))
+
+
 def any_matches(art, value):
-    short = [art.get("title")] + listed(art.get("tags"))
-    short += [q.get("speaker") for q in art.get("quotations") or []]
-    for values in (art.get("facets") or {}).values():
-        short += listed(values)
-    return any(matches(value, t, True) for t in short) or matches(value, art.get("body"), False)
+    """A bare word; with ^ or = it is not looked for in the text."""
+    short = [art.get("title")] + listed(art.get("tags")) + facet_values(art, lambda k: True)
+    for q in art.get("quotations") or []:
+        for who in speakers_of(q):
+            short += names_of(who) + listed(who.get("org"))
+    return any(matches(value, t, True) for t in short) or (
+        value[0] == "in" and matches(value, art.get("body"), False))
+
+
+def role_matches(who, value):
+    """A kind of delegate when the words are part of the name of one, else a title."""
+    kinds = [k for k in ("人大代表", "政协委员", "未注明") if matches(value, k, True)]
+    if kinds:
+        return (who.get("delegate") or "未注明") in kinds
+    return any(matches(value, t, True) for t in listed(who.get("titles")))
 
 
 def quotation_matches(q, field, value):
@@ -581,11 +603,10 @@ def quotation_matches(q, field, value):
         return False
     if field == "quote":
         return matches(value, q.get("text"), False)
-    if field == "speaker":
-        return matches(value, q.get("speaker"), True)
-    if field == "org":
-        return any(matches(value, t, True) for t in listed(q.get("org")))
-    return any(matches(value, t, True) for t in listed(q.get("delegate")) + listed(q.get("titles")))
+    if field == "role":
+        return any(role_matches(who, value) for who in speakers_of(q))
+    return any(matches(value, t, True) for who in speakers_of(q)
+               for t in (names_of(who) if field == "speaker" else listed(who.get("org"))))
 
 
 def value_holds(art, q, field, key, value):
