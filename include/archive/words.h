@@ -16,8 +16,8 @@ void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags);
 /* $XDG_STATE_HOME/yulu (~/.local/state/yulu without it), in A; NULL when neither is set. */
 const char *words_state_folder(struct arena *a);
-/* What the reader did, from that folder, on the clock of now; strings in A, which outlives it.  Never
- * NULL: where there is no folder, it is kept in memory. */
+/* What the reader did, from that folder, on the clock of now; strings in A, which outlives it.
+ * Never NULL: where there is no folder, it is kept in memory. */
 struct state *words_open_state(struct arena *a, struct diags *diags);
 /* The text of that file, in A; empty when there is none. */
 struct str words_people_text(struct arena *a);

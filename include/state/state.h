@@ -27,7 +27,7 @@
  * another article now).  Each of read, star and position is looked for by itself.  Several
  * articles of one file have paths of their own ("a.jsonl#2").
  *
- * Memory: about 80 bytes for each id, address and path.  Reads no clock and no environment. */
+ * Memory: about 100 bytes for each id, address and path.  Reads no clock and no environment. */
 #ifndef YULU_STATE_STATE_H
 #define YULU_STATE_STATE_H
 
@@ -64,8 +64,6 @@ bool state_refresh(struct state *s);
 /* Once, after something could not be saved or a file not be read: "未能保存阅读状态：磁盘已满".
  * From then on everything is kept in memory only. */
 bool state_trouble(struct state *s, struct err *e);
-/* Are things saved, or would be but for some trouble? */
-bool state_kept(const struct state *s);
 
 /* ---- Articles; looking up is O(1) */
 

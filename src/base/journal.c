@@ -42,6 +42,9 @@ static bool lock(int fd, int how)
             return true;
         if (errno == EINTR)
             continue;
+        /* A file system without locks: adding is safe still, replacing is not. */
+        if (errno == ENOLCK || errno == ENOTSUP || errno == ENOSYS)
+            return how == LOCK_SH;
         if (errno != EWOULDBLOCK || how == LOCK_EX)
             return false;
         nanosleep(&moment, NULL);

@@ -92,11 +92,6 @@ bool state_trouble(struct state *s, struct err *e)
     return true;
 }
 
-bool state_kept(const struct state *s)
-{
-    return s->o.folder || s->o.why;
-}
-
 /* ---- Articles */
 
 void state_path(const struct state *s, const struct state_article *art, struct buf *out)

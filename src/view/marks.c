@@ -116,8 +116,8 @@ COMMAND(to_mark)
 
     if (call->arg.len)
         return go_to_mark(app, call->arg.len == 1 ? (unsigned char)call->arg.p[0] : 0);
-    for (char c = 'a'; c <= 'z'; c++)
-        if (state_mark(app->state, c, &art, &cps))
+    for (int c = 'a'; c <= 'z'; c++)
+        if (state_mark(app->state, (char)c, &art, &cps))
             buf_printf(&known, " %c", c);
     app->letter = go_to_mark;
     if (known.len)

@@ -71,7 +71,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     static const char *const paths[] = {"tests/golden/screen/data",
                                         "tests/golden/screen/faults"};
     static struct source *ar; /* opened once: keys do not change it */
-    const struct app_opts o = {.rows = 24,
+    struct state *state =
+        len & 2 ? state_open(&(struct state_opts){.base = "/"}, NULL) : NULL;
+    const struct app_opts o = {.state = state,
+                               .rows = 24,
                                .cols = 80,
                                .amb = 1 + (len & 1),
                                .measure = 76,
@@ -87,6 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     utf8_repair(str_make((const char *)data, len), &script);
     play(app, buf_view(&script));
     app_free(app);
+    state_close(state);
     buf_free(&script);
     return 0;
 }

@@ -107,8 +107,8 @@ static void dump(const struct state *s, struct buf *out)
             buf_printf(out, "@%zu%d", cps, end);
         buf_c(out, ' ');
     }
-    for (char c = 'a'; c <= 'z'; c++)
-        if (state_mark(s, c, &art, &cps))
+    for (int c = 'a'; c <= 'z'; c++)
+        if (state_mark(s, (char)c, &art, &cps))
             buf_printf(out, "%c=%.*s@%zu ", c, STR_ARG(art.id), cps);
     if (state_layout(s, &layout, &share))
         buf_printf(out, "%u,%d ", layout, share);
