@@ -182,6 +182,7 @@ static void live_beside(const char *folder, unsigned program)
         state_set_star(s, &art, true);
         art = article("shared", "", "");
         state_set_position(s, &art, 1 + program * STARS + i, false);
+        state_set_position(s, &art, 1 + program * STARS + i, true);
         if (i % 50 == 0)
             state_refresh(s);
     }
@@ -219,8 +220,11 @@ static void many_programs(void **state)
     }
     CHECK_INT("lost", lost, 0);
     CHECK_INT("diags", b->diags.n, 0);
-    /* All 20,000 lines would be there had the file never been made smaller. */
-    CHECK("it was made smaller", count(content(b, "state.yaml"), "\n") < 20000);
+    /* Had nobody made the file smaller in the crowd, one who is alone does it now: of 30,000 lines
+     * 20,000 do not count any more. */
+    struct state_article last = article("last", "", "");
+    state_set_star(s, &last, true);
+    CHECK("it was made smaller", count(content(b, "state.yaml"), "\n") < 20100);
     state_close(s);
     box_free(b);
 }
