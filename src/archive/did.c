@@ -12,8 +12,8 @@ static bool is_marked(const struct state *s, const struct state_article *art)
     struct state_article marked;
     size_t cps;
 
-    for (char c = 'a'; c <= 'z'; c++)
-        if (state_mark(s, c, &marked, &cps) && str_eq(marked.id, art->id))
+    for (int c = 'a'; c <= 'z'; c++)
+        if (state_mark(s, (char)c, &marked, &cps) && str_eq(marked.id, art->id))
             return true;
     return false;
 }

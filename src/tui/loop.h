@@ -14,8 +14,8 @@ struct tui {
     struct arena a;
     struct terminal term;
     struct source *ar;
-    bool looking; /* somebody asked to look at the files again */
-    struct state *state;   /* NULL = nothing is remembered */
+    bool looking;        /* somebody asked to look at the files again */
+    struct state *state; /* NULL = nothing is remembered */
     struct app *app;
     struct grid grid;
     struct paint paint;

@@ -157,7 +157,7 @@ void app_free(struct app *app)
     struct buf *bufs[] = {&app->copy,          &app->cite,           &app->name,
                           &app->notice,        &app->want,           &app->list.filter,
                           &app->list.sel_path, &app->reading.needle, &app->prompt.stem,
-                          &app->prompt.kept,    &app->prompt.part};
+                          &app->prompt.kept,   &app->prompt.part};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
