@@ -119,7 +119,7 @@ void cache_rollback(struct cache *c);
 /* How many segments, the last ones, should become one now; 0 = none.  Each article is then merged
  * O(log n) times. */
 size_t cache_merge_due(const struct cache *c);
-/* Make the last N segments one, without the dead rows.  O(their rows). */
+/* Make the last N segments (or all that there are) one, without the dead rows.  O(their rows). */
 bool cache_merge(struct cache *c, size_t n, struct err *e);
 
 /* Remove the cache of FOLDER and its folder; false when another one writes to it. */

@@ -33,38 +33,31 @@ static const char schema[] =
 
 /* ---- Files */
 
-static void sync_folder(const struct cache *c)
-{
-    int fd = open(c->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd < 0)
-        return;
-    fsync(fd);
-    close(fd);
-}
-
+/* A synced file has its own name from the start: file systems put the entry on the disk with the file,
+ * but not a renaming that follows.  Were the entry missing after a power cut, the cache would be made
+ * anew. */
 bool cache_write_file(struct cache *c, const char *name, struct str data,
                       enum cache_care care, struct err *e)
 {
+    const char *first = care == CACHE_SYNC ? name : "new.tmp";
     char tmp[CACHE_PATH], path[CACHE_PATH];
     struct stat st;
     bool ok;
     int fd;
 
     cache_path(c, name, path);
-    cache_path(c, "new.tmp", tmp);
+    cache_path(c, first, tmp);
     unlink(tmp);
-    fd = cache_open_file(c, "new.tmp", O_WRONLY | O_CREAT | O_EXCL, &st, e);
+    fd = cache_open_file(c, first, O_WRONLY | O_CREAT | O_EXCL, &st, e);
     if (fd < 0)
         return false;
     ok = file_write_fd(fd, data, e) &&
          (care == CACHE_RENAME || fsync(fd) == 0 || err_errno(e, name, errno));
     ok = (close(fd) == 0 || err_errno(e, name, errno)) && ok;
-    ok = ok && (rename(tmp, path) == 0 || err_errno(e, name, errno));
+    ok =
+        ok && (care == CACHE_SYNC || rename(tmp, path) == 0 || err_errno(e, name, errno));
     if (!ok)
         unlink(tmp);
-    else if (care == CACHE_SYNC)
-        sync_folder(c);
     return ok;
 }
 
@@ -184,14 +177,22 @@ static bool take_lock(struct cache *c, struct err *e)
     return false;
 }
 
+/* Readers find more in the file than in the log; one that reads now is not waited for. */
+static void put_log_away(struct cache *c)
+{
+    if (!db_is_open(&c->db))
+        return;
+    sqlite3_busy_timeout(c->db.db, 0);
+    db_exec(&c->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
+}
+
 void cache_unlock(struct cache *c)
 {
     if (c->lock < 0)
         return;
     cache_rollback(c);
     cache_index_pause(c, NULL);
-    if (db_is_open(&c->db))
-        db_exec(&c->db, "PRAGMA wal_checkpoint(PASSIVE)", NULL);
+    put_log_away(c);
     db_close(&c->db);
     c->index_txn = false;
     indexer_free(c->indexer);
@@ -248,7 +249,9 @@ static bool new_data_base(struct cache *c, struct record *r, struct buf *bytes,
 {
     char path[CACHE_PATH], sql[256];
 
-    if (!db_open(&c->db, cache_path(c, "index.db", path), DB_NEW, e) ||
+    /* SQLite would make it as readable as the umask allows. */
+    if (!cache_write_file(c, "index.db", STR(""), CACHE_RENAME, e) ||
+        !db_open(&c->db, cache_path(c, "index.db", path), DB_NEW, e) ||
         !db_exec(&c->db, "PRAGMA page_size = 8192", e) || !set_journal(c, e) ||
         !db_exec(&c->db, schema, e))
         return false;

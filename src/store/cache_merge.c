@@ -94,7 +94,9 @@ bool cache_merge(struct cache *c, size_t n, struct err *e)
 
     if (c->lock < 0 || c->in_txn)
         return err_set(e, "缓存没有打开来写");
-    if (n == 0 || n > c->now.h.n_segments)
+    if (n > c->now.h.n_segments)
+        n = c->now.h.n_segments;
+    if (n == 0)
         return true;
     ok = cache_index_pause(c, e) && make_next(c, c->now.h.n_segments - n, e) &&
          commit_next(c, &bytes, e) && cache_show(c, &c->next, buf_view(&bytes), e);
