@@ -1,10 +1,10 @@
 /* The facts of an archive on disk, so that nothing is read or analysed twice.
  *
  * A cache is a folder:
- *     state.bin    which segments there are, which of their rows are dead, how much of text.bin
- *                  counts: all that the first screen needs; replaced whole at every commit
+ *     state.bin    which segments there are, which of their rows are dead, how much of the
+ *                  texts counts: all that the first screen needs; replaced whole at every commit
  *     seg-N.bin    segments (store/segment.h): mapped, never changed
- *     text.bin     folded texts: mapped, only ever longer
+ *     text-N.bin   folded texts: mapped, only ever longer
  *     index.db     SQLite, the truth: state.bin again, which files were read and what they gave, the
  *                  text index
  *     lock         held by the one that writes
@@ -79,7 +79,7 @@ struct cache_status {
     uint64_t generation;            /* commits since it was made */
     uint64_t n_files, n_articles;   /* that are there */
     uint64_t n_segments, n_dead;    /* rows of articles that are gone */
-    uint64_t text, text_dead;       /* bytes of text.bin; of articles that are gone */
+    uint64_t text, text_dead;       /* bytes of text-N.bin; of articles that are gone */
     uint64_t segments, index;       /* bytes of seg-N.bin; of index.db */
     uint64_t n_indexed, n_to_index; /* articles */
     bool index_wanted;              /* is there text enough for an index? */
@@ -100,8 +100,8 @@ bool cache_verify(struct cache *c, struct err *e);
 bool cache_lock(struct cache *c, struct err *e);
 void cache_unlock(struct cache *c);
 bool cache_begin(struct cache *c, struct err *e);
-/* F was read and gave F->n_articles FACTS, which replace what it gave before.  Nothing of FACTS is
- * needed afterwards. */
+/* F was read and gave F->n_articles FACTS, which replace what it gave before.  Articles whose texts are
+ * the same as before cost neither text nor index.  Nothing of FACTS is needed afterwards. */
 bool cache_put(struct cache *c, const struct cache_file *f, const struct facts *facts,
                struct err *e);
 /* F was read and is what it was: only its print is new. */
@@ -121,6 +121,11 @@ void cache_rollback(struct cache *c);
 size_t cache_merge_due(const struct cache *c);
 /* Make the last N segments (or all that there are) one, without the dead rows.  O(their rows). */
 bool cache_merge(struct cache *c, size_t n, struct err *e);
+
+/* Is more than a quarter of the texts of articles that are gone? */
+bool cache_compact_due(const struct cache *c);
+/* Write the texts anew without them, and all segments as one.  O(text). */
+bool cache_compact(struct cache *c, struct err *e);
 
 /* Remove the cache of FOLDER and its folder; false when another one writes to it. */
 bool cache_remove(const char *folder, struct err *e);

@@ -36,6 +36,16 @@ char *cache_path(const struct cache *c, const char *name, char *room)
     return room;
 }
 
+void cache_text_name(uint64_t number, char name[CACHE_NAME])
+{
+    snprintf(name, CACHE_NAME, "text-%ju.bin", (uintmax_t)number);
+}
+
+void cache_segment_name(uint64_t number, char name[CACHE_NAME])
+{
+    snprintf(name, CACHE_NAME, "seg-%ju.bin", (uintmax_t)number);
+}
+
 /* Nobody else's: what another user left there is not looked at. */
 static bool trusted(const struct cache *c, const struct stat *st)
 {
@@ -125,18 +135,20 @@ static bool read_record(struct cache *c, struct record *r, struct stat *st, stru
 static bool map_text(struct cache *c, const struct record *r, struct block *out,
                      struct err *e)
 {
+    char name[CACHE_NAME];
     uint64_t head[3];
 
     if (r->h.text_len < TEXT_HEADER)
         return err_set(e, "缓存的状态已损坏");
-    if (!map_file(c, "text.bin", r->h.text_len, out, e))
+    cache_text_name(r->h.text_number, name);
+    if (!map_file(c, name, r->h.text_len, out, e))
         return false;
     memcpy(head, out->p, sizeof head);
     if (memcmp(head, "yulu txt", 8) == 0 && head[1] == CACHE_VERSION &&
         head[2] == r->h.born)
         return true;
     block_release(out);
-    return err_set(e, "text.bin: 不属于这个缓存");
+    return err_set(e, "%s: 不属于这个缓存", name);
 }
 
 static bool is_that_segment(const struct segment *s, const struct record_segment *want)
@@ -153,9 +165,9 @@ static struct shared_segment *open_segment(struct cache *c, const struct record 
     const struct record_segment *want = &r->segments[i];
     struct block image, text;
     struct segment s;
-    char name[32];
+    char name[CACHE_NAME];
 
-    snprintf(name, sizeof name, "seg-%ju.bin", (uintmax_t)want->number);
+    cache_segment_name(want->number, name);
     if (!map_file(c, name, want->len, &image, e))
         return NULL;
     if (!map_text(c, r, &text, e)) {
@@ -348,6 +360,23 @@ size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
                                      .dead = c->now.dead[i],
                                      .n_dead = c->now.segments[i].n_dead};
     return c->now.h.n_segments;
+}
+
+/* An article has at most one living row: it keeps its number when only what is known of it changes. */
+bool cache_find_article(const struct cache *c, const struct record *r, uint64_t art,
+                        size_t *segment, size_t *row)
+{
+    for (size_t i = 0; i < r->h.n_segments; i++) {
+        const struct record_segment *seg = &r->segments[i];
+        const struct segment *s = &c->open[i]->s;
+        if (art < seg->first || art >= seg->end)
+            continue;
+        *segment = i;
+        *row = segment_row_of_art(s, art);
+        if (*row < s->n && !record_is_dead(r, i, *row))
+            return true;
+    }
+    return false;
 }
 
 /* A data base that was swapped while it was opened could be read with the log of another one. */

@@ -86,7 +86,7 @@ static bool segment_is_whole(const struct cache *c, size_t i, struct err *e)
         if (r->art <= before || r->art < seg->first || r->art >= seg->end)
             return err_set(e, "seg-%ju.bin: 文章编号不对", (uintmax_t)seg->number);
         if (r->text < TEXT_HEADER || r->text + r->text_len > c->now.h.text_len)
-            return err_set(e, "seg-%ju.bin: 文字超出 text.bin", (uintmax_t)seg->number);
+            return err_set(e, "seg-%ju.bin: 文字超出范围", (uintmax_t)seg->number);
         before = r->art;
     }
     return true;
@@ -104,7 +104,7 @@ static bool quick_check(struct db *d, struct err *e)
     return ok || err_set(e, "index.db: 内容已损坏");
 }
 
-/* What each file gave must be in a segment, unless all of it is dead. */
+/* What each file gave must be in a segment. */
 static bool files_are_whole(struct cache *c, struct db *d, struct err *e)
 {
     sqlite3_stmt *st = NULL;
@@ -115,10 +115,8 @@ static bool files_are_whole(struct cache *c, struct db *d, struct err *e)
     while (ok && sqlite3_step(st) == SQLITE_ROW) {
         int64_t art = sqlite3_column_int64(st, 0), n = sqlite3_column_int64(st, 1);
         for (int64_t k = 0; ok && k < n; k++) {
-            size_t i = record_segment_of(&c->now, (uint64_t)(art + k));
-            ok =
-                i < c->now.h.n_segments &&
-                segment_row_of_art(&c->open[i]->s, (uint64_t)(art + k)) < c->open[i]->s.n;
+            size_t i, row;
+            ok = cache_find_article(c, &c->now, (uint64_t)(art + k), &i, &row);
         }
     }
     sqlite3_finalize(st);

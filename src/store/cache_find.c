@@ -18,11 +18,26 @@ struct slot {
     bool whole[SHELF_SEGMENTS]; /* is each row of the part indexed? */
 };
 
+/* The numbers of a segment's rows by text.  Where they have no gaps the first one says it all; else
+ * they are kept packed: going from row to row would cost a miss of the processor's cache each. */
+struct numbering {
+    struct shared_segment *seg; /* NULL: a free place */
+    uint32_t *art;
+};
+
 struct candidates {
     struct slot slots[SLOTS];
     size_t next;
     struct buf match;
+    struct numbering numberings[SHELF_SEGMENTS];
 };
+
+static void drop_numbering(struct numbering *n)
+{
+    segment_unref(n->seg);
+    free(n->art);
+    *n = (struct numbering){0};
+}
 
 void candidates_free(struct candidates *f)
 {
@@ -30,6 +45,8 @@ void candidates_free(struct candidates *f)
         return;
     for (size_t i = 0; i < SLOTS; i++)
         arena_free(&f->slots[i].a);
+    for (size_t i = 0; i < SHELF_SEGMENTS; i++)
+        drop_numbering(&f->numberings[i]);
     buf_free(&f->match);
     free(f);
 }
@@ -132,13 +149,13 @@ static enum answer put_question(struct db *d, struct str needle, struct buf *out
 
 /* ---- From numbers of articles to rows */
 
-/* Where in the parts the last article was found; they come in rising order. */
+/* Where in each part the last article was found; they come in rising order. */
 struct finder {
     const struct shelf *shelf;
-    size_t part;
     uint64_t first[SHELF_SEGMENTS],
-        end[SHELF_SEGMENTS];   /* numbers of each part's articles */
-    size_t at[SHELF_SEGMENTS]; /* in by_text */
+        end[SHELF_SEGMENTS];             /* numbers of each part's articles */
+    const uint32_t *art[SHELF_SEGMENTS]; /* NULL: no gaps */
+    size_t at[SHELF_SEGMENTS];           /* in by_text */
 };
 
 static uint64_t art_at(const struct segment *s, size_t i)
@@ -148,44 +165,68 @@ static uint64_t art_at(const struct segment *s, size_t i)
     return row < s->n ? s->rows[row].art : 0;
 }
 
-static void begin_finding(struct finder *f, const struct shelf *shelf)
+static const uint32_t *numbering_of(struct candidates *f, struct shared_segment *seg)
+{
+    struct numbering *place = &f->numberings[0];
+    const struct segment *s = &seg->s;
+
+    for (size_t i = 0; i < SHELF_SEGMENTS; i++) {
+        struct numbering *n = &f->numberings[i];
+        if (n->seg == seg)
+            return n->art;
+        if (!n->seg)
+            place = n;
+    }
+    if (place->seg)
+        drop_numbering(place);
+    place->seg = segment_ref(seg);
+    place->art = mem_grow(NULL, s->n * sizeof *place->art);
+    for (size_t i = 0; i < s->n; i++)
+        place->art[i] = (uint32_t)art_at(s, i);
+    return place->art;
+}
+
+/* Segments that the shelf does not have any more. */
+static void drop_old_numberings(struct candidates *f, const struct shelf *shelf)
+{
+    for (size_t i = 0; i < SHELF_SEGMENTS; i++) {
+        bool there = !f->numberings[i].seg;
+        for (size_t k = 0; k < shelf->n_parts && !there; k++)
+            there = f->numberings[i].seg == shelf->parts[k].seg;
+        if (!there)
+            drop_numbering(&f->numberings[i]);
+    }
+}
+
+static void begin_finding(struct candidates *c, struct finder *f,
+                          const struct shelf *shelf)
 {
     *f = (struct finder){.shelf = shelf};
+    drop_old_numberings(c, shelf);
     for (size_t i = 0; i < shelf->n_parts; i++) {
         const struct segment *s = &shelf->parts[i].seg->s;
-        f->first[i] = s->n ? art_at(s, 0) : 0;
-        f->end[i] = s->n ? art_at(s, s->n - 1) + 1 : 0;
+        if (!s->n)
+            continue;
+        f->first[i] = art_at(s, 0);
+        f->end[i] = art_at(s, s->n - 1) + 1;
+        if (f->end[i] != f->first[i] + s->n)
+            f->art[i] = numbering_of(c, shelf->parts[i].seg);
     }
 }
 
-static bool find_part(struct finder *f, uint64_t art)
-{
-    size_t n = f->shelf->n_parts;
-
-    for (size_t k = 0; k < n; k++) {
-        size_t i = (f->part + k) % n;
-        if (art >= f->first[i] && art < f->end[i]) {
-            f->part = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The first place at or after AT whose article is not before ART: near AT when there are many. */
-static size_t gallop(const struct segment *s, size_t at, uint64_t art)
+/* The first place at or after AT of N numbers that is not before ART: near AT when there are many. */
+static size_t gallop(const uint32_t *arts, size_t n, size_t at, uint64_t art)
 {
     size_t step = 1, lo = at, hi;
 
-    while (lo < s->n && art_at(s, lo) < art && s->n - lo > step &&
-           art_at(s, lo + step) < art) {
+    while (n - lo > step && arts[lo + step] < art) {
         lo += step;
         step *= 2;
     }
-    hi = s->n - lo > step ? lo + step : s->n;
+    hi = n - lo > step ? lo + step : n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (art_at(s, mid) < art)
+        if (arts[mid] < art)
             lo = mid + 1;
         else
             hi = mid;
@@ -198,18 +239,19 @@ static void set_bit(struct slot *slot, size_t part, size_t row)
     slot->bits[part][row / 64] |= (uint64_t)1 << row % 64;
 }
 
+/* In all parts: one may have a dead row of it and another the living one. */
 static void mark(struct finder *f, struct slot *slot, uint64_t art)
 {
-    const struct segment *s;
-    size_t at;
-
-    if (!find_part(f, art))
-        return;
-    s = &f->shelf->parts[f->part].seg->s;
-    at = gallop(s, f->at[f->part], art);
-    f->at[f->part] = at;
-    if (at < s->n && art_at(s, at) == art && s->by_text[at] < s->n)
-        set_bit(slot, f->part, s->by_text[at]);
+    for (size_t i = 0; i < f->shelf->n_parts; i++) {
+        const struct segment *s = &f->shelf->parts[i].seg->s;
+        size_t at;
+        if (art < f->first[i] || art >= f->end[i])
+            continue;
+        at = f->art[i] ? gallop(f->art[i], s->n, f->at[i], art) : art - f->first[i];
+        f->at[i] = at;
+        if (at < s->n && (!f->art[i] || f->art[i][at] == art) && s->by_text[at] < s->n)
+            set_bit(slot, i, s->by_text[at]);
+    }
 }
 
 /* Rows that are not in the index may hold anything. */
@@ -243,6 +285,21 @@ static bool run_match(struct db *d, struct str question, struct finder *f,
     return code == SQLITE_DONE;
 }
 
+/* Rows of S with numbers below ART. */
+static size_t n_before(const struct segment *s, uint64_t art)
+{
+    size_t lo = 0, hi = s->n;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (art_at(s, mid) < art)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* Does the index know enough of the articles to be worth asking? */
 static bool knows_most(const struct shelf *shelf, uint64_t indexed)
 {
@@ -251,10 +308,7 @@ static bool knows_most(const struct shelf *shelf, uint64_t indexed)
     for (size_t i = 0; i < shelf->n_parts; i++) {
         const struct segment *s = &shelf->parts[i].seg->s;
         n += s->n;
-        if (s->n && art_at(s, s->n - 1) < indexed)
-            known += s->n;
-        else
-            known += gallop(s, 0, indexed);
+        known += n_before(s, indexed);
     }
     return known * 2 > n;
 }
@@ -287,7 +341,7 @@ static bool ask(struct cache *c, struct db *d, const struct shelf *shelf,
     if (answer == ANSWER_ANY || answer == ANSWER_FAILED)
         return false;
     make_bits(slot, shelf);
-    begin_finding(&f, shelf);
+    begin_finding(c->found, &f, shelf);
     if (answer == ANSWER_TERM && !run_match(d, buf_view(question), &f, slot))
         return false;
     mark_unindexed(slot, shelf, m.indexed);

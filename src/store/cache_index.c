@@ -142,47 +142,37 @@ static size_t first_from(const struct segment *s, uint64_t art)
     return lo;
 }
 
-static bool is_dead(const struct record *r, size_t i, size_t row)
+/* The lowest number at or after ART that any segment holds, alive or not; the end when there is
+ * none. */
+static uint64_t next_article(const struct cache *c, uint64_t art)
 {
-    return r->dead[i] && r->dead[i][row / 64] >> (row % 64) & 1;
-}
+    uint64_t found = c->now.h.next_art;
 
-/* Articles of segment I from the mark on, until WORK is spent. */
-static bool index_segment(struct cache *c, size_t i, size_t *work, struct err *e)
-{
-    const struct segment *s = &c->open[i]->s;
-
-    for (size_t k = first_from(s, c->indexed); k < s->n; k++) {
-        size_t row = s->by_text[k];
-        struct str text;
-        if (!*work || c->n_index_pending >= INDEX_COMMIT)
-            return true;
-        if (row >= s->n || s->rows[row].art < c->indexed)
-            continue;
-        text = seg_text(s, row);
-        if (!is_dead(&c->now, i, row) &&
-            !put_grams(c, DB_INDEX_ADD, s->rows[row].art, text, e))
-            return false;
-        c->indexed = (uint64_t)s->rows[row].art + 1;
-        *work -= text.len < *work ? text.len : *work;
+    for (size_t i = 0; i < c->now.h.n_segments; i++) {
+        const struct segment *s = &c->open[i]->s;
+        size_t at = first_from(s, art);
+        size_t row = at < s->n ? s->by_text[at] : s->n;
+        if (row < s->n && s->rows[row].art >= art && s->rows[row].art < found)
+            found = s->rows[row].art;
     }
-    if (c->indexed < c->now.segments[i].end)
-        c->indexed = c->now.segments[i].end;
-    return true;
+    return found;
 }
 
+/* Articles from the mark on, until WORK is spent. */
 static bool index_some(struct cache *c, size_t *work, struct err *e)
 {
-    for (size_t i = 0; i < c->now.h.n_segments; i++) {
-        if (c->indexed >= c->now.segments[i].end)
-            continue;
-        if (!*work || c->n_index_pending >= INDEX_COMMIT)
-            return true;
-        if (!index_segment(c, i, work, e))
-            return false;
+    while (*work && c->n_index_pending < INDEX_COMMIT && c->indexed < c->now.h.next_art) {
+        uint64_t art = next_article(c, c->indexed);
+        struct str text = STR("");
+        size_t i, row;
+        if (cache_find_article(c, &c->now, art, &i, &row)) {
+            text = seg_text(&c->open[i]->s, row);
+            if (!put_grams(c, DB_INDEX_ADD, art, text, e))
+                return false;
+        }
+        c->indexed = art < c->now.h.next_art ? art + 1 : c->now.h.next_art;
+        *work -= text.len < *work ? text.len : *work;
     }
-    if (*work && c->n_index_pending < INDEX_COMMIT)
-        c->indexed = c->now.h.next_art;
     return true;
 }
 
@@ -239,11 +229,25 @@ static bool purge(struct cache *c, size_t *work, bool *left, struct err *e)
         if (!*work || c->n_index_pending >= INDEX_COMMIT)
             return true;
         if (!read_text(c, off, len, &x->text))
-            return err_set(e, "text.bin: 读不出第 %ju 篇的文字", (uintmax_t)art);
+            return err_set(e, "缓存里第 %ju 篇的文字读不出来", (uintmax_t)art);
         if (!drop_one(c, art, e))
             return false;
         *work -= len < *work ? (size_t)len : *work;
     }
+}
+
+bool cache_index_purge(struct cache *c, struct err *e)
+{
+    bool left = true;
+
+    while (left) {
+        size_t work = SIZE_MAX;
+        if (!resume(c, e) || !purge(c, &work, &left, e))
+            return give_up(c);
+        if (!cache_index_pause(c, e))
+            return false;
+    }
+    return true;
 }
 
 /* ---- Steps */

@@ -61,33 +61,37 @@ bool cache_write_file(struct cache *c, const char *name, struct str data,
     return ok;
 }
 
-static bool is_segment_name(const char *name)
+/* Segments and texts: files with a number. */
+static bool is_numbered(const char *name)
 {
-    return strncmp(name, "seg-", 4) == 0 && strlen(name) > 8 &&
-           strcmp(name + strlen(name) - 4, ".bin") == 0;
+    return (strncmp(name, "seg-", 4) == 0 || strncmp(name, "text-", 5) == 0) &&
+           strlen(name) > 8 && strcmp(name + strlen(name) - 4, ".bin") == 0;
 }
 
 static bool is_kept(const struct record *r, const char *name)
 {
-    char want[32];
+    char want[CACHE_NAME];
 
+    cache_text_name(r->h.text_number, want);
+    if (r->h.text_number && strcmp(want, name) == 0)
+        return true;
     for (size_t i = 0; i < r->h.n_segments; i++) {
-        snprintf(want, sizeof want, "seg-%ju.bin", (uintmax_t)r->segments[i].number);
+        cache_segment_name(r->segments[i].number, want);
         if (strcmp(want, name) == 0)
             return true;
     }
     return false;
 }
 
-/* Segments that are not in KEEP. */
-static void remove_segments(const struct cache *c, const struct record *keep)
+/* Segments and texts that are not in KEEP. */
+static void remove_numbered(const struct cache *c, const struct record *keep)
 {
     DIR *d = opendir(c->folder);
     const struct dirent *entry;
     char path[CACHE_PATH];
 
     while (d && (entry = readdir(d)))
-        if (is_segment_name(entry->d_name) && !is_kept(keep, entry->d_name))
+        if (is_numbered(entry->d_name) && !is_kept(keep, entry->d_name))
             unlink(cache_path(c, entry->d_name, path));
     if (d)
         closedir(d);
@@ -96,15 +100,15 @@ static void remove_segments(const struct cache *c, const struct record *keep)
 /* state.bin goes first, so that nobody is led to the rest. */
 static void remove_files(const struct cache *c)
 {
-    static const char *const names[] = {
-        "state.bin",    "new.tmp",          "index.db", "index.db-wal",
-        "index.db-shm", "index.db-journal", "text.bin"};
+    static const char *const names[] = {"state.bin",    "new.tmp",
+                                        "index.db",     "index.db-wal",
+                                        "index.db-shm", "index.db-journal"};
     const struct record none = {0};
     char path[CACHE_PATH];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(cache_path(c, names[i], path));
-    remove_segments(c, &none);
+    remove_numbered(c, &none);
 }
 
 void cache_sweep(struct cache *c)
@@ -113,7 +117,7 @@ void cache_sweep(struct cache *c)
 
     unlink(cache_path(c, "new.tmp", path));
     if (c->shown)
-        remove_segments(c, &c->now);
+        remove_numbered(c, &c->now);
 }
 
 void cache_spoil(struct cache *c)
@@ -235,13 +239,18 @@ static bool set_journal(struct cache *c, struct err *e)
         is_remote(c) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", e);
 }
 
-static bool new_text(struct cache *c, uint64_t born, struct err *e)
+int cache_new_text(struct cache *c, uint64_t number, uint64_t born, struct err *e)
 {
     uint64_t head[TEXT_HEADER / 8] = {0, CACHE_VERSION, born};
+    char name[CACHE_NAME];
+    struct stat st;
 
     memcpy(head, "yulu txt", 8);
-    return cache_write_file(c, "text.bin", str_make((const char *)head, sizeof head),
-                            CACHE_SYNC, e);
+    cache_text_name(number, name);
+    if (!cache_write_file(c, name, str_make((const char *)head, sizeof head), CACHE_SYNC,
+                          e))
+        return -1;
+    return cache_open_file(c, name, O_RDWR, &st, e);
 }
 
 static bool new_data_base(struct cache *c, struct record *r, struct buf *bytes,
@@ -283,12 +292,15 @@ static bool make_anew(struct cache *c, struct err *e)
     r.h.identity = c->identity;
     r.h.born = r.h.generation = new_generation(c);
     r.h.text_len = TEXT_HEADER;
-    r.h.next_segment = r.h.next_art = 1;
+    r.h.text_number = r.h.next_segment = r.h.next_art = 1;
     db_close(&c->db);
     remove_files(c);
     cache_drop_all(c);
     c->indexed = 1;
-    ok = new_text(c, r.h.born, e) && new_data_base(c, &r, &bytes, e) &&
+    if (c->text_fd >= 0)
+        close(c->text_fd);
+    c->text_fd = cache_new_text(c, 1, r.h.born, e);
+    ok = c->text_fd >= 0 && new_data_base(c, &r, &bytes, e) &&
          cache_show(c, &r, buf_view(&bytes), e);
     record_free(&r);
     buf_free(&bytes);
@@ -347,16 +359,14 @@ static bool adopt(struct cache *c, struct record *r, bool loaded, struct err *e)
     return ok;
 }
 
-static bool open_text(struct cache *c, struct err *e)
+static bool open_text(struct cache *c)
 {
+    char name[CACHE_NAME];
     struct stat st;
 
-    c->text_fd = cache_open_file(c, "text.bin", O_RDWR, &st, e);
-    if (c->text_fd < 0)
-        return false;
-    if ((uint64_t)st.st_size < c->now.h.text_len)
-        return err_set(e, "text.bin: 文件太短");
-    return true;
+    cache_text_name(c->now.h.text_number, name);
+    c->text_fd = cache_open_file(c, name, O_RDWR, &st, NULL);
+    return c->text_fd >= 0 && (uint64_t)st.st_size >= c->now.h.text_len;
 }
 
 static bool take_over(struct cache *c, struct err *e)
@@ -366,7 +376,7 @@ static bool take_over(struct cache *c, struct err *e)
     bool ok = open_data_base(c, &r, NULL) && adopt(c, &r, loaded, e);
 
     record_free(&r);
-    return ok && c->lock >= 0 && open_text(c, NULL);
+    return ok && c->lock >= 0 && open_text(c);
 }
 
 bool cache_lock(struct cache *c, struct err *e)
@@ -382,8 +392,7 @@ bool cache_lock(struct cache *c, struct err *e)
     if (!make_folders(c->folder, e) || !own_folder(c, e) || !take_lock(c, e))
         return false;
     db_close(&c->db);
-    if (!take_over(c, &why) && (c->lock >= 0 || take_lock(c, e)) &&
-        !(make_anew(c, e) && open_text(c, e))) {
+    if (!take_over(c, &why) && (c->lock >= 0 || take_lock(c, e)) && !make_anew(c, e)) {
         cache_unlock(c);
         return false;
     }

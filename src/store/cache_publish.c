@@ -49,7 +49,7 @@ bool cache_publish_folder(struct arena *a, const char *dir, char **out, struct e
 /* One file that is read as it is: no log beside it, readable by all. */
 static bool seal(const char *folder, struct err *e)
 {
-    static const char *const names[] = {"state.bin", "text.bin", "index.db"};
+    static const char *const names[] = {"state.bin", "index.db"};
     struct arena a = {0};
     struct db d;
     bool ok = db_open(&d, arena_printf(&a, "%s/index.db", folder), DB_WRITE, e);
@@ -64,14 +64,15 @@ static bool seal(const char *folder, struct err *e)
     return ok;
 }
 
-static bool open_segments_to_all(const char *folder, struct err *e)
+static bool open_numbered_to_all(const char *folder, struct err *e)
 {
     DIR *d = opendir(folder);
     const struct dirent *entry;
     bool ok = d != NULL || err_errno(e, folder, errno);
 
     while (ok && (entry = readdir(d)))
-        if (strncmp(entry->d_name, "seg-", 4) == 0)
+        if (strncmp(entry->d_name, "seg-", 4) == 0 ||
+            strncmp(entry->d_name, "text-", 5) == 0)
             ok = fchmodat(dirfd(d), entry->d_name, 0644, 0) == 0 ||
                  err_errno(e, entry->d_name, errno);
     if (d)
@@ -118,7 +119,7 @@ bool cache_publish(const char *dir, const char *folder, struct err *e)
 
     if (!n)
         return err_set(e, "%s: 不是 gen-N 文件夹", folder);
-    if (!seal(folder, e) || !open_segments_to_all(folder, e) ||
+    if (!seal(folder, e) || !open_numbered_to_all(folder, e) ||
         !swap_link(dir, folder, e))
         return false;
     remove_before(dir, n);

@@ -137,12 +137,9 @@ size_t segment_row_of_art(const struct segment *s, uint64_t art)
     return s->n;
 }
 
-size_t record_segment_of(const struct record *r, uint64_t art)
+bool record_is_dead(const struct record *r, size_t segment, size_t row)
 {
-    size_t i = 0;
+    const uint64_t *dead = r->dead[segment];
 
-    while (i < r->h.n_segments &&
-           !(art >= r->segments[i].first && art < r->segments[i].end))
-        i++;
-    return i;
+    return dead && dead[row / 64] >> (row % 64) & 1;
 }

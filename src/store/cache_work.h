@@ -26,7 +26,7 @@ struct record_head {
     uint64_t len; /* of the record */
     uint64_t identity;
     uint64_t born, generation; /* grow for ever, over caches made anew as well */
-    uint64_t text_len, text_dead;
+    uint64_t text_number, text_len, text_dead; /* text-NUMBER.bin, bytes */
     uint64_t next_segment, next_art;
     uint64_t n_segments;
 };
@@ -45,8 +45,7 @@ void record_copy(struct record *to, const struct record *from);
 void record_free(struct record *r);
 /* The row of article ART in S, or s->n. */
 size_t segment_row_of_art(const struct segment *s, uint64_t art);
-/* The segment that holds article ART, or n_segments. */
-size_t record_segment_of(const struct record *r, uint64_t art);
+bool record_is_dead(const struct record *r, size_t segment, size_t row);
 
 /* ---- SQLite */
 
@@ -153,6 +152,7 @@ struct cache {
     bool in_txn, changed; /* ... by more than prints */
     struct record next;   /* what is being made */
     struct seg_builder *builder;
+    uint64_t first_art, end_art; /* numbers in the builder are in [first, end) */
     size_t n_pending;
     uint32_t *killed; /* articles of this transaction that are gone again */
     size_t n_killed, cap_killed;
@@ -169,7 +169,9 @@ struct cache {
 
 /* The path of NAME in the folder, in ROOM (CACHE_PATH bytes). */
 char *cache_path(const struct cache *c, const char *name, char *room);
-enum { CACHE_PATH = 4200 };
+enum { CACHE_PATH = 4200, CACHE_NAME = 32 };
+void cache_text_name(uint64_t number, char name[CACHE_NAME]);
+void cache_segment_name(uint64_t number, char name[CACHE_NAME]);
 /* Open NAME of the folder: a regular file of an owner that is trusted. */
 int cache_open_file(struct cache *c, const char *name, int flags, struct stat *st,
                     struct err *e);
@@ -179,6 +181,9 @@ bool cache_load(struct cache *c, struct err *e);
 bool cache_open_segments(struct cache *c, const struct record *now, struct err *e);
 void cache_set_record(struct cache *c, struct record *now);
 void cache_drop_all(struct cache *c);
+/* Where article ART is among the open segments, alive as R says; false: nowhere. */
+bool cache_find_article(const struct cache *c, const struct record *r, uint64_t art,
+                        size_t *segment, size_t *row);
 /* The data base, opened when it is not; NULL when there is none. */
 struct db *cache_db(struct cache *c);
 
@@ -190,9 +195,12 @@ enum cache_care {
 };
 bool cache_write_file(struct cache *c, const char *name, struct str data,
                       enum cache_care care, struct err *e);
-/* IMAGE as a file and as the last segment of NEXT; its articles are in [FIRST, next_art). */
-bool cache_write_segment(struct cache *c, struct block image, uint64_t first,
-                         struct err *e);
+/* IMAGE as a file and as the last segment of NEXT; its articles are those of the builder. */
+bool cache_write_segment(struct cache *c, struct block image, struct err *e);
+/* Write DATA to FD at OFF. */
+bool cache_write_at(int fd, struct str data, uint64_t off, struct err *e);
+/* A new text-NUMBER.bin with nothing in it; its descriptor, -1 for an error. */
+int cache_new_text(struct cache *c, uint64_t number, uint64_t born, struct err *e);
 /* R into the data base, in a transaction of the caller's; its BYTES are then for cache_show(). */
 bool cache_put_record(struct cache *c, struct record *r, struct buf *bytes,
                       struct err *e);
@@ -202,6 +210,8 @@ bool cache_show(struct cache *c, struct record *r, struct str bytes, struct err 
 void cache_sweep(struct cache *c);
 /* It is damaged: the next one that writes makes it anew. */
 void cache_spoil(struct cache *c);
+/* Take all articles that are gone out of the index. */
+bool cache_index_purge(struct cache *c, struct err *e);
 /* Commit what was indexed. */
 bool cache_index_pause(struct cache *c, struct err *e);
 

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,14 +14,14 @@ enum { TEXT_CHUNK = 1 << 20 };
 
 /* ---- Folded texts */
 
-static bool write_at(int fd, struct str data, uint64_t off, struct err *e)
+bool cache_write_at(int fd, struct str data, uint64_t off, struct err *e)
 {
     while (data.len) {
         ssize_t n = pwrite(fd, data.p, data.len, (off_t)off);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return err_errno(e, "text.bin", errno);
+            return err_errno(e, "缓存的文字", errno);
         data = str_from(data, (size_t)n);
         off += (uint64_t)n;
     }
@@ -32,7 +31,7 @@ static bool write_at(int fd, struct str data, uint64_t off, struct err *e)
 static bool flush_text(struct cache *c, struct err *e)
 {
     uint64_t off = c->next.h.text_len - c->text.len;
-    bool ok = write_at(c->text_fd, buf_view(&c->text), off, e);
+    bool ok = cache_write_at(c->text_fd, buf_view(&c->text), off, e);
 
     buf_reset(&c->text);
     return ok;
@@ -128,30 +127,28 @@ static void mark_dead(struct record *r, size_t i, size_t row, uint32_t text_len)
     r->h.text_dead += text_len;
 }
 
-static bool kill_article(struct cache *c, uint64_t art, struct err *e)
+/* It is in a segment, or of this very transaction. */
+static bool kill_article(struct cache *c, uint64_t art, bool text_stays, struct err *e)
 {
-    size_t i = record_segment_of(&c->next, art), row;
-    const struct segment *s;
+    const struct seg_row *r;
+    size_t i, row;
 
-    if (i == c->next.h.n_segments) {
-        /* Of this very transaction: it is in no segment yet. */
+    if (!cache_find_article(c, &c->next, art, &i, &row)) {
         c->killed = arena_grow(&c->txn, c->killed, c->n_killed, &c->cap_killed,
                                sizeof *c->killed);
         c->killed[c->n_killed++] = (uint32_t)art;
         return true;
     }
-    s = &c->open[i]->s;
-    row = segment_row_of_art(s, art);
-    if (row == s->n)
-        return true;
-    mark_dead(&c->next, i, row, s->rows[row].text_len);
-    return to_be_purged(c, art, &s->rows[row], e);
+    r = &c->open[i]->s.rows[row];
+    mark_dead(&c->next, i, row, text_stays ? 0 : r->text_len);
+    return text_stays || to_be_purged(c, art, r, e);
 }
 
-static bool kill_file(struct cache *c, const struct known_file *f, struct err *e)
+static bool kill_file(struct cache *c, const struct known_file *f, bool texts_stay,
+                      struct err *e)
 {
     for (unsigned k = 0; k < f->f.n_articles; k++)
-        if (!kill_article(c, f->art + k, e))
+        if (!kill_article(c, f->art + k, texts_stay, e))
             return false;
     c->changed |= f->f.n_articles > 0;
     return true;
@@ -201,38 +198,91 @@ static bool put_row(struct cache *c, enum db_query q, const struct known_file *f
     return db_run(&c->db, st, e);
 }
 
-static bool put_article(struct cache *c, const struct facts *f, struct err *e)
+static bool add_text(struct cache *c, struct str folded, uint64_t *off, struct err *e)
 {
-    uint64_t off = c->next.h.text_len;
-
-    if (c->next.h.next_art >= UINT32_MAX)
-        return err_set(e, "缓存里的文章编号用完了：请删除缓存后重建");
-    buf_str(&c->text, f->folded);
-    c->next.h.text_len += f->folded.len;
+    *off = c->next.h.text_len;
+    buf_str(&c->text, folded);
+    c->next.h.text_len += folded.len;
     /* So that no two articles begin at the same place. */
-    if (!f->folded.len) {
+    if (!folded.len) {
         buf_c(&c->text, '\n');
         c->next.h.text_len++;
     }
-    seg_add_at(c->builder, f, (uint32_t)c->next.h.next_art++, off);
-    c->n_pending++;
     return c->text.len < TEXT_CHUNK || flush_text(c, e);
+}
+
+static void add_row(struct cache *c, const struct facts *f, uint64_t art, uint64_t off)
+{
+    if (!seg_builder_n(c->builder) || art < c->first_art)
+        c->first_art = art;
+    if (!seg_builder_n(c->builder) || art >= c->end_art)
+        c->end_art = art + 1;
+    seg_add_at(c->builder, f, (uint32_t)art, off);
+    c->n_pending++;
+}
+
+/* Do the articles of OLD have the texts of FACTS? */
+static bool has_texts(struct cache *c, const struct known_file *old,
+                      const struct cache_file *f, const struct facts *facts)
+{
+    size_t i, row;
+
+    if (old->f.n_articles != f->n_articles)
+        return false;
+    for (unsigned k = 0; k < f->n_articles; k++)
+        if (!cache_find_article(c, &c->next, old->art + k, &i, &row) ||
+            !str_eq(seg_text(&c->open[i]->s, row), facts[k].folded))
+            return false;
+    return true;
+}
+
+/* The same texts keep number and place, so the text index need not hear of it. */
+static bool replace_rows(struct cache *c, const struct known_file *old,
+                         const struct facts *facts, struct err *e)
+{
+    for (unsigned k = 0; k < old->f.n_articles; k++) {
+        uint64_t off;
+        size_t i, row;
+        if (!cache_find_article(c, &c->next, old->art + k, &i, &row))
+            return err_set(e, "缓存里少了一篇文章");
+        off = c->open[i]->s.rows[row].text;
+        if (!kill_article(c, old->art + k, true, e))
+            return false;
+        add_row(c, &facts[k], old->art + k, off);
+    }
+    c->changed |= old->f.n_articles > 0;
+    return true;
+}
+
+static bool new_rows(struct cache *c, const struct facts *facts, unsigned n,
+                     struct err *e)
+{
+    if (c->next.h.next_art + n >= UINT32_MAX)
+        return err_set(e, "缓存里的文章编号用完了：请删除缓存后重建");
+    for (unsigned k = 0; k < n; k++) {
+        uint64_t off;
+        if (!add_text(c, facts[k].folded, &off, e))
+            return false;
+        add_row(c, &facts[k], c->next.h.next_art++, off);
+    }
+    c->changed |= n > 0;
+    return true;
 }
 
 static bool put_file(struct cache *c, const struct cache_file *f,
                      const struct facts *facts, struct err *e)
 {
     struct known_file old, now = {.f = *f, .art = c->next.h.next_art};
+    bool known = file_known(&c->db, f->path, &old);
+    bool same = known && has_texts(c, &old, f, facts);
 
-    if (file_known(&c->db, f->path, &old) && !kill_file(c, &old, e))
+    if (same)
+        now.art = old.art;
+    else if (known && !kill_file(c, &old, false, e))
         return false;
     if (!folder_id(c, f->path, &now.folder, e) || !put_row(c, DB_FILE_PUT, &now, e))
         return false;
-    for (unsigned i = 0; i < f->n_articles; i++)
-        if (!put_article(c, &facts[i], e))
-            return false;
-    c->changed |= f->n_articles > 0;
-    return true;
+    return same ? replace_rows(c, &old, facts, e) : new_rows(c, facts, f->n_articles, e);
 }
 
 bool cache_put(struct cache *c, const struct cache_file *f, const struct facts *facts,
@@ -278,48 +328,50 @@ bool cache_gone(struct cache *c, struct str path, struct err *e)
         return err_set(e, "缓存没有打开来写");
     if (!file_known(&c->db, path, &old))
         return true;
-    return (kill_file(c, &old, e) && drop_file(c, &old, e)) || fail(c);
+    return (kill_file(c, &old, false, e) && drop_file(c, &old, e)) || fail(c);
 }
 
 /* ---- Commit */
 
-static void kill_in_image(struct cache *c, size_t i, struct block image)
+static bool kill_in_image(struct cache *c, size_t i, struct block image, struct err *e)
 {
-    struct segment s;
     struct block borrowed = {image.p, image.len, NULL};
+    struct segment s;
+    bool ok = true;
 
     if (!c->n_killed || !segment_open(&s, borrowed, (struct block){0}, NULL))
-        return;
-    for (size_t k = 0; k < c->n_killed; k++) {
+        return true;
+    for (size_t k = 0; ok && k < c->n_killed; k++) {
         size_t row = segment_row_of_art(&s, c->killed[k]);
-        if (row < s.n)
-            mark_dead(&c->next, i, row, s.rows[row].text_len);
+        if (row == s.n)
+            continue;
+        mark_dead(&c->next, i, row, s.rows[row].text_len);
+        ok = to_be_purged(c, c->killed[k], &s.rows[row], e);
     }
+    return ok;
 }
 
-bool cache_write_segment(struct cache *c, struct block image, uint64_t first,
-                         struct err *e)
+bool cache_write_segment(struct cache *c, struct block image, struct err *e)
 {
     struct record *r = &c->next;
     struct record_segment *seg = &r->segments[r->h.n_segments];
     struct image_header h;
-    char name[32];
+    char name[CACHE_NAME];
 
     memcpy(&h, image.p, sizeof h);
     *seg = (struct record_segment){.number = r->h.next_segment++,
                                    .len = image.len,
                                    .header_hash = h.header_hash,
                                    .n = (uint32_t)h.n,
-                                   .first = (uint32_t)first,
-                                   .end = (uint32_t)r->h.next_art};
-    snprintf(name, sizeof name, "seg-%ju.bin", (uintmax_t)seg->number);
+                                   .first = (uint32_t)c->first_art,
+                                   .end = (uint32_t)c->end_art};
+    cache_segment_name(seg->number, name);
     r->h.n_segments++;
     return cache_write_file(c, name, str_make(image.p, image.len), CACHE_SYNC, e);
 }
 
 static bool end_builder(struct cache *c, struct err *e)
 {
-    uint64_t first = c->next.h.next_art - seg_builder_n(c->builder);
     struct block image, text;
     bool ok;
 
@@ -327,13 +379,14 @@ static bool end_builder(struct cache *c, struct err *e)
         return true;
     seg_finish(c->builder, &image, &text);
     c->builder = NULL;
-    ok = cache_write_segment(c, image, first, e);
-    if (ok)
-        kill_in_image(c, c->next.h.n_segments - 1, image);
+    ok = cache_write_segment(c, image, e) &&
+         kill_in_image(c, c->next.h.n_segments - 1, image, e);
     block_release(&image);
     block_release(&text);
-    return ok && flush_text(c, e) &&
-           (fdatasync(c->text_fd) == 0 || err_errno(e, "text.bin", errno));
+    if (!ok || c->next.h.text_len == c->now.h.text_len)
+        return ok;
+    return flush_text(c, e) &&
+           (fdatasync(c->text_fd) == 0 || err_errno(e, "缓存的文字", errno));
 }
 
 bool cache_put_record(struct cache *c, struct record *r, struct buf *bytes, struct err *e)

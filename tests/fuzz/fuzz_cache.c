@@ -14,7 +14,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { N_FILES = 5, EDIT = 5, FIX_HASHES = 8 };
-static const char *const names[N_FILES] = {"state.bin", "text.bin", "seg-1.bin",
+static const char *const names[N_FILES] = {"state.bin", "text-1.bin", "seg-1.bin",
                                            "index.db", "seg-2.bin"};
 static const struct cache_options options = {.identity = 1, .index_above = 1};
 static char folder[64];

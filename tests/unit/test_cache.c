@@ -64,17 +64,26 @@ static struct cache_file file_of(struct arena *a, unsigned i, const struct facts
         .n_articles = 1};
 }
 
-static void put(struct cache *c, unsigned i)
+/* File I with the words of article WORDS. */
+static void put_words(struct cache *c, unsigned i, unsigned words)
 {
     struct arena a = {0};
-    struct facts f;
+    struct facts f, named;
     struct cache_file file;
     struct err e = {0};
 
-    make_facts(&a, i, &f);
+    make_facts(&a, words, &f);
+    make_facts(&a, i, &named);
+    f.path = named.path;
     file = file_of(&a, i, &f);
-    CHECK(e.msg, cache_put(c, &file, &f, &e));
+    bool ok = cache_put(c, &file, &f, &e);
+    CHECK(e.msg, ok);
     arena_free(&a);
+}
+
+static void put(struct cache *c, unsigned i)
+{
+    put_words(c, i, i);
 }
 
 static void begin(struct cache *c)
@@ -547,7 +556,11 @@ static void candidates_of_what_changes(void **state)
     for (unsigned round = 0; round < 12; round++) {
         unsigned i = N + 10 * round;
         put_range(w, i, i + 10);
-        put_range(w, 3 * round, 3 * round + 2);
+        begin(w);
+        put_words(w, 3 * round, 500 + round);
+        put_words(w, 3 * round + 1, 600 + round);
+        put_words(w, 3 * round + 2, 3 * round + 2);
+        commit(w);
         s = shelf_of(r);
         check_candidates(r, s);
         CHECK("old ones", round > 0 || check_candidates(r, old) > 0);
@@ -566,6 +579,108 @@ static void candidates_of_what_changes(void **state)
     shelf_unref(old);
     index_all(w, 1 << 20);
     check_verified(w);
+    cache_close(r);
+    cache_close(w);
+    teardown(&p);
+}
+
+/* What is known of an article changes and its text does not: number, text and index stay. */
+static void same_texts(void **state)
+{
+    enum { N = 60 };
+    struct place p;
+    struct cache *w;
+    struct shelf *s;
+    struct cache_status before, after;
+
+    (void)state;
+    setup(&p);
+    w = open_writer(&p, &indexing);
+    put_range(w, 0, N);
+    index_all(w, 1 << 20);
+    CHECK("status", cache_status(w, &before));
+    for (unsigned round = 0; round < 3; round++) {
+        put_range(w, 10 * round, N);
+        begin(w);
+        put(w, 30);
+        put(w, 30);
+        put_words(w, 31, 31 + round % 2);
+        put(w, 31);
+        commit(w);
+        s = shelf_of(w);
+        CHECK_INT("articles", s->n, N);
+        check_articles(s);
+        check_candidates(w, s);
+        shelf_unref(s);
+        check_verified(w);
+        index_all(w, 1 << 20);
+    }
+    CHECK("status", cache_status(w, &after));
+    CHECK("a few texts more", after.text < before.text + before.text / 5);
+    CHECK_INT("index done", after.n_to_index, 0);
+    CHECK("merge", cache_merge(w, SHELF_SEGMENTS, NULL));
+    check_verified(w);
+    s = shelf_of(w);
+    check_articles(s);
+    CHECK("answers", check_candidates(w, s) > N_NEEDLES / 2);
+    shelf_unref(s);
+    cache_close(w);
+    teardown(&p);
+}
+
+/* Texts of articles that are gone go in the end, and the index stays. */
+static void compacting(void **state)
+{
+    enum { N = 80 };
+    struct place p;
+    struct cache *w, *r;
+    struct shelf *s, *old;
+    struct cache_status st;
+    struct err e = {0};
+    size_t answers;
+
+    (void)state;
+    setup(&p);
+    w = open_writer(&p, &indexing);
+    put_range(w, 0, N);
+    index_all(w, 1 << 20);
+    for (unsigned i = 0; i < N / 2; i++) {
+        begin(w);
+        put_words(w, i, 300 + i);
+        commit(w);
+        begin(w);
+        put(w, i);
+        commit(w);
+        CHECK("merge", cache_merge(w, cache_merge_due(w), &e));
+    }
+    index_all(w, 1 << 20);
+    r = cache_open(p.folder, &indexing);
+    old = shelf_of(r);
+    answers = check_candidates(r, old);
+    CHECK("status", cache_status(w, &st));
+    CHECK("much is dead", st.text_dead > st.text / 3);
+    CHECK("little text", !cache_compact_due(w));
+    bool ok = cache_compact(w, &e);
+    CHECK(e.msg, ok);
+    CHECK("status", cache_status(w, &st));
+    CHECK_INT("nothing is dead", st.text_dead + st.n_dead, 0);
+    CHECK_INT("one", st.n_segments, 1);
+    CHECK_INT("no more files", count_segment_files(&p), 1);
+    check_verified(w);
+    check_articles(old);
+    s = shelf_of(r);
+    CHECK_INT("articles", s->n, N);
+    check_articles(s);
+    CHECK("answers", check_candidates(r, s) > 0 && answers > 0);
+    put_range(w, N, N + 5);
+    index_all(w, 1 << 20);
+    check_verified(w);
+    shelf_unref(s);
+    s = shelf_of(r);
+    check_articles(s);
+    check_candidates(r, s);
+    shelf_unref(s);
+    shelf_unref(old);
     cache_close(r);
     cache_close(w);
     teardown(&p);
@@ -689,7 +804,7 @@ static void folder_of_others(void **state)
 
 /* ---- Damage */
 
-static const char *const names[] = {"state.bin", "text.bin", "seg-1.bin", "index.db"};
+static const char *const names[] = {"state.bin", "text-1.bin", "seg-1.bin", "index.db"};
 
 static void read_name(struct arena *a, const struct place *p, const char *name,
                       struct str *out)
@@ -802,6 +917,46 @@ static void damaged(void **state)
     teardown(&p);
 }
 
+/* After a power cut the data base may lack its last commits although state.bin has them. */
+static void data_base_falls_back(void **state)
+{
+    struct place p;
+    struct cache *w;
+    struct arena a = {0};
+    struct str before;
+    struct shelf *s;
+    struct cache_file f;
+    uint64_t seen;
+
+    (void)state;
+    setup(&p);
+    w = open_writer(&p, &plain);
+    put_range(w, 0, 10);
+    cache_unlock(w);
+    read_name(&a, &p, "index.db", &before);
+    CHECK("lock", cache_lock(w, NULL));
+    put_range(w, 10, 15);
+    put_range(w, 15, 17);
+    s = shelf_of(w);
+    seen = s->generation;
+    shelf_unref(s);
+    cache_close(w);
+    write_name(&p, "index.db", before);
+    w = open_writer(&p, &plain);
+    s = shelf_of(w);
+    CHECK_INT("articles", s->n, 10);
+    CHECK("later than what was seen", s->generation > seen);
+    check_articles(s);
+    shelf_unref(s);
+    CHECK("to be read again", !cache_file(w, STR("/江城/00012.yaml"), &f));
+    CHECK_INT("no more files", count_segment_files(&p), 1);
+    put_range(w, 10, 17);
+    check_verified(w);
+    cache_close(w);
+    arena_free(&a);
+    teardown(&p);
+}
+
 /* ---- Processes */
 
 struct shared {
@@ -829,7 +984,12 @@ static void write_for_ever(const struct place *p, struct shared *m)
         put_range(w, i, i + 3);
         atomic_store(&m->committed, i + 3);
         put_range(w, i / 2, i / 2 + 1);
-        if (!cache_merge(w, cache_merge_due(w), &e) ||
+        begin(w);
+        put_words(w, i / 3, 700);
+        put_words(w, i / 3, i / 3);
+        commit(w);
+        if ((i % 27 == 0 && !cache_compact(w, &e)) ||
+            !cache_merge(w, cache_merge_due(w), &e) ||
             !cache_index_step(w, 600, &more, &e))
             _exit(1);
     }
@@ -1016,12 +1176,15 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(too_many_segments),
     cmocka_unit_test(candidates),
     cmocka_unit_test(candidates_of_what_changes),
+    cmocka_unit_test(same_texts),
+    cmocka_unit_test(compacting),
     cmocka_unit_test(no_index_below_the_limit),
     cmocka_unit_test(other_identity),
     cmocka_unit_test(identities),
     cmocka_unit_test(one_writer),
     cmocka_unit_test(folder_of_others),
     cmocka_unit_test(damaged),
+    cmocka_unit_test(data_base_falls_back),
     cmocka_unit_test(killed_at_any_moment),
     cmocka_unit_test(fifty_readers),
     cmocka_unit_test(published),
