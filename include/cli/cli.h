@@ -40,6 +40,8 @@ struct cli_opts {
     int min_confidence;          /* 1 low, 2 middle, 3 high; 0 = not given */
     const char *speaker;         /* NULL = all */
     const char *fields, *sort;   /* NULL = default */
+    const char *group;           /* list; NULL = none */
+    bool nul;                    /* records end in NUL */
     size_t limit, offset;        /* limit SIZE_MAX = none */
     const char *lang;
     const char *const

@@ -85,6 +85,33 @@ static void take_last(struct cli_opts *o)
     o->n_paths = n;
 }
 
+/* A file, a directory, or what can only be meant as one. */
+static bool is_path(const char *z)
+{
+    struct stat st;
+
+    return strcmp(z, "-") == 0 || article_wants(z) || stat(z, &st) == 0;
+}
+
+void cli_split_paths(struct cli_opts *o)
+{
+    const char **dirs = arena_array(&o->a, const char *, o->n_args + 1);
+    const char **args = arena_array(&o->a, const char *, o->n_args + 1);
+    size_t n_args = 0;
+
+    if (o->n_dirs)
+        return;
+    for (size_t i = 0; i < o->n_args; i++) {
+        if (is_path(o->args[i]))
+            dirs[o->n_dirs++] = o->args[i];
+        else
+            args[n_args++] = o->args[i];
+    }
+    o->dirs = dirs;
+    o->args = args;
+    o->n_args = n_args;
+}
+
 int cli_find_paths(struct cli_opts *o, bool operands)
 {
     static const char *const here[] = {".", NULL};

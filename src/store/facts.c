@@ -83,6 +83,18 @@ static void take_orgs(const struct lexicon *lx, const struct speaker *who,
     }
 }
 
+/* Whoever is filed under another name still goes by the printed one. */
+static struct str other_names(struct arena *a, const struct speaker *who,
+                              struct str filed)
+{
+    struct str names = joined(a, who->aliases, who->n_aliases, "\n");
+    struct str both[] = {who->name, names};
+
+    if (!filed.len || str_eq(filed, who->name))
+        return names;
+    return joined(a, both, names.len ? 2 : 1, "\n");
+}
+
 static void take_speakers(struct collector *c, const struct lexicon *lx,
                           const struct people_map *map, const struct quotes *q)
 {
@@ -100,7 +112,7 @@ static void take_speakers(struct collector *c, const struct lexicon *lx,
                                    .delegate = who->delegate,
                                    .n_quotes = who->n_quotes,
                                    .n_indirect = who->n_indirect};
-        s->aliases = joined(c->a, who->aliases, who->n_aliases, "\n");
+        s->aliases = other_names(c->a, who, filed);
         s->titles = joined(c->a, who->titles, who->n_titles, "、");
         if (who->kind == SPEAKER_PERSON)
             take_orgs(lx, who, s);
