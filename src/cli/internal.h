@@ -8,6 +8,7 @@
 #include "said/fixes.h"
 #include "said/people.h"
 #include "text/json.h"
+#include "view/style.h"
 
 /* Which commands an option is for. */
 enum {
@@ -84,6 +85,12 @@ unsigned cli_tty_cols(void);
 int cli_env_amb(void);
 /* --ambiguous, else YULU_AMBIGUOUS for a terminal, else 1. */
 int cli_amb(const struct cli_opts *o);
+
+/* How much of a style reaches the output: --plain, --color, NO_COLOR, TERM, a terminal or not. */
+enum ink { INK_NONE, INK_ATTRS, INK_COLOUR };
+enum ink cli_ink(const struct cli_opts *o);
+/* Append the escape sequence that begins STYLE (STYLE_NORMAL ends all); nothing without ink. */
+void cli_put_style(struct buf *b, enum style style, enum ink ink);
 
 /* A single operand that is no file and looks like an id: o->open_id. */
 void cli_take_id(struct cli_opts *o);

@@ -12,9 +12,6 @@
 
 enum { COLS_DEFAULT = 80, MEASURE = 76, GUTTER = 4, INDENT = 4, ID_MIN = 4 };
 
-/* How much of a style reaches the output. */
-enum ink { INK_NONE, INK_ATTRS, INK_COLOUR };
-
 struct show_job {
     const struct cli_opts *o;
     struct arena a; /* of one article */
@@ -25,28 +22,6 @@ struct show_job {
     size_t n_shown;
 };
 
-static bool is_dumb(void)
-{
-    const char *term = getenv("TERM");
-
-    return !term || !*term || strcmp(term, "dumb") == 0;
-}
-
-static enum ink choose_ink(const struct cli_opts *o)
-{
-    const char *no_color = getenv("NO_COLOR");
-    bool styled = isatty(STDOUT_FILENO) && !is_dumb();
-
-    if (o->plain)
-        return INK_NONE;
-    if (strcmp(o->color, "always") == 0)
-        return INK_COLOUR;
-    if (!styled)
-        return INK_NONE;
-    return strcmp(o->color, "never") == 0 || (no_color && *no_color) ? INK_ATTRS
-                                                                     : INK_COLOUR;
-}
-
 /* ---- Rows */
 
 /* Styles that would look like normal text are normal text. */
@@ -55,22 +30,6 @@ static enum style seen_as(enum style style, enum ink ink)
     const struct style_def *def = style_def(style);
 
     return def->attrs || (ink == INK_COLOUR && def->fg >= 0) ? style : STYLE_NORMAL;
-}
-
-static void put_style(struct buf *b, enum style style, enum ink ink)
-{
-    const struct style_def *def = style_def(style);
-
-    buf_z(b, "\x1b[0");
-    if (def->attrs & ATTR_BOLD)
-        buf_z(b, ";1");
-    if (def->attrs & ATTR_UNDERLINE)
-        buf_z(b, ";4");
-    if (def->attrs & ATTR_REVERSE)
-        buf_z(b, ";7");
-    if (ink == INK_COLOUR && def->fg >= 0)
-        buf_printf(b, ";%d", def->fg < 8 ? 30 + def->fg : 90 + def->fg - 8);
-    buf_c(b, 'm');
 }
 
 static unsigned used_cols(const struct grid *g)
@@ -95,7 +54,7 @@ static void put_cells(struct show_job *job)
             continue;
         enum style now = seen_as((enum style)c->style, job->ink);
         if (now != style)
-            put_style(b, now, job->ink);
+            cli_put_style(b, now, job->ink);
         style = now;
         if (c->len)
             buf_add(b, c->bytes, c->len);
@@ -313,7 +272,7 @@ int cli_show(struct cli_opts *o)
         return cli_say(EXIT_USAGE, "show 要一个编号、文件或 -（用法见 yulu help show）");
     if (o->raw && isatty(STDOUT_FILENO))
         return cli_say(EXIT_USAGE, "--raw 不写到终端：请重定向，或用 yulu 打开后按 \\");
-    job.ink = choose_ink(o);
+    job.ink = cli_ink(o);
     job.plain = o->plain || (job.ink == INK_NONE && !isatty(STDOUT_FILENO));
     status = out_finish(&job.out, show_operand(&job, o->args[0]));
     grid_free(&job.grid);
