@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
-void analyst_open(struct analyst *an)
+void analyst_open(struct analyst *an, const struct archive_opts *o)
 {
     struct arena unsaid = {0};
     struct diags diags = {.a = &unsaid,
@@ -17,7 +17,8 @@ void analyst_open(struct analyst *an)
     an->map = people_map_new(&an->a);
     words_add(an->lexicon, &an->a, &diags);
     words_add_people(an->map, &an->a, &diags);
-    words_read_fixes(&an->fixes, &an->a, &diags);
+    if (!o->no_fixes)
+        words_read_fixes(&an->fixes, &an->a, &diags);
     arena_free(&unsaid);
 }
 
@@ -169,7 +170,7 @@ void local_analyse(struct worker *w)
     struct analyst an;
     bool more = true;
 
-    analyst_open(&an);
+    analyst_open(&an, &ar->opts);
     while (more && !atomic_load(&ar->stop)) {
         struct shared_segment *seg = NULL;
         size_t k;

@@ -110,7 +110,7 @@ struct local {
 void local_read(struct worker *w);
 /* analyse.c: put analysed segments in the place of those that are not. */
 void local_analyse(struct worker *w);
-void analyst_open(struct analyst *an);
+void analyst_open(struct analyst *an, const struct archive_opts *o);
 void analyst_close(struct analyst *an);
 /* The facts of ART, in the scratch of AN. */
 void analyst_facts(struct analyst *an, const struct article *art, struct facts *out);

@@ -68,7 +68,7 @@ static bool take_article(void *ctx, struct article *art)
     struct look *l = ctx;
 
     if (!l->has_analyst)
-        analyst_open(&l->an);
+        analyst_open(&l->an, &l->ar->opts);
     l->has_analyst = true;
     l->facts = arena_grow(&l->file, l->facts, l->n, &l->cap, sizeof *l->facts);
     analyst_keep(&l->an, &l->file, art, &l->facts[l->n++]);

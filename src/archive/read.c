@@ -67,7 +67,7 @@ static void take_facts(struct scan *s, struct article *art, struct facts *f)
         return;
     }
     if (!s->has_analyst)
-        analyst_open(&s->analyst);
+        analyst_open(&s->analyst, &s->ar->opts);
     s->has_analyst = true;
     analyst_facts(&s->analyst, art, f);
     atomic_fetch_add(&s->ar->n_analysed, 1);

@@ -151,6 +151,7 @@ struct source *cli_open(const struct cli_opts *o, bool analyse)
     struct archive_opts ao = {.limits = o->limits,
                               .watch = true,
                               .analyse = analyse,
+                              .no_fixes = o->no_state,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
     if (analyse && !o->no_cache)
