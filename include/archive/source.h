@@ -29,6 +29,7 @@ struct finding;
 struct source_ask {
     const struct query_node *query; /* NULL: everything */
     enum search_order order;
+    bool fold; /* near copies of an article found are folded into its row */
     void *ctx; /* what a reader did: see struct search_world */
     bool (*flag)(void *ctx, enum query_flag flag, const struct item *item);
 };
@@ -50,6 +51,7 @@ struct source_ops {
                 struct str *out, struct err *e);
     const struct diags *(*diags)(const struct source *s);
     size_t (*n_skipped)(const struct source *s);
+    size_t (*n_copies)(const struct source *s);
     void (*look)(struct source *s);
     void (*wait)(struct source *s);
     struct finding *(*search)(struct source *s, const struct source_ask *ask);
@@ -71,6 +73,8 @@ struct finding_ops {
                    struct facet_row **out);
     size_t (*months)(const struct finding *f, struct arena *a, struct facet_month **out);
     bool (*takes)(const struct finding *f, const struct item *item, size_t quote);
+    size_t (*folded)(const struct finding *f);
+    size_t (*quotes)(const struct finding *f);
 };
 
 struct finding {
@@ -152,6 +156,11 @@ static inline size_t source_n_skipped(const struct source *s)
 {
     return s->ops->n_skipped(s);
 }
+/* Articles that are near copies of another one. */
+static inline size_t source_n_copies(const struct source *s)
+{
+    return s->ops->n_copies(s);
+}
 /* Look again at everything; what changed comes with source_pump(). */
 static inline void source_look(struct source *s)
 {
@@ -180,7 +189,7 @@ static inline bool finding_step(struct finding *f, size_t work)
 {
     return f->ops->step(f, work);
 }
-/* Articles found; *EXACT (may be NULL) false: about so many, and fewer have items yet. */
+/* Articles found, those folded away not counted; *EXACT (may be NULL) false: about so many, and fewer have items yet. */
 static inline size_t finding_count(const struct finding *f, bool *exact)
 {
     return f->ops->count(f, exact);
@@ -195,7 +204,7 @@ static inline void finding_item(const struct finding *f, size_t i, struct item *
 {
     f->ops->item(f, i, out);
 }
-/* Where an article is among them, or SIZE_MAX. */
+/* Where an article, or the one it is folded into, is among them, or SIZE_MAX. */
 static inline size_t finding_index(const struct finding *f, const struct item *item)
 {
     return f->ops->index(f, item);
@@ -221,6 +230,15 @@ static inline bool finding_takes(const struct finding *f, const struct item *ite
                                  size_t quote)
 {
     return f->ops->takes(f, item, quote);
+}
+/* Articles found that are folded away, and quotations in all that are found; so far. */
+static inline size_t finding_folded(const struct finding *f)
+{
+    return f->ops->folded(f);
+}
+static inline size_t finding_quotes(const struct finding *f)
+{
+    return f->ops->quotes(f);
 }
 
 #endif

@@ -39,6 +39,10 @@ struct search;
 struct search *search_new(const struct shelf *shelf, const struct query_node *query,
                           const struct search_world *world, struct search_memo *memo);
 void search_free(struct search *s);
+/* Before the first step: an article that is nearly the same as one found before it is folded into
+ * that one's row; numbers of rows are then smaller than those of articles.  Counts of values and
+ * months are still of all articles found. */
+void search_fold(struct search *s);
 
 /* Work on for about WORK units (a byte looked at is one); true when all is done. */
 bool search_step(struct search *s, size_t work);
@@ -49,9 +53,16 @@ size_t search_n(const struct search *s);
 size_t search_estimate(const struct search *s);
 /* The I-th found. */
 place_t search_at(const struct search *s, size_t i);
-/* Where article P is among those found, or search_n().  O(log n) in the order of the list, else
+/* Where article P, or the one it is folded into, is among those found, or search_n().  O(log n) in the order of the list, else
  * O(n). */
 size_t search_index(const struct search *s, place_t p);
+/* How many found articles are folded away in all, and into the row of P. */
+size_t search_n_folded(const struct search *s);
+size_t search_n_copies(const struct search *s, place_t p);
+/* The I-th of those folded away. */
+place_t search_folded_at(const struct search *s, size_t i);
+/* Quotations in the articles found so far. */
+size_t search_n_quotes(const struct search *s);
 /* Found articles in another order; only when done.  The order is total.  O(n log n). */
 void search_sort(struct search *s, enum search_order order);
 /* Articles found so far that have value V of part PART. */

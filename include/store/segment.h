@@ -139,6 +139,8 @@ const struct seg_speaker *seg_speakers(const struct segment *s, size_t row, size
 const struct seg_quote *seg_quotes(const struct segment *s, size_t row, size_t *n);
 /* The name of value V; empty for NO_VALUE. */
 struct str seg_value_name(const struct segment *s, uint32_t v);
+/* The first row that is nearly the same as ROW, or ROW. */
+size_t seg_leader(const struct segment *s, size_t row);
 /* The folded text of ROW; its first row.title_len bytes are the title. */
 struct str seg_text(const struct segment *s, size_t row);
 struct str seg_folded_title(const struct segment *s, size_t row);

@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { SHELF_SEGMENTS = 64, ID_SIZE = 32 };
+enum { SHELF_SEGMENTS = 64, ID_SIZE = 32, ITEM_SPEAKERS = 2 };
 
 /* A segment that several shelves hold. */
 struct shared_segment {
@@ -89,6 +89,10 @@ struct item {
     struct str title; /* may be empty: show the file's name */
     struct str url, source, author;
     unsigned n_han, n_words, n_quotes, n_indirect;
+    /* People, or else organisations, who are quoted: how many, and the two quoted most. */
+    unsigned n_speakers;
+    struct str speakers[ITEM_SPEAKERS];
+    unsigned n_copies; /* of a finding that folds: near copies found that this one stands for */
     bool faulty, analysed;
 };
 void shelf_item(const struct shelf *s, place_t p, struct item *out);
@@ -100,5 +104,7 @@ place_t shelf_find(const struct shelf *s, struct str id);
 /* Its number in the list.  O(log n). */
 size_t shelf_index(const struct shelf *s, place_t p);
 bool shelf_has(const struct shelf *s, place_t p);
+/* Articles that are nearly the same as another one before them.  O(n), one pass over numbers. */
+size_t shelf_n_copies(const struct shelf *s);
 
 #endif

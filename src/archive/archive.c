@@ -429,6 +429,17 @@ static size_t local_n_skipped(const struct source *s)
     return local_of(s)->n_skipped;
 }
 
+static size_t local_n_copies(const struct source *s)
+{
+    struct local *ar = local_of(s);
+
+    if (ar->copies_of != ar->shelf->generation || !ar->copies_known)
+        ar->n_copies = shelf_n_copies(ar->shelf);
+    ar->copies_of = ar->shelf->generation;
+    ar->copies_known = true;
+    return ar->n_copies;
+}
+
 static void local_look(struct source *s)
 {
     struct local *ar = local_of(s);
@@ -459,6 +470,7 @@ static const struct source_ops ops = {
     .raw = local_raw,
     .diags = local_diags,
     .n_skipped = local_n_skipped,
+    .n_copies = local_n_copies,
     .look = local_look,
     .wait = local_wait,
     .search = local_search,

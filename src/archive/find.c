@@ -62,6 +62,7 @@ static void item(const struct finding *f, size_t i, struct item *out)
     const struct local_finding *lf = finding_of(f);
 
     shelf_item(lf->shelf, search_at(lf->search, i), out);
+    out->n_copies = (unsigned)search_n_copies(lf->search, out->place);
 }
 
 static size_t find_index(const struct finding *f, const struct item *it)
@@ -99,6 +100,16 @@ static bool takes(const struct finding *f, const struct item *it, size_t quote)
     return quote < n && search_takes_quote(lf->search, it->place, &quotes[quote]);
 }
 
+static size_t folded(const struct finding *f)
+{
+    return search_n_folded(finding_of(f)->search);
+}
+
+static size_t quotes(const struct finding *f)
+{
+    return search_n_quotes(finding_of(f)->search);
+}
+
 static const struct finding_ops ops = {
     .close = close_finding,
     .step = step,
@@ -110,6 +121,8 @@ static const struct finding_ops ops = {
     .rows = rows,
     .months = months,
     .takes = takes,
+    .folded = folded,
+    .quotes = quotes,
 };
 
 static bool flag(void *ctx, enum query_flag which, const struct item *it)
@@ -154,5 +167,7 @@ struct finding *local_search(struct source *s, const struct source_ask *ask)
         f->world.candidates = candidates;
     }
     f->search = search_new(f->shelf, ask->query, &f->world, ar->memo);
+    if (ask->fold)
+        search_fold(f->search);
     return &f->finding;
 }

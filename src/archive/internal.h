@@ -71,6 +71,9 @@ struct local {
     struct news *taken; /* whose messages are in diags */
     enum source_phase phase_seen;
     struct search_memo *memo;
+    size_t n_copies; /* of the shelf with the generation copies_of, once known */
+    uint64_t copies_of;
+    bool copies_known;
     struct worker workers[N_WORKERS];
     size_t n_threads;
 

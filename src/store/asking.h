@@ -54,6 +54,12 @@ struct term {
     struct matcher key; /* of QUERY_FACET */
 };
 
+/* Articles found that are nearly the same: the row they share, and how many they are. */
+struct fold_group {
+    place_t first;
+    uint32_t n;
+};
+
 struct search {
     struct arena a;
     const struct shelf *shelf;
@@ -65,6 +71,11 @@ struct search {
     size_t work;                  /* of this step */
     place_t *hits;
     size_t n_hits, cap_hits;
+    size_t n_quotes;
+    bool fold;
+    struct fold_group *groups[SHELF_SEGMENTS]; /* by the row of the leader */
+    place_t *folded;
+    size_t n_folded, cap_folded;
     bool sorted; /* hits are in another order than the list */
     uint32_t *counts[SHELF_SEGMENTS];
 };

@@ -136,7 +136,8 @@ static void add_part(const struct search *search, size_t part,
 
 struct ordered {
     struct facet_row row;
-    struct str key;
+    size_t at;      /* where it was: in the order of pinyin already when there is one part */
+    struct str key; /* else the key of that order */
     enum facet_order order;
 };
 
@@ -147,18 +148,22 @@ static int by_order(const void *x, const void *y)
     if (a->order == FACET_BY_COUNT && a->row.n != b->row.n)
         return a->row.n > b->row.n ? -1 : 1;
     int c = str_cmp(a->key, b->key);
-    return c ? c : str_cmp(a->row.name, b->row.name);
+    c = c ? c : a->key.len ? str_cmp(a->row.name, b->row.name) : 0;
+    return c ? c : (a->at > b->at) - (a->at < b->at);
 }
 
-static void put_in_order(struct rows *r, enum facet_order order)
+static void put_in_order(struct rows *r, bool one_part, enum facet_order order)
 {
     struct arena tmp = {0};
     struct ordered *all = arena_calloc(&tmp, r->n + 1, sizeof *all);
 
     for (size_t i = 0; i < r->n; i++) {
+        all[i] = (struct ordered){r->items[i], i, STR(""), order};
+        if (one_part)
+            continue;
         buf_reset(&r->key);
         pinyin_add_key(&r->key, r->items[i].name);
-        all[i] = (struct ordered){r->items[i], arena_str(&tmp, buf_view(&r->key)), order};
+        all[i].key = arena_str(&tmp, buf_view(&r->key));
     }
     if (r->n)
         qsort(all, r->n, sizeof *all, by_order);
@@ -174,7 +179,7 @@ size_t facets_rows(const struct search *search, const struct facet_ask *ask,
 
     for (size_t k = 0; k < search_shelf(search)->n_parts; k++)
         add_part(search, k, ask, &r);
-    put_in_order(&r, ask->order);
+    put_in_order(&r, search_shelf(search)->n_parts == 1, ask->order);
     buf_free(&r.key);
     *out = r.items;
     return r.n;
@@ -191,30 +196,46 @@ static int by_month(const void *x, const void *y)
     return (ka > kb) - (ka < kb);
 }
 
+struct months {
+    struct arena *a;
+    struct facet_month *items;
+    size_t n, cap, last; /* last: the one counted last, mostly the next one too */
+};
+
+static bool is_month(const struct facet_month *m, unsigned year, unsigned month)
+{
+    return m->year == year && m->month == month;
+}
+
+static void count_month(struct months *m, const struct shelf *shelf, place_t p)
+{
+    struct date d = seg_date(shelf_segment(shelf, p)->dates[place_row(p)]);
+    unsigned year = (unsigned)d.year, month = (unsigned)d.month;
+
+    if (!m->n || !is_month(&m->items[m->last], year, month)) {
+        for (m->last = 0; m->last < m->n; m->last++)
+            if (is_month(&m->items[m->last], year, month))
+                break;
+        if (m->last == m->n) {
+            m->items = arena_grow(m->a, m->items, m->n, &m->cap, sizeof *m->items);
+            m->items[m->n++] = (struct facet_month){year, month, 0};
+        }
+    }
+    m->items[m->last].n++;
+}
+
 size_t facets_months(const struct search *search, struct arena *a,
                      struct facet_month **out)
 {
     const struct shelf *shelf = search_shelf(search);
-    struct facet_month *list = NULL;
-    size_t n = 0, cap = 0, last = 0;
+    struct months m = {.a = a};
 
-    for (size_t i = 0; i < search_n(search); i++) {
-        place_t p = search_at(search, i);
-        struct date d = seg_date(shelf_segment(shelf, p)->dates[place_row(p)]);
-        unsigned year = (unsigned)d.year, month = (unsigned)d.month;
-        if (!n || list[last].year != year || list[last].month != month) {
-            for (last = 0; last < n; last++)
-                if (list[last].year == year && list[last].month == month)
-                    break;
-            if (last == n) {
-                list = arena_grow(a, list, n, &cap, sizeof *list);
-                list[n++] = (struct facet_month){year, month, 0};
-            }
-        }
-        list[last].n++;
-    }
-    if (n)
-        qsort(list, n, sizeof *list, by_month);
-    *out = list;
-    return n;
+    for (size_t i = 0; i < search_n(search); i++)
+        count_month(&m, shelf, search_at(search, i));
+    for (size_t i = 0; i < search_n_folded(search); i++)
+        count_month(&m, shelf, search_folded_at(search, i));
+    if (m.n)
+        qsort(m.items, m.n, sizeof *m.items, by_month);
+    *out = m.items;
+    return m.n;
 }

@@ -97,6 +97,7 @@ void search_free(struct search *s)
     search_memo_free(s->own_memo);
     arena_free(&s->a);
     free(s->hits);
+    free(s->folded);
     free(s);
 }
 
@@ -188,18 +189,74 @@ bool search_takes_quote(const struct search *s, place_t p, const struct seg_quot
            quote_holds((struct search *)(uintptr_t)s, s->root, &at);
 }
 
+/* ---- Near copies */
+
+void search_fold(struct search *s)
+{
+    s->fold = true;
+    for (size_t k = 0; k < s->shelf->n_parts; k++)
+        s->groups[k] =
+            arena_array(&s->a, struct fold_group, s->shelf->parts[k].seg->s.n + 1);
+}
+
+static struct fold_group *group_of(const struct search *s, place_t p)
+{
+    const struct segment *seg = shelf_segment(s->shelf, p);
+
+    return &s->groups[place_segment(p)][seg_leader(seg, place_row(p))];
+}
+
+/* Is one that is nearly the same found already? */
+static bool is_copy(struct search *s, place_t p)
+{
+    struct fold_group *g;
+
+    if (!s->fold)
+        return false;
+    g = group_of(s, p);
+    if (!g->n++)
+        g->first = p;
+    return g->n > 1;
+}
+
+size_t search_n_folded(const struct search *s)
+{
+    return s->n_folded;
+}
+
+size_t search_n_copies(const struct search *s, place_t p)
+{
+    size_t n = s->fold && shelf_has(s->shelf, p) ? group_of(s, p)->n : 0;
+
+    return n ? n - 1 : 0;
+}
+
+place_t search_folded_at(const struct search *s, size_t i)
+{
+    return s->folded[i];
+}
+
 /* ---- Going on */
+
+static void add_place(place_t **list, size_t *n, size_t *cap, place_t p)
+{
+    if (*n == *cap) {
+        *cap = *cap ? *cap * 2 : 64;
+        *list = mem_grow(*list, *cap * sizeof **list);
+    }
+    (*list)[(*n)++] = p;
+}
 
 static void take(struct search *s, const struct spot *at)
 {
     size_t n;
     const uint32_t *values = seg_values(at->seg, at->row, &n);
 
-    if (s->n_hits == s->cap_hits) {
-        s->cap_hits = s->cap_hits ? s->cap_hits * 2 : 64;
-        s->hits = mem_grow(s->hits, s->cap_hits * sizeof *s->hits);
-    }
-    s->hits[s->n_hits++] = at->place;
+    if (is_copy(s, at->place))
+        add_place(&s->folded, &s->n_folded, &s->cap_folded, at->place);
+    else
+        add_place(&s->hits, &s->n_hits, &s->cap_hits, at->place);
+    s->n_quotes += at->seg->rows[at->row].n_quotes;
     for (size_t i = 0; i < n; i++)
         if (values[i] < at->seg->n_values)
             s->counts[at->part][values[i]]++;
@@ -249,10 +306,18 @@ size_t search_value_count(const struct search *s, size_t part, uint32_t v)
     return s->counts[part][v];
 }
 
+size_t search_n_quotes(const struct search *s)
+{
+    return s->n_quotes;
+}
+
 size_t search_index(const struct search *s, place_t p)
 {
-    size_t lo = 0, hi = s->n_hits, at = shelf_index(s->shelf, p);
+    size_t lo = 0, hi = s->n_hits, at;
 
+    if (s->fold && shelf_has(s->shelf, p) && group_of(s, p)->n)
+        p = group_of(s, p)->first;
+    at = shelf_index(s->shelf, p);
     if (s->sorted) {
         for (size_t i = 0; i < s->n_hits; i++)
             if (s->hits[i] == p)

@@ -204,6 +204,11 @@ const uint32_t *seg_values(const struct segment *s, size_t row, size_t *n)
     return s->value_list + part_of(s->values_at, row, s->n_value_list, n);
 }
 
+size_t seg_leader(const struct segment *s, size_t row)
+{
+    return s->leader[row] < s->n ? s->leader[row] : row;
+}
+
 const struct seg_speaker *seg_speakers(const struct segment *s, size_t row, size_t *n)
 {
     return s->speakers + part_of(s->speakers_at, row, s->n_speakers, n);

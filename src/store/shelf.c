@@ -431,6 +431,52 @@ void shelf_unref(struct shelf *s)
     free(s);
 }
 
+size_t shelf_n_copies(const struct shelf *s)
+{
+    size_t n = 0;
+
+    for (size_t k = 0; k < s->n_parts; k++) {
+        const struct segment *seg = &s->parts[k].seg->s;
+        for (size_t row = 0; row < seg->n; row++)
+            n += seg->leader[row] != row && !is_dead(&s->parts[k], row);
+    }
+    return n;
+}
+
+/* Put V, quoted N times, where it belongs among the most quoted. */
+static void rank_speaker(struct item *out, unsigned *quotes, struct str name, unsigned n)
+{
+    size_t i = ITEM_SPEAKERS;
+
+    while (i > 0 && quotes[i - 1] < n) {
+        i--;
+        if (i + 1 < ITEM_SPEAKERS) {
+            quotes[i + 1] = quotes[i];
+            out->speakers[i + 1] = out->speakers[i];
+        }
+    }
+    if (i < ITEM_SPEAKERS) {
+        quotes[i] = n;
+        out->speakers[i] = name;
+    }
+}
+
+static void take_speakers(const struct segment *seg, size_t row, unsigned kind,
+                          struct item *out)
+{
+    unsigned quotes[ITEM_SPEAKERS] = {0};
+    size_t n;
+    const struct seg_speaker *list = seg_speakers(seg, row, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        uint32_t v = list[i].value;
+        if (!list[i].n_quotes || v >= seg->n_values || seg->values[v].kind != kind)
+            continue;
+        out->n_speakers++;
+        rank_speaker(out, quotes, seg_value_name(seg, v), list[i].n_quotes);
+    }
+}
+
 void shelf_item(const struct shelf *s, place_t p, struct item *out)
 {
     const struct segment *seg = shelf_segment(s, p);
@@ -452,4 +498,7 @@ void shelf_item(const struct shelf *s, place_t p, struct item *out)
                          .faulty = r->flags & ROW_FAULTY,
                          .analysed = r->flags & ROW_ANALYSED};
     shelf_id(s, p, out->id);
+    take_speakers(seg, place_row(p), SPEAKER_PERSON, out);
+    if (!out->n_speakers)
+        take_speakers(seg, place_row(p), SPEAKER_ORG, out);
 }

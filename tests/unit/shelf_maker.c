@@ -79,6 +79,7 @@ void make_facts(struct arena *a, unsigned i, struct facts *f)
 
     *f = (struct facts){
         .hash = hash64(body.p, body.len, 0),
+        .near = hash64(body.p, body.len, 1),
         .path = str_of(arena_printf(a, "/江城/%05u.yaml", i)),
         .title = str_of(arena_printf(a, "%s说%s，之%u", one, things[i % 5], i % 7)),
         .source = STR("江城日报"),

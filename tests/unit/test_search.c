@@ -281,6 +281,82 @@ static void months(void **state)
     shelf_unref(s);
 }
 
+/* Every tenth article has the text of the one before: together they are one row. */
+static void folded(void **state)
+{
+    struct shelf *s = make_shelf(N, N);
+    struct search *x = search_new(s, NULL, NULL, NULL);
+    struct arena a = {0};
+    struct facet_month *list;
+    size_t copies = 0, rows = 0, sum = 0;
+
+    (void)state;
+    search_fold(x);
+    run(x, 1);
+    CHECK_INT("rows", search_n(x), N - N / 10);
+    CHECK_INT("folded", search_n_folded(x), N / 10);
+    CHECK_INT("copies", shelf_n_copies(s), N / 10);
+    for (size_t i = 0; i < s->n; i++) {
+        place_t p = shelf_at(s, i);
+        size_t at = search_index(x, p);
+        unsigned art = shelf_row(s, p)->art, row;
+        CHECK("in a row", at < search_n(x));
+        row = shelf_row(s, search_at(x, at))->art;
+        CHECK_INT("of its text", row - row % 10 / 9, art - art % 10 / 9);
+        rows += search_at(x, at) == p;
+        copies += search_at(x, at) == p ? search_n_copies(x, p) : 0;
+    }
+    CHECK_INT("each row once", rows, search_n(x));
+    CHECK_INT("all copies", copies, N / 10);
+    for (size_t i = facets_months(x, &a, &list); i-- > 0;)
+        sum += list[i].n;
+    CHECK_INT("months count articles", sum, N);
+    search_sort(x, SEARCH_TITLE);
+    for (size_t i = 0; i < search_n(x); i++)
+        CHECK_INT("sorted", search_index(x, search_at(x, i)), i);
+    search_free(x);
+    arena_free(&a);
+    shelf_unref(s);
+}
+
+/* A copy whose first one is not found has its own row. */
+static void folded_alone(void **state)
+{
+    struct shelf *s = make_shelf(20, 20);
+    struct arena a = {0};
+    struct query q;
+    struct search *x;
+
+    (void)state;
+    parse(&a, "speaker:丁甲", &q);
+    x = search_new(s, q.root, NULL, NULL);
+    search_fold(x);
+    run(x, SIZE_MAX);
+    for (size_t i = 0; i < s->n; i++) {
+        struct facts f;
+        make_facts(&a, shelf_row(s, shelf_at(s, i))->art, &f);
+        CHECK_INT("row", search_index(x, shelf_at(s, i)) < search_n(x), by_dingjia(&f));
+    }
+    search_free(x);
+    arena_free(&a);
+    shelf_unref(s);
+}
+
+/* Who is quoted most comes first. */
+static void item_speakers(void **state)
+{
+    struct shelf *s = make_shelf(30, 30);
+
+    (void)state;
+    for (size_t i = 0; i < s->n; i++) {
+        struct item it;
+        shelf_item(s, shelf_at(s, i), &it);
+        CHECK_INT("two", it.n_speakers, 2);
+        CHECK("names", it.speakers[0].len && it.speakers[1].len);
+    }
+    shelf_unref(s);
+}
+
 static void orders(void **state)
 {
     struct shelf *s = make_shelf(N, 100);
@@ -309,5 +385,7 @@ static void orders(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(questions), cmocka_unit_test(typing), cmocka_unit_test(counts),
     cmocka_unit_test(months),    cmocka_unit_test(orders),
+    cmocka_unit_test(folded),    cmocka_unit_test(folded_alone),
+    cmocka_unit_test(item_speakers),
 };
 const struct check_suite suite_search = {"search", tests, sizeof tests / sizeof *tests};
