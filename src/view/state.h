@@ -75,10 +75,10 @@ struct list {
     enum search_order order;
     bool asked;          /* finding is the answer to filter and order */
     size_t sel, top;     /* positions in what is listed */
-    char sel_id[ID_MAX];    /* keeps the selection while the archive changes */
-    struct buf sel_path;     /* and when the text of the article does */
+    char sel_id[ID_MAX]; /* keeps the selection while the archive changes */
+    struct buf sel_path; /* and when the text of the article does */
     unsigned sel_doc;
-    bool moved;          /* the person chose; else stay on top */
+    bool moved; /* the person chose; else stay on top */
 };
 
 /* One article in memory: what the reader and the preview show. */

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ARTICLES = 100000, GOAL_MS = 60, ROUNDS = 7 };
+enum { ARTICLES = 100000, GOAL = 4, ROUNDS = 7 };
 
 static double now(void)
 {
@@ -116,13 +116,14 @@ int main(void)
     }
     getrusage(RUSAGE_SELF, &after);
     bool right = found == 2 * ARTICLES && found_moved == found;
-    printf("state: read in %.1f ms (the bytes alone %.1f ms), goal <= %d ms %s\n", load,
-           reading, GOAL_MS, load <= GOAL_MS ? "ok" : "MISSED");
+    printf(
+        "state: read in %.1f ms, %.1f times the bytes alone (%.1f ms), goal <= %d %s\n",
+        load, load / reading, reading, GOAL, load <= GOAL * reading ? "ok" : "MISSED");
     printf("state: a look-up by id %.0f ns, by address %.0f ns; peak +%ld MiB; %s\n",
            known, moved, (after.ru_maxrss - before.ru_maxrss) / 1024,
            right ? "ok" : "WRONG");
     unlink(path);
     rmdir(folder);
     arena_free(&a);
-    return right && load <= GOAL_MS ? 0 : 1;
+    return right && load <= GOAL * reading ? 0 : 1;
 }
