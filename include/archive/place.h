@@ -8,7 +8,8 @@ enum { CACHE_FILES_MIN = 400 }; /* fewer files are read faster than a cache is k
 
 /* Give O the cache of the archive PATHS: below DIR, or NULL: below $XDG_CACHE_HOME/yulu
  * (~/.cache/yulu without it).  One folder for a list of paths as written, where each is the same
- * place; what "-" gives has none.  Strings in A. */
+ * place; what "-" gives has none.  A DIR with published generations (`yulu index build --into`) is
+ * used as it is, read only.  Strings in A. */
 void place_cache(struct arena *a, const char *const *paths, size_t n, const char *dir,
                  struct archive_opts *o);
 

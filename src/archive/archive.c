@@ -67,9 +67,12 @@ static void *work(void *arg)
     local_merge(ar);
     if (ar->opts.cache)
         local_store(ar);
-    local_set_phase(ar, SOURCE_READY);
-    if (ar->opts.threaded && ar->opts.watch)
+    if (ar->opts.threaded && ar->opts.watch) {
+        local_set_phase(ar, SOURCE_CHECKING);
         local_keep(ar);
+    } else {
+        local_set_phase(ar, SOURCE_READY);
+    }
     return NULL;
 }
 

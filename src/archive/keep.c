@@ -50,7 +50,7 @@ static void look(struct local *ar)
 {
     local_set_phase(ar, SOURCE_CHECKING);
     local_look_at_all(ar);
-    local_set_phase(ar, SOURCE_READY);
+    local_set_phase(ar, ar->writes ? SOURCE_INDEXING : SOURCE_READY);
 }
 
 /* What the watch saw; true when the folders are not the same any more. */

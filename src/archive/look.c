@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 struct look {
@@ -63,13 +64,18 @@ static void end(struct look *l)
     arena_free(&l->file);
 }
 
+static void open_analyst(struct look *l)
+{
+    if (!l->has_analyst)
+        analyst_open(&l->an, &l->ar->opts);
+    l->has_analyst = true;
+}
+
 static bool take_article(void *ctx, struct article *art)
 {
     struct look *l = ctx;
 
-    if (!l->has_analyst)
-        analyst_open(&l->an, &l->ar->opts);
-    l->has_analyst = true;
+    open_analyst(l);
     l->facts = arena_grow(&l->file, l->facts, l->n, &l->cap, sizeof *l->facts);
     analyst_keep(&l->an, &l->file, art, &l->facts[l->n++]);
     return !atomic_load(&l->ar->stop);
@@ -154,6 +160,27 @@ static void pass_over(void *ctx, const char *path, const char *why)
     (void)why; /* said when it was met first */
 }
 
+/* What a reader's corrections are about is analysed again: they may be others by now. */
+static void drop_corrected(struct look *l)
+{
+    struct local *ar = l->ar;
+    struct fixes *fixes = &l->an.fixes;
+
+    pthread_mutex_lock(&ar->build);
+    for (size_t k = 0; k < ar->n_parts && fixes->n; k++) {
+        const struct segment *s = &ar->parts[k].seg->s;
+        for (size_t row = 0; row < s->n; row++) {
+            struct article art = {.url = seg_bytes(s, s->rows[row].url)};
+            struct arena a = {0};
+            snprintf(art.id, sizeof art.id, "%08x", (unsigned)(s->rows[row].hash >> 32));
+            if (fixes_know(fixes, &art))
+                known_drop(&ar->known, arena_strz(&a, seg_bytes(s, s->rows[row].path)));
+            arena_free(&a);
+        }
+    }
+    pthread_mutex_unlock(&ar->build);
+}
+
 static void gone(struct look *l, struct str path)
 {
     struct str kept = arena_str(&l->news->a, path);
@@ -205,6 +232,8 @@ void local_look_at_all(struct local *ar)
     if (ar->keeper_cache)
         local_known_from_cache(ar);
     begin(&l, ar);
+    open_analyst(&l);
+    drop_corrected(&l);
     for (size_t i = 0; i < ar->n_paths && !atomic_load(&ar->stop); i++)
         whole = look_at_root(&l, ar->paths[i]) && whole;
     if (whole && !atomic_load(&ar->stop))

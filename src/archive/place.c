@@ -49,12 +49,26 @@ static const char *cache_home(struct arena *a)
     return home && *home ? arena_printf(a, "%s/.cache/yulu", home) : NULL;
 }
 
+/* Does DIR hold published generations? */
+static bool is_published(struct arena *a, const char *dir)
+{
+    struct stat st;
+
+    return lstat(arena_printf(a, "%s/current", dir), &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 void place_cache(struct arena *a, const char *const *paths, size_t n, const char *dir,
                  struct archive_opts *o)
 {
     struct buf key = {0};
     bool ok = n > 0;
 
+    if (dir && is_published(a, dir)) {
+        o->cache = dir;
+        o->shared = true;
+        o->identity = identity();
+        return;
+    }
     dir = dir ? dir : cache_home(a);
     for (size_t i = 0; i < n && ok; i++)
         ok = add_root(&key, paths[i]);

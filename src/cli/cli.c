@@ -19,6 +19,8 @@ static const struct cli_command commands[] = {
      "yulu search 夜门诊 -d content/articles"},
     {"stats", CMD_STATS, cli_stats, "[查询...]", "总数：篇、字、语录、说话人、月份",
      "yulu stats -d content/articles"},
+    {"index", CMD_INDEX, cli_index, "build|status|verify|clean", "缓存：建立、情况、校验、删除",
+     "yulu index build -d content/articles"},
     {"show", CMD_SHOW, cli_show, "编号|文件|-", "排好版的一篇",
      "yulu show content/articles/twin.yaml --width 60"},
     {"check", CMD_CHECK, cli_check, "[路径...]", "查出文件里的错误，指明行列",

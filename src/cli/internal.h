@@ -24,7 +24,8 @@ enum {
     CMD_FACETS = 512,
     CMD_SEARCH = 1024,
     CMD_STATS = 2048,
-    CMD_ANY = 4095
+    CMD_INDEX = 4096,
+    CMD_ANY = 8191
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -191,6 +192,7 @@ int cli_speakers(struct cli_opts *o);
 int cli_facets(struct cli_opts *o);
 int cli_search(struct cli_opts *o);
 int cli_stats(struct cli_opts *o);
+int cli_index(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

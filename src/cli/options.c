@@ -222,7 +222,7 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
-    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS |
+    CMD_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS |
                 CMD_FACETS | CMD_SEARCH | CMD_STATS,
     CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH,
     CMD_QUERY = CMD_TABLE | CMD_STATS /* operands are a query */
@@ -239,6 +239,7 @@ static const struct cli_option options[] = {
     {"lang", 0, "LANG", CMD_ANY, 0, set_lang, "界面语言：zh_CN"},
     {"no-cache", 0, NULL, CMD_ANY, AT(no_cache), set_flag, "不用缓存，每次读原文件"},
     {"cache-dir", 0, "DIR", CMD_ANY, AT(cache_dir), set_word, "缓存放在 DIR 下"},
+    {"into", 0, "DIR", CMD_INDEX, AT(into), set_word, "建在 DIR 下，供许多人只读共用"},
     {"no-state", 0, NULL, CMD_ANY, AT(no_state), set_flag,
      "不读也不记阅读状态，不用更正"},
     {"kinsoku", 0, "LEVEL", CMD_TEXT, 0, set_kinsoku, "避头尾：gb、basic、strict、none"},
