@@ -141,7 +141,7 @@ struct pairs {
     size_t n;
 };
 
-/* Those in the stretch S of T. */
+/* Those in the stretch S of T; nothing else may be in A. */
 struct pairs body_pairs(struct arena *a, struct str t, struct span s);
 
 /* ---- What is no text of the article */
