@@ -89,13 +89,16 @@ static inline void set_bit(uint64_t *bits, size_t i)
     bits[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
+/* What things cost, in bytes of text that could be looked through instead. */
+enum { WORK_ARTICLE = 600, WORK_NAME = 1000, WORK_QUOTE = 200 };
+
 /* term.c: a term of the query, ready to be asked. */
 void term_init(struct search *s, struct term *t, const struct query_node *node);
 static inline bool term_test(struct search *s, struct term *t, const struct spot *at)
 {
     return t->ops->test(s, t, at);
 }
-/* Could a quotation of the article hold T, which asks for words of quotations? */
+/* Could a quotation of the article hold T, which asks of quotations?  Cheaper than asking them. */
 bool term_quote_possible(struct search *s, struct term *t, const struct spot *at);
 
 /* text.c: words in the folded texts. */

@@ -14,8 +14,6 @@ struct node {
     struct term term;
 };
 
-enum { WORK_ARTICLE = 64 };
-
 /* ---- Making */
 
 static void sort_by_cost(struct node *n)
@@ -161,6 +159,8 @@ static bool scope(struct search *s, struct node *n, struct spot *at)
     at->quote = NULL;
     if (!n->quote)
         return holds(s, n, at);
+    if (n->op == OP_TERM && !term_quote_possible(s, &n->term, at))
+        return false;
     if (n->op == OP_AND ? !article_holds(s, n, at) : holds(s, n, at))
         return n->op != OP_AND;
     /* The side of an OR that asks of no quotation may hold without any. */

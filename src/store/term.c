@@ -66,7 +66,7 @@ static const uint64_t *values_of(struct search *s, struct term *t, const struct 
             if (value_fits(seg, v, &t->words[k]))
                 set_bit(bits, i);
     }
-    s->work += seg->n_values * 16;
+    s->work += seg->n_values * WORK_NAME / 4;
     t->values[at->part] = bits;
     return bits;
 }
@@ -96,18 +96,19 @@ static struct str title_of(const struct spot *at)
 }
 
 /* By pinyin. */
-static bool title_sounds(const struct word *w, const struct spot *at)
+static bool title_sounds(struct search *s, const struct word *w, const struct spot *at)
 {
-    return w->value->pinyin &&
-           match_in(w->names, seg_str(at->seg, at->seg->rows[at->row].title), NULL, 0,
+    if (!w->value->pinyin)
+        return false;
+    s->work += WORK_NAME;
+    return match_in(w->names, seg_str(at->seg, at->seg->rows[at->row].title), NULL, 0,
                     NULL, NULL);
 }
 
 static bool test_title(struct search *s, struct term *t, const struct spot *at)
 {
-    (void)s;
     for (size_t i = 0; i < t->node->n_values; i++)
-        if (word_fits(&t->words[i], title_of(at)) || title_sounds(&t->words[i], at))
+        if (word_fits(&t->words[i], title_of(at)) || title_sounds(s, &t->words[i], at))
             return true;
     return false;
 }
@@ -137,7 +138,7 @@ static bool test_any(struct search *s, struct term *t, const struct spot *at)
         if (w->value->match == QUERY_CONTAINS ? word_in_text(s, w, at)
                                               : word_fits(w, title_of(at)))
             return true;
-        if (title_sounds(w, at))
+        if (title_sounds(s, w, at))
             return true;
     }
     return false;
@@ -220,9 +221,9 @@ static bool test_quote(struct search *s, struct term *t, const struct spot *at)
 {
     struct str text;
 
-    (void)s;
     if (!at->quote)
         return false;
+    s->work += WORK_QUOTE + at->quote->folded_len;
     text =
         str_slice(seg_text(at->seg, at->row), at->quote->folded, at->quote->folded_len);
     for (size_t i = 0; i < t->node->n_values; i++)
@@ -233,6 +234,8 @@ static bool test_quote(struct search *s, struct term *t, const struct spot *at)
 
 bool term_quote_possible(struct search *s, struct term *t, const struct spot *at)
 {
+    if (t->node->field == QUERY_SPEAKER || t->node->field == QUERY_ORG)
+        return has_value(s, t, at);
     if (t->node->field != QUERY_QUOTE)
         return true;
     for (size_t i = 0; i < t->node->n_values; i++)

@@ -2,7 +2,7 @@
 #include "state.h"
 
 /* Work units: what is done at once when a key was pressed, and while nobody types. */
-enum { WORK_FIRST = 8 << 20, WORK_SLICE = 4 << 20 };
+enum { WORK_FIRST = 24 << 20, WORK_SLICE = 24 << 20 };
 
 /* The keys of the files are fields of the query. */
 static size_t own_keys(struct app *app, struct str **out)
