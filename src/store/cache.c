@@ -362,7 +362,8 @@ size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
     return c->now.h.n_segments;
 }
 
-/* An article has at most one living row: it keeps its number when only what is known of it changes. */
+/* An article has at most one living row: it keeps its number when only what is known of it
+ * changes. */
 bool cache_find_article(const struct cache *c, const struct record *r, uint64_t art,
                         size_t *segment, size_t *row)
 {

@@ -33,9 +33,9 @@ static const char schema[] =
 
 /* ---- Files */
 
-/* A synced file has its own name from the start: file systems put the entry on the disk with the file,
- * but not a renaming that follows.  Were the entry missing after a power cut, the cache would be made
- * anew. */
+/* A synced file has its own name from the start: file systems put the entry on the disk with
+ * the file, but not a renaming that follows.  Were the entry missing after a power cut, the
+ * cache would be made anew. */
 bool cache_write_file(struct cache *c, const char *name, struct str data,
                       enum cache_care care, struct err *e)
 {

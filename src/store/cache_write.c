@@ -1,5 +1,5 @@
-/* Writing: everything of a transaction is on the disk before the one commit that makes it count, and
- * state.bin follows the data base. */
+/* Writing: everything of a transaction is on the disk before the one commit that makes it
+ * count, and state.bin follows the data base. */
 #include "cache_work.h"
 
 #include "base/file.h"
@@ -407,7 +407,8 @@ bool cache_put_record(struct cache *c, struct record *r, struct buf *bytes, stru
     return db_run(&c->db, st, e);
 }
 
-/* The data base says so already: what fails from here on is made good by the next one that writes. */
+/* The data base says so already: what fails from here on is made good by the next one that
+ * writes. */
 bool cache_show(struct cache *c, struct record *r, struct str bytes, struct err *e)
 {
     c->shown = cache_write_file(c, "state.bin", bytes, CACHE_RENAME, NULL);
