@@ -340,14 +340,18 @@ bool cache_changed(const struct cache *c)
 /* What was there stays when what came cannot be read. */
 static void refresh(struct cache *c)
 {
+    uint64_t born = c->now.h.born;
     struct err e = {0};
+    bool moved;
 
     if (c->lock >= 0 || !cache_changed(c))
         return;
-    if (c->o.shared && find_folder(c))
-        db_close(&c->db);
+    moved = c->o.shared && find_folder(c);
     cache_load(c, &e);
     set_why(c, &e);
+    /* A data base that was made anew is another file. */
+    if (moved || c->now.h.born != born)
+        db_close(&c->db);
 }
 
 size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
