@@ -163,7 +163,7 @@ static struct shared_segment *open_segment(struct cache *c, const struct record 
                                            size_t i, struct err *e)
 {
     const struct record_segment *want = &r->segments[i];
-    struct block image, text;
+    struct block image = {0}, text = {0};
     struct segment s;
     char name[CACHE_NAME];
 
@@ -226,7 +226,7 @@ void cache_set_record(struct cache *c, struct record *now)
 bool cache_load(struct cache *c, struct err *e)
 {
     struct record r;
-    struct stat st;
+    struct stat st = {0};
 
     for (int i = 0; i < TRIES; i++) {
         ino_t before = st.st_ino;
