@@ -337,7 +337,7 @@ static bool open_data_base(struct cache *c, struct record *r, struct err *e)
  * the end of the data base; then nobody may take the next generation for that one. */
 static bool adopt(struct cache *c, struct record *r, bool loaded, struct err *e)
 {
-    struct buf bytes = {0};
+    struct buf bytes = {0}, seen = {0};
     bool ok = true,
          ahead = c->now.h.born == r->h.born && c->now.h.generation > r->h.generation;
 
@@ -348,14 +348,12 @@ static bool adopt(struct cache *c, struct record *r, bool loaded, struct err *e)
     } else {
         record_write(r, &bytes);
     }
-    if (ok && loaded && c->now.h.born == r->h.born &&
-        c->now.h.generation == r->h.generation) {
-        c->shown = true;
-        buf_free(&bytes);
-        return true;
-    }
-    ok = ok && cache_show(c, r, buf_view(&bytes), e);
+    if (loaded)
+        record_write(&c->now, &seen);
+    c->shown = loaded && str_eq(buf_view(&seen), buf_view(&bytes));
+    ok = ok && (c->shown || cache_show(c, r, buf_view(&bytes), e));
     buf_free(&bytes);
+    buf_free(&seen);
     return ok;
 }
 

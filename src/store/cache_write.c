@@ -257,8 +257,11 @@ static bool replace_rows(struct cache *c, const struct known_file *old,
 static bool new_rows(struct cache *c, const struct facts *facts, unsigned n,
                      struct err *e)
 {
-    if (c->next.h.next_art + n >= UINT32_MAX)
-        return err_set(e, "缓存里的文章编号用完了：请删除缓存后重建");
+    /* After four thousand million changes; a new cache begins to count again. */
+    if (c->next.h.next_art + n >= UINT32_MAX) {
+        c->db.corrupt = true;
+        return err_set(e, "缓存里的文章编号用完了，缓存将重建");
+    }
     for (unsigned k = 0; k < n; k++) {
         uint64_t off;
         if (!add_text(c, facts[k].folded, &off, e))
