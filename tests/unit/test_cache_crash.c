@@ -276,7 +276,7 @@ static void fifty_readers(void **state)
         put_range(w, 2 * i, 2 * i + 2);
         atomic_store(&m->committed, 2 * i + 2);
         CHECK("index", cache_index_step(w, 500, &more, &e));
-        CHECK("merge", cache_merge(w, cache_merge_due(w), &e));
+        CHECK("merge", cache_merge(w, 3, &e));
     }
     while (atomic_load(&m->ready) < READERS)
         usleep(1000);

@@ -155,8 +155,9 @@ static void compacting(void **state)
         put_article(w, i);
         commit_put(w);
         CHECK("merge", cache_merge(w, cache_merge_due(w), &e));
+        if (i == N / 3)
+            index_all(w, 1 << 20);
     }
-    index_all(w, 1 << 20);
     r = cache_open(p.folder, &cache_indexing);
     old = shelf_of_cache(r);
     answers = check_candidates(r, old);
