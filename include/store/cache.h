@@ -1,12 +1,12 @@
 /* The facts of an archive on disk, so that nothing is read or analysed twice.
  *
  * A cache is a folder:
- *     state.bin    which segments there are, which of their rows are dead, how much of the
- *                  texts counts: all that the first screen needs; replaced whole at every commit
+ *     state.bin    which segments there are, which of their rows are dead, how many bytes of the
+ *                  texts count: all that the first screen needs; replaced whole at every commit
  *     seg-N.bin    segments (store/segment.h): mapped, never changed
  *     text-N.bin   folded texts: mapped, only ever longer
- *     index.db     SQLite, the truth: state.bin again, which files were read and what they gave, the
- *                  text index
+ *     index.db     SQLite, the truth: state.bin again, which files were read and what they gave,
+ *                  the text index
  *     lock         held by the one that writes
  * Opening and reading wait for nobody.  Whatever happens to a writer, the folder holds the state
  * before or after a commit; one that is damaged, of another version or of another owner counts as
@@ -61,8 +61,8 @@ struct cache_file {
     unsigned n_articles;
 };
 bool cache_print_same(const struct cache_print *a, const struct cache_print *b);
-/* Was a file that looked like P read (at SCAN_NS) so soon after its change that another change might
- * not show? */
+/* Was a file that looked like P read (at SCAN_NS) so soon after its change that another change
+ * might not show? */
 bool cache_print_racy(const struct cache_print *p, int64_t scan_ns);
 
 /* What is known of PATH; false: nothing.  OUT->path is PATH. */
@@ -100,8 +100,9 @@ bool cache_verify(struct cache *c, struct err *e);
 bool cache_lock(struct cache *c, struct err *e);
 void cache_unlock(struct cache *c);
 bool cache_begin(struct cache *c, struct err *e);
-/* F was read and gave F->n_articles FACTS, which replace what it gave before.  Articles whose texts are
- * the same as before cost neither text nor index.  Nothing of FACTS is needed afterwards. */
+/* F was read and gave F->n_articles FACTS, which replace what it gave before.  Articles whose
+ * texts are the same as before cost neither text nor index.  Nothing of FACTS is needed
+ * afterwards. */
 bool cache_put(struct cache *c, const struct cache_file *f, const struct facts *facts,
                struct err *e);
 /* F was read and is what it was: only its print is new. */
@@ -132,15 +133,15 @@ bool cache_remove(const char *folder, struct err *e);
 
 /* ---- The text index
  *
- * Holds for each 汉字, each pair of neighbours and each Latin or digit word in which articles it is.
- * Made in slices by the one that writes; what is not in it yet counts as a candidate. */
+ * Knows of each gram (text/grams.h) in which articles it is.  Made in slices by the one that writes;
+ * what is not in it yet counts as a candidate. */
 
-/* Work on for about WORK bytes of text (outside of a transaction); *MORE: not done yet.  Commits now
- * and then. */
+/* Work on for about WORK bytes of text (outside of a transaction); *MORE: not done yet.
+ * Commits now and then. */
 bool cache_index_step(struct cache *c, size_t work, bool *more, struct err *e);
-/* A bit for each row of PART of SHELF (made of this cache's parts, now or before) whose text may hold
- * FOLDED; *EXACT: each of them does, in title or body.  Valid until the fourth next call.  NULL: the
- * index has no answer. */
+/* A bit for each row of PART of SHELF (made of this cache's parts, now or before) whose text
+ * may hold FOLDED; *EXACT: each of them does, in title or body.  Valid until the fourth next
+ * call.  NULL: the index has no answer. */
 const uint64_t *cache_candidates(struct cache *c, const struct shelf *shelf, size_t part,
                                  struct str folded, bool *exact);
 

@@ -163,7 +163,7 @@ static struct shared_segment *open_segment(struct cache *c, const struct record 
                                            size_t i, struct err *e)
 {
     const struct record_segment *want = &r->segments[i];
-    struct block image, text;
+    struct block image = {0}, text = {0};
     struct segment s;
     char name[CACHE_NAME];
 
@@ -226,7 +226,7 @@ void cache_set_record(struct cache *c, struct record *now)
 bool cache_load(struct cache *c, struct err *e)
 {
     struct record r;
-    struct stat st;
+    struct stat st = {0};
 
     for (int i = 0; i < TRIES; i++) {
         ino_t before = st.st_ino;
@@ -340,14 +340,18 @@ bool cache_changed(const struct cache *c)
 /* What was there stays when what came cannot be read. */
 static void refresh(struct cache *c)
 {
+    uint64_t born = c->now.h.born;
     struct err e = {0};
+    bool moved;
 
     if (c->lock >= 0 || !cache_changed(c))
         return;
-    if (c->o.shared && find_folder(c))
-        db_close(&c->db);
+    moved = c->o.shared && find_folder(c);
     cache_load(c, &e);
     set_why(c, &e);
+    /* A data base that was made anew is another file. */
+    if (moved || c->now.h.born != born)
+        db_close(&c->db);
 }
 
 size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
@@ -362,7 +366,8 @@ size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
     return c->now.h.n_segments;
 }
 
-/* An article has at most one living row: it keeps its number when only what is known of it changes. */
+/* An article has at most one living row: it keeps its number when only what is known of it
+ * changes. */
 bool cache_find_article(const struct cache *c, const struct record *r, uint64_t art,
                         size_t *segment, size_t *row)
 {

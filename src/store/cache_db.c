@@ -2,6 +2,8 @@
  * nothing, and what it answers is checked by those who ask. */
 #include "cache_work.h"
 
+enum { LENGTH_MAX = 256 << 20 };
+
 static const char *const queries[DB_QUERIES] = {
     [DB_BEGIN] = "BEGIN IMMEDIATE",
     [DB_BEGIN_READ] = "BEGIN",
@@ -96,6 +98,7 @@ static void distrust(sqlite3 *db)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, LENGTH_MAX);
     /* Closing must not lock readers out for a checkpoint. */
     sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }

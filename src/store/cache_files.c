@@ -16,8 +16,8 @@ bool cache_print_racy(const struct cache_print *p, int64_t scan_ns)
     return p->mtime_ns >= scan_ns - RACY_NS || p->ctime_ns >= scan_ns - RACY_NS;
 }
 
-/* With NUL for the slash, the order of bytes is the order of a walk: the files of a folder, then its
- * folders, each with all that is below it. */
+/* With NUL for the slash, the order of bytes is the order of a walk: the files of a folder,
+ * then its folders, each with all that is below it. */
 struct str file_folder_key(struct str path, struct buf *room)
 {
     size_t len = path.len;

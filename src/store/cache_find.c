@@ -1,4 +1,5 @@
-/* Candidates: the articles that the text index names for a text, as bits over the rows of a shelf. */
+/* Candidates: the articles that the text index names for a text, as bits over the rows of a
+ * shelf. */
 #include "cache_work.h"
 
 #include "text/grams.h"
@@ -214,7 +215,8 @@ static void begin_finding(struct candidates *c, struct finder *f,
     }
 }
 
-/* The first place at or after AT of N numbers that is not before ART: near AT when there are many. */
+/* The first place at or after AT of N numbers that is not before ART: near AT when there are
+ * many. */
 static size_t gallop(const uint32_t *arts, size_t n, size_t at, uint64_t art)
 {
     size_t step = 1, lo = at, hi;

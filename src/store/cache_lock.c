@@ -33,9 +33,9 @@ static const char schema[] =
 
 /* ---- Files */
 
-/* A synced file has its own name from the start: file systems put the entry on the disk with the file,
- * but not a renaming that follows.  Were the entry missing after a power cut, the cache would be made
- * anew. */
+/* A synced file has its own name from the start: file systems put the entry on the disk with
+ * the file, but not a renaming that follows.  Were the entry missing after a power cut, the
+ * cache would be made anew. */
 bool cache_write_file(struct cache *c, const char *name, struct str data,
                       enum cache_care care, struct err *e)
 {
@@ -337,7 +337,7 @@ static bool open_data_base(struct cache *c, struct record *r, struct err *e)
  * the end of the data base; then nobody may take the next generation for that one. */
 static bool adopt(struct cache *c, struct record *r, bool loaded, struct err *e)
 {
-    struct buf bytes = {0};
+    struct buf bytes = {0}, seen = {0};
     bool ok = true,
          ahead = c->now.h.born == r->h.born && c->now.h.generation > r->h.generation;
 
@@ -348,14 +348,12 @@ static bool adopt(struct cache *c, struct record *r, bool loaded, struct err *e)
     } else {
         record_write(r, &bytes);
     }
-    if (ok && loaded && c->now.h.born == r->h.born &&
-        c->now.h.generation == r->h.generation) {
-        c->shown = true;
-        buf_free(&bytes);
-        return true;
-    }
-    ok = ok && cache_show(c, r, buf_view(&bytes), e);
+    if (loaded)
+        record_write(&c->now, &seen);
+    c->shown = loaded && str_eq(buf_view(&seen), buf_view(&bytes));
+    ok = ok && (c->shown || cache_show(c, r, buf_view(&bytes), e));
     buf_free(&bytes);
+    buf_free(&seen);
     return ok;
 }
 

@@ -216,8 +216,8 @@ bool cache_compact_due(const struct cache *c)
            c->now.h.text_dead > c->now.h.text_len / COMPACT_SHARE;
 }
 
-/* Texts keep their order and articles their numbers, so the index of them stays; but what it is still
- * to forget, it must forget while the texts are there. */
+/* Texts keep their order and articles their numbers, so the index of them stays; but what it
+ * is still to forget, it must forget while the texts are there. */
 static bool forget_gone(struct cache *c, struct err *e)
 {
     return cache_index_purge(c, e) && cache_index_pause(c, e);

@@ -68,15 +68,16 @@ static bool open_numbered_to_all(const char *folder, struct err *e)
 {
     DIR *d = opendir(folder);
     const struct dirent *entry;
-    bool ok = d != NULL || err_errno(e, folder, errno);
+    bool ok = true;
 
+    if (!d)
+        return err_errno(e, folder, errno);
     while (ok && (entry = readdir(d)))
         if (strncmp(entry->d_name, "seg-", 4) == 0 ||
             strncmp(entry->d_name, "text-", 5) == 0)
             ok = fchmodat(dirfd(d), entry->d_name, 0644, 0) == 0 ||
                  err_errno(e, entry->d_name, errno);
-    if (d)
-        closedir(d);
+    closedir(d);
     return ok;
 }
 

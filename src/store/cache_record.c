@@ -33,10 +33,10 @@ static bool head_fits(const struct record_head *h, size_t len, struct err *e)
     return true;
 }
 
-static bool segment_fits(const struct record_segment *s)
+static bool segment_fits(const struct record *r, const struct record_segment *s)
 {
     return s->n <= PLACE_ROWS && s->n_dead <= s->n && s->first <= s->end &&
-           s->n <= s->end - s->first;
+           s->n <= s->end - s->first && s->end <= r->h.next_art;
 }
 
 static void take_bits(struct record *r, const char *at)
@@ -70,9 +70,9 @@ bool record_read(struct record *r, struct str bytes, struct err *e)
         return err_set(e, "缓存的状态已损坏");
     memcpy(r->segments, bytes.p + sizeof r->h, list);
     for (size_t i = 0; i < r->h.n_segments; i++)
-        if (!segment_fits(&r->segments[i]))
+        if (!segment_fits(r, &r->segments[i]))
             return err_set(e, "缓存的状态已损坏");
-    if (length_of(r) != bytes.len)
+    if (r->h.next_art > UINT32_MAX || length_of(r) != bytes.len)
         return err_set(e, "缓存的状态不完整");
     take_bits(r, bytes.p + sizeof r->h + list);
     return true;

@@ -1,5 +1,5 @@
-/* Writing: everything of a transaction is on the disk before the one commit that makes it count, and
- * state.bin follows the data base. */
+/* Writing: everything of a transaction is on the disk before the one commit that makes it
+ * count, and state.bin follows the data base. */
 #include "cache_work.h"
 
 #include "base/file.h"
@@ -257,8 +257,11 @@ static bool replace_rows(struct cache *c, const struct known_file *old,
 static bool new_rows(struct cache *c, const struct facts *facts, unsigned n,
                      struct err *e)
 {
-    if (c->next.h.next_art + n >= UINT32_MAX)
-        return err_set(e, "缓存里的文章编号用完了：请删除缓存后重建");
+    /* After four thousand million changes; a new cache begins to count again. */
+    if (c->next.h.next_art + n >= UINT32_MAX) {
+        c->db.corrupt = true;
+        return err_set(e, "缓存里的文章编号用完了，缓存将重建");
+    }
     for (unsigned k = 0; k < n; k++) {
         uint64_t off;
         if (!add_text(c, facts[k].folded, &off, e))
@@ -407,7 +410,8 @@ bool cache_put_record(struct cache *c, struct record *r, struct buf *bytes, stru
     return db_run(&c->db, st, e);
 }
 
-/* The data base says so already: what fails from here on is made good by the next one that writes. */
+/* The data base says so already: what fails from here on is made good by the next one that
+ * writes. */
 bool cache_show(struct cache *c, struct record *r, struct str bytes, struct err *e)
 {
     c->shown = cache_write_file(c, "state.bin", bytes, CACHE_RENAME, NULL);

@@ -133,7 +133,7 @@ static void put_values_of_rows(struct finish *f)
     begin(f, PART_VALUE_LIST);
     for (size_t i = 0; i < b->n; i++) {
         const struct build_row *row = f->order[i];
-        uint32_t *list = &b->value_list[row->values];
+        uint32_t *list = row->n_values ? &b->value_list[row->values] : NULL;
         for (size_t k = 0; k < row->n_values; k++)
             list[k] = f->value_number[list[k]];
         if (row->n_values)

@@ -1,8 +1,9 @@
 /* usage: bench_cache [ARTICLES [DIR]]
- * A cache of that many made-up articles (10000) of 1,500 字: writing it, opening it, filling the text
- * index, asking it, changing a file.  Words are drawn by Zipf's law, so that pairs repeat as in
- * news.  DIR keeps the cache for the next run.  Exit 1 when a goal is missed: the index may be 0.6
- * of the text, an answer at p99 half of a scan of the text, a reader's own memory 4 MB. */
+ * A cache of that many made-up articles (10000) of 1,500 字: writing it, opening it, filling the
+ * text index, asking it, changing a file.  Words are drawn by Zipf's law, so that pairs repeat as
+ * in news.  Times are this process's own, but for a changed file, which waits for the disk.  DIR
+ * keeps the cache for the next run.  Exit 1 when a goal is missed: the index may be 0.6 of the
+ * text, an answer at p99 half of a scan of the text, a reader's own memory 4 MB. */
 #define _GNU_SOURCE /* memmem */
 #include "base/hash.h"
 #include "store/cache.h"
@@ -19,12 +20,18 @@ enum { N_WORDS = 30000, N_CHARS = 3500, ARTICLE_CHARS = 1500, TERMS = 20, ROUNDS
 
 static const struct cache_options options = {.identity = 42, .index_above = 1};
 
-static double now(void)
+static double time_of(clockid_t clock)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Of this process, so that other load does not count. */
+static double now(void)
+{
+    return time_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static int by_size(const void *x, const void *y)
@@ -320,7 +327,7 @@ static void sort_term(struct class *all, const struct shelf *s, struct str term,
 static void choose_terms(struct maker *m, struct class *all, struct cache *c,
                          const struct shelf *s)
 {
-    for (size_t i = 0; i < 3000; i++) {
+    for (size_t i = 0; i < 800; i++) {
         struct str a = m->words[zipf(m, N_WORDS)], b = m->words[zipf(m, N_WORDS)];
         struct str term =
             i % 2 ? a : str_of(arena_printf(&m->a, "%.*s%.*s", STR_ARG(a), STR_ARG(b)));
@@ -440,14 +447,14 @@ static bool time_changes(struct maker *m, const char *dir, struct err *e)
     bool ok = cache_lock(c, e);
 
     for (size_t i = 0; ok && i < 100; i++) {
-        double from = now();
+        double from = time_of(CLOCK_MONOTONIC);
         ok = cache_begin(c, e) && put(m, c, i * 7, e) && cache_commit(c, e);
-        times[i] = now() - from;
+        times[i] = time_of(CLOCK_MONOTONIC) - from;
         ok = ok && cache_merge(c, cache_merge_due(c), e);
     }
     if (ok)
-        printf("one changed file: %.2f ms p50, %.2f p99\n", part(times, 100, .5),
-               part(times, 100, .99));
+        printf("one changed file, syncs and all: %.2f ms p50, %.2f p99\n",
+               part(times, 100, .5), part(times, 100, .99));
     cache_close(c);
     return ok;
 }
@@ -476,6 +483,7 @@ int main(int argc, char **argv)
 
     if (argc > 2 && strcmp(argv[1], "--reader") == 0)
         return be_reader(argv[2]);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     m = maker_new();
     dir = argc > 2 ? argv[2] : mkdtemp(own);
     ok = access(dir, F_OK) == 0 && argc > 2 ? true : build(m, dir, n, &e);
