@@ -51,10 +51,16 @@ static int say_no_field(const struct asked *q, const char *word)
 /* As the terms of a query have it: 行业 is also 所属行业. */
 static bool key_fits(enum query_field field, struct str wanted, struct str key)
 {
+    struct buf folded = {0};
+    bool fits;
+
     if (field == QUERY_FACET)
         return str_eq(wanted, key);
-    return str_ends(key, str_of(query_field_chinese(field))) ||
-           str_eq(key, str_of(query_field_name(field)));
+    fold_utf8(key, &folded);
+    fits = str_ends(buf_view(&folded), str_of(query_field_chinese(field))) ||
+           str_eq(buf_view(&folded), str_of(query_field_name(field)));
+    buf_free(&folded);
+    return fits;
 }
 
 static void own_keys(struct asked *q, const struct query_node *n,
