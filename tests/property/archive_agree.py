@@ -23,7 +23,7 @@ SAMPLES = [os.path.join(ROOT, "content", "articles"), os.path.join(FIXTURES, "go
            os.path.join(FIXTURES, "hostile"), os.path.join(FIXTURES, "said.yaml"),
            os.path.join(FIXTURES, "given.yaml")]
 TODAY = datetime.date(2024, 6, 15)
-FIELDS = "id,title,date,han,quotes,url,source,tags,facets,said,body,faulty"
+FIELDS = "id,title,date,han,quotes,url,source,tags,facets,named,said,body,faulty"
 
 # ---- The oracle made quick: what it asks again and again is remembered, what no quotation changes is
 # asked of the article once
