@@ -10,7 +10,7 @@ static const struct cli_command commands[] = {
     {"list", CMD_LIST, cli_list, "[查询...]", "文章清单",
      "yulu list -d content/articles 养老 -f tsv"},
     {"quotes", CMD_QUOTES, cli_quotes, "[查询...]", "谁说了什么，一条一条",
-     "yulu quotes -d content/articles speaker:阮栖桐 -f jsonl"},
+     "yulu quotes -d content/articles speaker:阮栖桐 -f md"},
     {"speakers", CMD_SPEAKERS, cli_speakers, "[查询...]", "谁说过话：头衔、条数、篇数",
      "yulu speakers -d content/articles -f csv --bom"},
     {"facets", CMD_FACETS, cli_facets, "字段 [查询...]", "一个字段的值各有几篇、几条语录",

@@ -71,7 +71,8 @@ static int facets(struct run *r, const struct writer *w)
     cli_ask_find(&r->asked);
     r->tally.a = &r->asked.a;
     tally_take(&r->tally, &r->asked, &r->field);
-    tally_sort(&r->tally, r->order);
+    /* Months have an order of their own. */
+    tally_sort(&r->tally, r->field.month && !r->o->sort ? TALLY_BY_NAME : r->order);
     if (r->o->count)
         return cli_print_count(&r->asked, n_values(&r->tally));
     return print(r, w);

@@ -102,6 +102,16 @@ static void put_speakers(struct buf *out, const struct list_view *v)
     list_end(&l);
 }
 
+/* The same and whoever speaks indirectly, has no name, or is named by the file alone. */
+static void put_named(struct buf *out, const struct list_view *v)
+{
+    struct list_of l = list_begin(out, v->json);
+
+    for (size_t i = 0; i < v->facts->n_speakers; i++)
+        list_add(&l, v->facts->speakers[i].name);
+    list_end(&l);
+}
+
 static void put_tags(struct buf *out, const struct list_view *v)
 {
     struct list_of l = list_begin(out, v->json);
@@ -247,6 +257,7 @@ static const struct list_field fields[] = {
     {{"quotes", 4, true}, FOR_DATA, VALUE_NUMBER, NEED_FACTS, false, put_quotes},
     {{"speakers", 0, false}, FOR_DATA, VALUE_TEXT, NEED_FACTS, true, put_speakers},
     {{"tags", 0, false}, FOR_DATA, VALUE_TEXT, NEED_FACTS, true, put_tags},
+    {{"named", 0, false}, 0, VALUE_TEXT, NEED_FACTS, true, put_named},
     {{"facets", 0, false}, 0, VALUE_TEXT, NEED_FACTS, true, put_facets},
     {{"said", 0, false}, 0, VALUE_TEXT, NEED_FACTS, true, put_said},
     {{"body", 0, false}, 0, VALUE_TEXT, NEED_TEXT, false, put_body},

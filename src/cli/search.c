@@ -72,31 +72,48 @@ static struct str tail(struct str s, unsigned cols, int amb)
     return str_from(s, off);
 }
 
-/* Columns for the text on each side, when a row of the terminal is to hold it all. */
-static unsigned side_cols(const struct run *r, unsigned used)
+/* Columns for the text before and after, so that a row of the terminal holds it all: each has half of
+ * what there is, and what the other leaves. */
+static void share_cols(const struct run *r, const struct hit *h, unsigned used,
+                       unsigned *before, unsigned *after)
 {
-    unsigned cols = r->sheet.tty_cols;
+    unsigned cols = r->sheet.tty_cols, rest = cols > used ? cols - used : 0;
+    unsigned b = show_cols(h->before, r->sheet.amb) + (h->cut_before ? 2 : 0);
+    unsigned a = show_cols(h->after, r->sheet.amb) + (h->cut_after ? 2 : 0);
 
-    if (!cols)
-        return UINT32_MAX;
-    return cols > used ? (cols - used) / 2 : 0;
+    if (cols && a + b > rest) {
+        unsigned half = rest / 2;
+        b = b < half ? b : a < rest - half ? rest - a : half;
+        a = rest - b;
+    }
+    *before = b;
+    *after = a;
 }
 
 static void write_around(struct run *r, const struct hit *h, unsigned used)
 {
     struct buf *b = &r->out.b;
     int amb = r->sheet.amb;
-    unsigned side = side_cols(r, used + show_cols(h->text, amb) + 4);
-    struct str before = tail(h->before, side, amb);
-    size_t after = show_fit(h->after, side, amb, NULL);
+    unsigned cols, after_cols;
+    struct str before = h->before;
+    size_t after;
 
-    buf_z(b, h->cut_before || before.len < h->before.len ? ".." : "");
+    share_cols(r, h, used + show_cols(h->text, amb), &cols, &after_cols);
+    if (h->cut_before || show_cols(before, amb) > cols) {
+        before = tail(before, cols > 2 ? cols - 2 : 0, amb);
+        buf_z(b, "..");
+    }
     show_add(b, before, amb);
     cli_put_style(b, STYLE_HIT, r->ink);
     show_add(b, h->text, amb);
     cli_put_style(b, STYLE_NORMAL, r->ink);
-    show_add(b, str_slice(h->after, 0, after), amb);
-    buf_z(b, h->cut_after || after < h->after.len ? ".." : "");
+    if (h->cut_after || show_cols(h->after, amb) > after_cols) {
+        after = show_fit(h->after, after_cols > 2 ? after_cols - 2 : 0, amb, NULL);
+        show_add(b, str_slice(h->after, 0, after), amb);
+        buf_z(b, "..");
+    } else {
+        show_add(b, h->after, amb);
+    }
 }
 
 /* 7e28fbc0@358 语录 丁光宏  ..text around.. */

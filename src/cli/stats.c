@@ -181,8 +181,7 @@ static void put_json(struct buf *b, const struct run *r)
                t->speakers[SPEAKER_PERSON], t->speakers[SPEAKER_ROLE],
                t->speakers[SPEAKER_ORG]);
     buf_printf(b,
-               ", \"delegates\": {\"人大代表\": %zu, \"政协委员\": %zu, "
-               "\"未注明\": %zu}",
+               ", \"delegates\": {\"npc\": %zu, \"cppcc\": %zu, \"none\": %zu}",
                t->delegates[DELEGATE_NPC], t->delegates[DELEGATE_CPPCC],
                t->delegates[DELEGATE_NONE]);
     json_months(b, &r->months);

@@ -51,10 +51,16 @@ static int say_no_field(const struct asked *q, const char *word)
 /* As the terms of a query have it: 行业 is also 所属行业. */
 static bool key_fits(enum query_field field, struct str wanted, struct str key)
 {
+    struct buf folded = {0};
+    bool fits;
+
     if (field == QUERY_FACET)
         return str_eq(wanted, key);
-    return str_ends(key, str_of(query_field_chinese(field))) ||
-           str_eq(key, str_of(query_field_name(field)));
+    fold_utf8(key, &folded);
+    fits = str_ends(buf_view(&folded), str_of(query_field_chinese(field))) ||
+           str_eq(buf_view(&folded), str_of(query_field_name(field)));
+    buf_free(&folded);
+    return fits;
 }
 
 static void own_keys(struct asked *q, const struct query_node *n,
@@ -99,23 +105,28 @@ struct taking {
     const struct item *item;
     bool *taken; /* of the quotations of the facts */
     size_t index;
+    struct map listed; /* keys of the speakers that facets list */
 };
 
-static struct tally_row *row_for(struct taking *k, struct str name)
+static struct str key_of(struct taking *k, struct str name)
 {
-    struct tally *t = k->t;
-    bool added;
-    size_t at;
-
     buf_reset(&k->key);
     if (k->f->facet == FACET_SPEAKER && !k->f->month)
         people_add_key(&k->key, name);
     else
         fold_utf8(name, &k->key);
-    at = map_find(&t->keys, buf_view(&k->key));
+    return buf_view(&k->key);
+}
+
+static struct tally_row *row_for(struct taking *k, struct str name)
+{
+    struct tally *t = k->t;
+    struct str key = key_of(k, name);
+    size_t at = map_find(&t->keys, key);
+
     if (at < t->keys.n)
         return &t->rows[at];
-    map_put(t->a, &t->keys, arena_str(t->a, buf_view(&k->key)), 0, &added);
+    map_put(t->a, &t->keys, arena_str(t->a, key), 0, NULL);
     t->rows = arena_grow(t->a, t->rows, t->n, &t->cap, sizeof *t->rows);
     t->rows[t->n] = (struct tally_row){.name = arena_str(t->a, name)};
     return &t->rows[t->n++];
@@ -181,10 +192,25 @@ static bool is_own(const struct tally_field *f, struct str key)
     return false;
 }
 
-static bool belongs(const struct taking *k, const struct fact *v)
+static bool belongs(struct taking *k, const struct fact *v)
 {
-    return v->facet == k->f->facet && !k->f->month &&
-           (v->facet != FACET_OWN || is_own(k->f, v->key));
+    if (v->facet != k->f->facet || k->f->month)
+        return false;
+    if (v->facet == FACET_SPEAKER)
+        return map_find(&k->listed, key_of(k, v->value)) < k->listed.n;
+    return v->facet != FACET_OWN || is_own(k->f, v->key);
+}
+
+/* Speakers as facets have them: who is quoted somewhere in the archive. */
+static void list_speakers(struct taking *k, struct arena *a)
+{
+    static const struct facet_name speakers = {.facet = FACET_SPEAKER};
+    struct facet_ask ask = {.facet = &speakers};
+    struct facet_row *rows;
+    size_t n = finding_rows(k->q->finding, &ask, a, &rows);
+
+    for (size_t i = 0; i < n; i++)
+        map_put(a, &k->listed, arena_str(a, key_of(k, rows[i].name)), 0, NULL);
 }
 
 static struct str month_of(struct arena *a, struct date d)
@@ -226,8 +252,10 @@ void tally_take(struct tally *t, struct asked *q, const struct tally_field *f)
 {
     struct taking k = {.t = t, .q = q, .f = f};
     size_t n = finding_count(q->finding, NULL);
-    struct arena a = {0};
+    struct arena a = {0}, listed = {0};
 
+    if (f->facet == FACET_SPEAKER && !f->month)
+        list_speakers(&k, &listed);
     for (k.index = 0; k.index < n; k.index++) {
         struct item item;
         struct facts facts;
@@ -239,6 +267,7 @@ void tally_take(struct tally *t, struct asked *q, const struct tally_field *f)
         arena_reset(&a);
     }
     arena_free(&a);
+    arena_free(&listed);
     buf_free(&k.key);
 }
 

@@ -28,6 +28,7 @@ struct text_memo {
 struct word {
     const struct query_value *value;
     struct matcher *names; /* for names, tags and titles */
+    bool delegate;         /* names a kind of delegate */
     struct finder text;
     struct text_memo *memo;
     const uint64_t *candidates[SHELF_SEGMENTS];
@@ -49,8 +50,7 @@ struct term {
     struct word *words; /* one for each value */
     const uint64_t
         *values[SHELF_SEGMENTS]; /* bits for the values that match; NULL = to do */
-    bool roles;                  /* role: a word is the name of a kind of delegate */
-    bool delegates[3];
+    bool delegates[3];           /* role: the kinds of delegates that the words name */
     struct matcher key; /* of QUERY_FACET */
 };
 

@@ -51,6 +51,11 @@ static void add_speaker_values(struct collector *c, const struct fact_speaker *s
                                         [SPEAKER_ORG] = FACET_ORG};
     const char *role = delegate_name(s->delegate);
 
+    /* Whom the file names and who says nothing is found, and counted nowhere. */
+    if (!s->n_quotes && !s->n_indirect) {
+        add_value(c, FACET_PHRASE, STR(""), s->name);
+        return;
+    }
     add_value(c, facets[s->kind], STR(""), s->name);
     if (s->kind == SPEAKER_PERSON)
         add_value(c, FACET_ROLE, STR(""), role ? str_of(role) : STR("未注明"));

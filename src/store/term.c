@@ -1,6 +1,8 @@
 /* The terms of a query: what each field asks of an article or of a quotation. */
 #include "asking.h"
 
+#include "text/fold.h"
+
 #define BIT(facet) (1u << (facet))
 #define NAMES (BIT(FACET_SPEAKER) | BIT(FACET_ORG) | BIT(FACET_PHRASE))
 
@@ -11,7 +13,19 @@ static const char *own_key(enum query_field f)
     return f == QUERY_TECH ? "技术" : f == QUERY_INDUSTRY ? "行业" : NULL;
 }
 
-/* AI技术 and 技术, 行业 and 所属行业: the name of the field ends the key. */
+/* AI技术 and 技术, 行业 and 所属行业, 行業: the name of the field ends the key. */
+static bool ends_in(struct str key, const char *own, const char *name)
+{
+    struct buf folded = {0};
+    bool yes;
+
+    fold_utf8(key, &folded);
+    yes = str_ends(buf_view(&folded), str_of(own)) ||
+          str_eq(buf_view(&folded), str_of(name));
+    buf_free(&folded);
+    return yes;
+}
+
 static bool key_fits(const struct segment *seg, const struct seg_value *v,
                      const struct term *t)
 {
@@ -22,8 +36,7 @@ static bool key_fits(const struct segment *seg, const struct seg_value *v,
         return true;
     key = v->key < seg->n_keys ? seg_str(seg, seg->keys[v->key]) : STR("");
     if (own)
-        return str_ends(key, str_of(own)) ||
-               str_eq(key, str_of(query_field_name(t->node->field)));
+        return ends_in(key, own, query_field_name(t->node->field));
     return match_in(&t->key, key, NULL, 0, NULL, NULL);
 }
 
@@ -33,20 +46,24 @@ static bool name_fits(const struct word *w, struct str name)
            (w->names && match_in(w->names, name, NULL, 0, NULL, NULL));
 }
 
-static bool value_fits(const struct segment *seg, const struct seg_value *v,
-                       const struct word *w)
+static bool part_fits(const struct word *w, struct str list, struct str sep)
 {
-    struct str aliases;
-
-    if (name_fits(w, seg_str(seg, v->name)))
-        return true;
-    aliases = seg_str(seg, v->aliases);
-    for (size_t off = 0, end; off < aliases.len; off = end + 1) {
-        end = str_find(aliases, STR("\n"), off);
-        if (name_fits(w, str_slice(aliases, off, end - off)))
+    for (size_t off = 0, end; off < list.len; off = end + sep.len) {
+        end = str_find(list, sep, off);
+        if (name_fits(w, str_slice(list, off, end - off)))
             return true;
     }
     return false;
+}
+
+static bool value_fits(const struct segment *seg, const struct seg_value *v,
+                       const struct word *w)
+{
+    struct str name = seg_str(seg, v->name);
+
+    if (v->facet == FACET_TITLES)
+        return part_fits(w, name, STR("、"));
+    return name_fits(w, name) || part_fits(w, seg_str(seg, v->aliases), STR("\n"));
 }
 
 static const uint64_t *values_of(struct search *s, struct term *t, const struct spot *at)
@@ -200,16 +217,24 @@ static bool test_org(struct search *s, struct term *t, const struct spot *at)
     return spoke(s, t, at, has_org);
 }
 
-/* A kind of delegate where the word names one, else any title. */
+/* A word asks for a kind of delegate where it names one, else for a title; who is no person has
+ * titles alone. */
 static bool has_role(struct search *s, struct term *t, const struct spot *at,
                      const struct seg_speaker *who)
 {
     uint32_t kind =
         who->value < at->seg->n_values ? at->seg->values[who->value].kind : SPEAKER_ROLE;
 
-    if (t->roles)
-        return kind == SPEAKER_PERSON && who->delegate < 3 && t->delegates[who->delegate];
-    return is_value(s, t, at, who->titles);
+    if (kind == SPEAKER_PERSON && who->delegate < 3 && t->delegates[who->delegate])
+        return true;
+    if (!is_value(s, t, at, who->titles))
+        return false;
+    for (size_t i = 0; i < t->node->n_values; i++)
+        if (kind != SPEAKER_PERSON ||
+            (!t->words[i].delegate &&
+             part_fits(&t->words[i], seg_value_name(at->seg, who->titles), STR("、"))))
+            return true;
+    return false;
 }
 
 static bool test_role(struct search *s, struct term *t, const struct spot *at)
@@ -385,7 +410,7 @@ static void find_roles(struct term *t)
     for (size_t i = 0; i < t->node->n_values; i++)
         for (size_t k = 0; k < 3; k++)
             if (name_fits(&t->words[i], str_of(names[k])))
-                t->delegates[k] = t->roles = true;
+                t->delegates[k] = t->words[i].delegate = true;
 }
 
 static bool asks_text(enum query_field f)

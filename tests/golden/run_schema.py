@@ -35,6 +35,7 @@ KEYWORDS = {
     "enum": lambda v, w, s: any(same(v, x) for x in w),
     "pattern": lambda v, w, s: not isinstance(v, str) or re.search(w, v) is not None,
     "minLength": lambda v, w, s: not isinstance(v, str) or len(v) >= w,
+    "minProperties": lambda v, w, s: not isinstance(v, dict) or len(v) >= w,
     "minimum": lambda v, w, s: not isinstance(v, int) or v >= w,
     "minItems": lambda v, w, s: not isinstance(v, list) or len(v) >= w,
     "required": lambda v, w, s: not isinstance(v, dict) or all(k in v for k in w),
@@ -63,13 +64,35 @@ def run(*args):
     return out.stdout.decode("utf-8")
 
 
-def records(command, form, folder, *more):
-    text = run(command, folder, "-f", form, *more)
+# Command, name of its list in JSON, other words.
+COMMANDS = [
+    ("quotes", "quotes", ["--all", "--indirect", "--context", "1"]),
+    ("speakers", "speakers", ["--all"]),
+    ("list", "articles", []),
+    ("list", "articles", ["--fields", "id,date,date_inferred,han,words,title,source,author,url,path,quotes,speakers,"
+                          "named,tags,facets,said,body,faulty", "--group", "tag"]),
+    ("facets", "facets", ["speaker"]), ("facets", "facets", ["source"]), ("facets", "facets", ["month"]),
+    ("search", "hits", ["人"]), ("search", "hits", ["。"]),
+    ("stats", None, []),
+]
+
+
+def records(command, name, form, folder, *more):
+    text = run(command, "-d", folder, "-f", form, *more)
     if form == "jsonl":
         return [json.loads(line) for line in text.split("\n") if line]
     whole = json.loads(text)
     assert whole["schema"] == 1
-    return whole[command]
+    return whole[name] if name else [whole]
+
+
+def offsets(found, folder):
+    """Hits are where they are said to be."""
+    bodies = {r["id"]: r for r in records("list", "articles", "json", folder, "--fields", "id,title,body")}
+    for hit in found:
+        text = bodies[hit["id"]]["title" if hit["where"] == "title" else "body"]
+        if text[hit["start"]:hit["end"]] != hit["text"]:
+            yield f"not there: {hit}"
 
 
 def main():
@@ -79,8 +102,7 @@ def main():
     if os.environ.get("YULU_DATA"):
         folders.append(os.environ["YULU_DATA"])
     passed = failed = 0
-    for command, more in [("quotes", ["--all", "--indirect", "--context", "1"]),
-                          ("speakers", ["--all"])]:
+    for command, name, more in COMMANDS:
         with open(os.path.join(share, command + ".schema.json"), encoding="utf-8") as f:
             schema = json.load(f)
         # A schema that takes anything would let every record pass.
@@ -88,13 +110,15 @@ def main():
             print(f"{command}: the schema refuses nothing")
             failed += 1
         for folder in folders:
-            for form in ("json", "jsonl"):
-                found = records(command, form, folder, *more)
+            for form in ("json", "jsonl") if name else ("json",):
+                found = records(command, name, form, folder, *more)
                 bad = [x for r in found for x in faults(r, schema)]
                 if command == "quotes":
                     bad += [f"not a range: {r['id']}" for r in found if r["start"] >= r["end"]]
                     ids = [r["id"] for r in found]
                     bad += [f"twice: {i}" for i in set(ids) if ids.count(i) > 1]
+                if command == "search":
+                    bad += list(offsets(found, folder))
                 print("\n".join(bad[:20]))
                 passed += len(found) - len(bad) if len(bad) <= len(found) else 0
                 failed += len(bad) or not found

@@ -5,7 +5,8 @@ A second reader of the language of yulu-query(7), written from the manual: what 
 compared with what this finds.  Slow and plain on purpose.
 
 Each line of ARTICLES.jsonl is an article: id, title, date ("2024-03-05", "2024-03", "2024" or null),
-tags [text], facets {key: [text]}, source (text or list), len, body, flags [text], quotations
+tags [text], named [text] (who else is a speaker), facets {key: [text]}, source (text or list), len,
+body, flags [text], quotations
 [{speaker, aliases [text], titles [text], org [text], delegate (人大代表, 政协委员 or null), text, second:
 who spoke with the speaker, or null: the same keys but text; indirect: true for a statement without
 marks; kind: person, role or org}].  Prints the ids of the articles found, a line
@@ -591,7 +592,7 @@ def names_of(who):
 
 def any_matches(art, value):
     """A bare word; with ^ or = it is not looked for in the text."""
-    short = [art.get("title")] + listed(art.get("tags")) + facet_values(art, lambda k: True)
+    short = [art.get("title")] + listed(art.get("tags")) + listed(art.get("named")) + facet_values(art, lambda k: True)
     for q in art.get("quotations") or []:
         for who in speakers_of(q):
             short += names_of(who) + listed(who.get("org"))

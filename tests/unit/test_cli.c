@@ -59,6 +59,15 @@ static const struct {
     {"no command after a path", {"yulu", "x", "list"}, NULL, "x", 2, 0, false},
     {"a dash alone", {"yulu", "show", "-"}, "show", "-", 1, 0, false},
     {"a query term", {"yulu", "list", "-行业:医疗"}, "list", "-行业:医疗", 1, 0, false},
+    {"a term of facets", {"yulu", "facets", "tag", "-医疗"}, "facets", "tag", 2, 0, false},
+    {"a field and no -d",
+     {"yulu", "quotes", "-date:2024"},
+     "quotes",
+     "-date:2024",
+     1,
+     0,
+     false},
+    {"-d with a value", {"yulu", "quotes", "-dx", "甲"}, "quotes", "甲", 1, 0, false},
 };
 
 static void parses(void **state)
@@ -252,15 +261,14 @@ static void writes(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
         struct out out = {0};
-        struct sheet s = {&out,
-                          columns,
-                          3,
-                          "things",
-                          records[i].bom,
-                          records[i].csv_safe,
-                          records[i].tty_cols,
-                          1,
-                          0};
+        struct sheet s = {.out = &out,
+                          .columns = columns,
+                          .n_columns = 3,
+                          .name = "things",
+                          .bom = records[i].bom,
+                          .csv_safe = records[i].csv_safe,
+                          .tty_cols = records[i].tty_cols,
+                          .amb = 1};
         const struct writer *w = cli_writer(records[i].format);
         w->begin(&s);
         cli_row(w, &s, values);
