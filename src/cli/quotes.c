@@ -32,17 +32,24 @@ static bool same_name(const struct run *r, struct str name)
 }
 
 /* By the name, an alias, or what the user files the person under. */
-static bool by_speaker(const struct run *r, const struct people_map *map,
-                       const struct speaker *s)
+static bool goes_by(const struct run *r, const struct people_map *map,
+                    const struct speaker *s)
 {
-    if (!r->o->speaker)
-        return true;
-    if (!s)
-        return false;
     for (size_t i = 0; i < s->n_aliases; i++)
         if (same_name(r, s->aliases[i]))
             return true;
     return same_name(r, s->name) || same_name(r, people_map_find(map, s));
+}
+
+static bool by_speaker(const struct run *r, const struct people_map *map,
+                       const struct record *x)
+{
+    const struct speaker *s;
+
+    for (size_t i = 0; (s = record_speaker(x, i)); i++)
+        if (goes_by(r, map, s))
+            return true;
+    return false;
 }
 
 static bool is_wanted(const struct run *r, const struct people_map *map,
@@ -55,7 +62,7 @@ static bool is_wanted(const struct run *r, const struct people_map *map,
         return false;
     if (o->min_confidence && (!x->who || (int)x->x->confidence + 1 < o->min_confidence))
         return false;
-    return by_speaker(r, map, x->who);
+    return !o->speaker || by_speaker(r, map, x);
 }
 
 static void write_record(struct run *r, struct arena *a, const struct record *x)
@@ -97,6 +104,7 @@ static bool print_article(struct analysis *an, const struct article *art,
         const struct quotation *x = &q->list[i];
         struct record rec = {.art = art, .x = x};
         rec.who = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
+        rec.second = x->second == NO_SPEAKER ? NULL : &q->speakers[x->second];
         rec.n = quote_is_speech(x->kind) ? ++number : 0;
         if (is_wanted(r, an->map, &rec))
             write_one(r, &an->a, &rec);

@@ -11,6 +11,9 @@ enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
+enum {
+    WORDS = LEX_NOT_NAME | LEX_NOT_CUE | LEX_CONNECTIVE | LEX_MARKER | CUES | BETWEEN
+}; /* that are no given names */
 
 /* What a neighbourhood is worth; enough is a name. */
 enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
@@ -68,6 +71,9 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
         return (struct side){3, false};
     if (word_before(w, s, i, TITLES) > 1)
         return (struct side){5, true};
+    if (i >= s + 2 && (text_is(w, i - 2, "名叫") || text_is(w, i - 2, "名为") ||
+                       text_is(w, i - 2, "人叫")))
+        return (struct side){5, true};
     if (char_in(w, i - 1, "的"))
         return (struct side){3, false};
     if (is_occupation(w, s, i))
@@ -108,6 +114,44 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
     return false;
 }
 
+/* ，三十八岁; ，72岁 */
+static bool comma_and_age(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t k = i + 1;
+
+    if (!(w->cls[i] & C_COMMA))
+        return false;
+    while (k < e && k - i < 6 &&
+           char_in(w, k, "0123456789一二三四五六七八九十几多今年现年"))
+        k++;
+    return k > i + 1 && k < e && char_in(w, k, "岁");
+}
+
+/* 2日在接受采访时|说, 沉默了很久，只|说: a verb of speaking in what follows of the sentence, not far. */
+static bool verb_ahead(const struct work *w, uint32_t i, uint32_t e, unsigned borders)
+{
+    size_t c = cue_from(w, i);
+
+    if (c >= w->n_cues || w->cues[c].s >= e || w->cues[c].s - i > 30)
+        return false;
+    for (uint32_t k = i; k < w->cues[c].s; k++)
+        if (w->cls[k] & (borders | C_QUOTED))
+            return false;
+    return true;
+}
+
+/* 3日, 4月2日: the end of the date at I, I when there is none. */
+static uint32_t skip_date(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t k = i;
+
+    while (k < e && w->t.cp[k] >= '0' && w->t.cp[k] <= '9' && k - i < 4)
+        k++;
+    if (k == i || k >= e || !char_in(w, k, "月日号年"))
+        return i;
+    return char_in(w, k, "月年") ? skip_date(w, k + 1, e) : k + 1;
+}
+
 static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
@@ -121,18 +165,28 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
         return (struct side){4, true};
     if (found & (LEX_HONORIFIC | LEX_TITLE))
         return (struct side){3, true};
+    if (char_in(w, k, "均都皆俱") && word_at(w, k + 1, e, CUES))
+        return (struct side){4, true};
     if (found & BETWEEN) {
         uint32_t phrase = word_at(w, k, e, LEX_PREPOSITION);
         uint32_t after = skip_adverbs(w, phrase >= 3 ? k + phrase : k, e);
-        return (struct side){3, after > k && word_at(w, after, e, CUES) > 0};
+        return (struct side){3, (after > k && word_at(w, after, e, CUES) > 0) ||
+                                    verb_ahead(w, k, e, C_CLAUSE)};
     }
+    if (comma_and_age(w, k, e))
+        return (struct side){4, true};
     if (comma_and_verb(w, k, e))
         return (struct side){3, true};
+    if ((w->cls[k] & C_LATIN) && skip_date(w, k, e) > k)
+        return (struct side){3, verb_ahead(w, k, e, C_CLAUSE)};
     if (w->cls[k] & C_COLON)
         return (struct side){3, true};
-    if (w->cls[k] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))
+    /* 甲、乙等代表|认为: the verb of a list is behind its end. */
+    if ((w->cls[k] & C_PAUSE) || char_in(w, k, "等"))
+        return (struct side){2, verb_ahead(w, k, e, C_CLAUSE)};
+    if (w->cls[k] & (C_CLAUSE | C_OTHER | C_QUOTED))
         return (struct side){2, false};
-    if (char_in(w, k, "的等和与及是为是有则又也都"))
+    if (char_in(w, k, "的和与及是为是有则又也都"))
         return (struct side){1, false};
     return (struct side){-2, false};
 }
@@ -173,6 +227,8 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len ||
         word_at(w, r.s + surname, r.e, TITLES | LEX_MEDIUM | LEX_ORG) >= 2)
         return -100; /* 和|学生, 向|财新 */
+    if (len == surname + 1 && word_at(w, r.e - 1, w->n, LEX_HONORIFIC) >= 2)
+        return -100; /* 陈小|姐 */
     if (len == 2 && char_in(w, r.s + 1, "有"))
         return -100; /* 作者路|有自己的看法 */
     if (surname == 1 && char_in(w, r.s + 1, "官"))
@@ -219,6 +275,9 @@ static void add_place(struct names *t, struct range r, int weight, bool strong)
 /* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
 static bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
 {
+    /* 乐磊|均指出, 廉向东|都说: each of several. */
+    if (r.e - r.s >= 3 && char_in(w, r.e - 1, "均都皆俱") && word_at(w, r.e, e, CUES))
+        return true;
     return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
            word_at(w, r.e, e, CUES) < 2;
 }
@@ -230,6 +289,44 @@ static bool is_function_word(const struct work *w, uint32_t i)
            char_in(w, i, "和与同及由连");
 }
 
+/* A title before R and a border behind it, or a label before a colon: who it is, although the
+ * surname is a common word. */
+static int weak_bonus(const struct work *w, struct range para, struct range r,
+                      struct side left, struct side right)
+{
+    bool given = given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1;
+
+    if (r.e < para.e && (w->cls[r.e] & C_COLON) && r.e - r.s >= 2 &&
+        (r.s == para.s || is_blank(w->t.cp[r.s - 1]) || char_in(w, r.s - 1, "】]")) &&
+        !word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_ROLE | LEX_TITLE | LEX_REPORTER))
+        return 3;
+    if (left.weight < 4 || right.weight < 1)
+        return 0;
+    if (right.weight >= 3 && !is_function_word(w, r.s))
+        return 3;
+    if (!given || word_at(w, r.s + 1, r.e, WORDS) >= 2)
+        return 0; /* 志愿者都|可以 */
+    if (is_word(w, r.s, LEX_PREPOSITION | LEX_RECEIVER) ||
+        char_in(w, r.s, "和与同及由连"))
+        return right.weight >= 4 && right.strong ? 3 : 0;
+    return (right.weight >= 2 && !is_function_word(w, r.s)) || r.e - r.s == 3 ? 3 : 0;
+}
+
+/* 渔民招海生|咧嘴笑了: behind a title and a name that looks like one anything may follow. */
+static bool is_introduced(const struct work *w, struct range r, struct side left)
+{
+    uint32_t len = r.e - r.s, foreign = 0;
+
+    for (uint32_t i = r.s; i < r.e + 1 && i < w->n; i++)
+        foreign += is_word(w, i, LEX_TRANSLIT);
+    if (foreign > len || (len == 3 && is_word(w, r.s + 1, LEX_SURNAME) &&
+                          r.e + 1 < w->n && !(w->cls[r.e + 1] & C_HAN)))
+        return false; /* 洛桑次|仁, 叶刘慧|仪（左） */
+    return left.strong && left.weight >= 5 && r.e < w->n && (w->cls[r.e] & C_HAN) &&
+           given_weight(w, r.e - 1, r.e) > 0 &&
+           (len == 2 ? !is_word(w, r.e, LEX_GIVEN) : given_weight(w, r.s + 1, r.e) >= 0);
+}
+
 static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
 {
     const struct work *w = t->w;
@@ -239,20 +336,21 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
         return;
     left = left_of(w, para.s, r.s);
     right = right_of(w, r.e, para.e);
-    if (left.weight == BY_OCCUPATION && right.weight < 3)
+    if (right.weight < 1 && is_introduced(w, r, left))
+        right.weight = 1;
+    if (left.weight == BY_OCCUPATION && right.weight < 3 &&
+        !(right.strong && given_weight(w, r.s + 1, r.e) > 1))
         form -= 4; /* 商家|符合申请 */
     if (ends_in_a_word(w, r, para.e))
         form -= 5;
+    /* 工|程师: the end of a title. */
+    if (word_before(w, para.s, r.e, TITLES) > r.e - r.s)
+        form -= 8;
     /* 主教练|来芳: its first character ends a title. */
     if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2)
         form -= 5;
-    /* A title before it and a verb behind it: hardly anything but a name. */
-    if (weak && left.weight >= 4 && right.weight >= 3 &&
-        (!is_function_word(w, r.s) ||
-         (right.strong && right.weight >= 4 &&
-          given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1 &&
-          !word_at(w, r.s + 1, r.e, LEX_NOT_NAME))))
-        form += 3;
+    if (weak)
+        form += weak_bonus(w, para, r, left, right);
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
     if (r.e - r.s >= 3 && right.weight < 0 &&
         is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
@@ -474,10 +572,14 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         return;
     }
     right = right_of(w, e, para.e);
-    if (char_in(w, i, "小老阿") && (w->cls[i + 1] & C_HAN) && right.strong &&
-        right.weight >= 4 &&
-        (word_at(w, i + 1, i + 2, SURNAMES) || char_in(w, i, "阿")) &&
-        word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
+    if (!char_in(w, i, "小老阿") || !(w->cls[i + 1] & C_HAN) ||
+        (w->cls[i + 1] & C_QUOTED) ||
+        word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES | LEX_NOT_CUE) >= 2)
+        return;
+    if ((right.strong && right.weight >= 4 &&
+         (word_at(w, i + 1, i + 2, SURNAMES) || left.strong || char_in(w, i, "阿"))) ||
+        (word_at(w, i + 1, i + 2, LEX_SURNAME) && left.weight >= 3 &&
+         verb_ahead(w, e, para.e, C_END | C_COLON)))
         add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
 }
 

@@ -60,7 +60,7 @@ void person_title(struct work *w, struct person *p, struct range t)
 static uint32_t run_start(const struct work *w, uint32_t lo, uint32_t i)
 {
     while (i > lo && !(w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_QUOTED)) &&
-           !is_blank(w->t.cp[i - 1]) && !char_in(w, i - 1, "—》）)《（("))
+           !is_blank(w->t.cp[i - 1]) && !char_in(w, i - 1, "—》）)《（(】]〕"))
         i--;
     return i;
 }
@@ -71,7 +71,9 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
     uint32_t len = 1;
 
     for (uint32_t i = e; i > s; i--)
-        if (char_in(w, i - 1, "的了着是据让被") && e - i >= 2) {
+        if (e - i >= 2 &&
+            (char_in(w, i - 1, "的了着是") || (i - 1 == s && char_in(w, s, "据让被") &&
+                                               word_at(w, s, e, TITLES | LEX_ORG) < 2))) {
             s = i;
             break;
         }
@@ -79,8 +81,9 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |
                           LEX_MARKER | LEX_ADVERB);
-        if (len && word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE) > len)
-            len = 0; /* 日|本首相, 总|书记 */
+        if (len && (word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE) > len ||
+                    char_in(w, s, "第")))
+            len = 0; /* 日|本首相, 总|书记, 第三|中学 */
         else if (!len && char_in(w, s, "和与及由将把而但并向"))
             len = 1;
         if (s + len + 2 > e)

@@ -1,6 +1,7 @@
 /* Who speaks in a pair: the first rule that yields somebody wins.  The letters are those of
  * yulu-quotes(7). */
 #include "speaker.h"
+#include "joint.h"
 
 enum { REACH = 3 }; /* clauses behind a pair in which its verb may come */
 
@@ -10,7 +11,7 @@ static struct answer answer_by(const struct work *w, struct subject s, size_t cu
                                char rule, enum quote_position where)
 {
     struct answer a = {.who = s.who,
-                       .second = NOBODY,
+                       .second = s.who != NOBODY && s.also ? s.also - 1 : NOBODY,
                        .mention = s.at,
                        .position = where,
                        .rule = s.rule ? s.rule : rule};
@@ -35,12 +36,10 @@ static struct subject label(struct turns *t, const struct context *c)
         i--;
     if (m > 0 && w->mentions[m - 1].s >= c->sentence &&
         (w->mentions[m - 1].e == i || w->mentions[m - 1].tail == i)) {
-        struct subject s;
-        if (mention_is_receiver(w, m - 1, c->sentence))
+        if (mention_is_receiver(w, m - 1, c->sentence) &&
+            joint_head(w, m - 1, c->sentence) == m - 1)
             return subject_in_clause(t, clause_start(w, i), w->mentions[m - 1].lead);
-        s = subject_named(t, m - 1);
-        s.adjacent = true;
-        return s;
+        return subject_label(t, m - 1, c->sentence);
     }
     return role_before(t, c->sentence, i);
 }
@@ -165,6 +164,7 @@ static struct answer like_the_one_before(struct turns *t, size_t k,
     if (w->pairs[k - 1].e != c->left && !c->p->continues)
         return a;
     a.who = before->who;
+    a.second = before->second;
     a.mention = before->mention;
     a.cue = before->cue;
     a.rule = 'G';

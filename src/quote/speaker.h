@@ -7,6 +7,7 @@
 /* Who does what a verb says. */
 struct subject {
     uint32_t who;    /* NOBODY: there is none */
+    uint32_t also;   /* 1 + who speaks together with that one; 0 = nobody */
     struct range at; /* the words that name it */
     char rule; /* E pronoun, H surname or bare title, I role, K organisation; 0 a name */
     bool adjacent; /* right beside the verb */
@@ -38,6 +39,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo);
 struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e);
 /* The subject named by mention M. */
 struct subject subject_named(struct turns *t, size_t m);
+/* The one named by mention M, the last of a label, with whoever stands there too: 甲、乙：“…” */
+struct subject subject_label(struct turns *t, size_t m, uint32_t lo);
 /* 对X, 告诉X: is mention M, among the words from LO on, spoken to? */
 bool mention_is_receiver(const struct work *w, size_t m, uint32_t lo);
 /* The person a pronoun at I (of GENDER) stands for. */

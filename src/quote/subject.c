@@ -1,6 +1,7 @@
 /* Who does what a verb of speaking says: the words to its left, the nearest first. */
 #include "speaker.h"
 
+#include "joint.h"
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
@@ -100,6 +101,25 @@ struct subject subject_named(struct turns *t, size_t m)
         if (s.who != NOBODY && !w->people[s.who].gender)
             w->people[s.who].gender = (signed char)gender_of(w, x->s);
     }
+    return s;
+}
+
+/* Whoever is named by mention M, and who speaks together with that one. */
+static struct subject subject_together(struct turns *t, size_t m)
+{
+    struct subject s = subject_named(t, m);
+    size_t next = joint_next(t->w, m);
+
+    if (next < t->w->n_mentions)
+        s.also = 1 + t->w->mentions[next].who;
+    return s;
+}
+
+struct subject subject_label(struct turns *t, size_t m, uint32_t lo)
+{
+    struct subject s = subject_together(t, joint_head(t->w, m, lo));
+
+    s.adjacent = true;
     return s;
 }
 
@@ -204,6 +224,17 @@ static struct subject named_by(struct work *w, struct range r, enum speaker_kind
     return s;
 }
 
+/* 一位|观众|找到她: the end of the words that say who it is, from behind the count at S; I when no
+ * table has them. */
+static uint32_t counted_end(const struct work *w, uint32_t s, uint32_t i)
+{
+    for (uint32_t e = s + 2; e < i; e++)
+        if (word_before(w, s, e, TITLES) > 1 && !word_at(w, e, i, TITLES) &&
+            !char_in(w, e, "的、和与及"))
+            return e;
+    return i;
+}
+
 /* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
  * organisation behind. */
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
@@ -217,7 +248,8 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (text_is(w, k, counts[c]) && i - k <= 24)
-                return named_by(w, (struct range){k, i}, SPEAKER_ROLE);
+                return named_by(w, (struct range){k, counted_end(w, k + 2, i)},
+                                SPEAKER_ROLE);
     if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
         !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
@@ -255,18 +287,29 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
                           : (struct subject){.who = NOBODY, .silent = true};
     }
     s = phrase_start(w, lo, i, head);
+    if (joint_means_two(w, s, i)) {
+        uint32_t other;
+        who = joint_both(w, s, &other);
+        if (who != NOBODY)
+            return (struct subject){.who = who,
+                                    .also = 1 + other,
+                                    .at = {s, i},
+                                    .rule = 'E',
+                                    .adjacent = true};
+    }
     if (word_before(w, lo, s, LEX_RECEIVER) || word_at(w, s, i, LEX_RECEIVER) ||
         word_before(w, s, i - head, LEX_RECEIVER))
         return nobody;
     if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此")) {
         who = last_role(t, s);
         if (who != NOBODY && i - s == head + 1)
-            return (struct subject){who, {s, i}, 'E', true, false};
+            return (struct subject){
+                .who = who, .at = {s, i}, .rule = 'E', .adjacent = true};
         return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     }
     who = found & TITLES && s == i - head ? holder(w, (struct range){s, i}, i) : NOBODY;
     if (who != NOBODY)
-        return (struct subject){who, {s, i}, 'H', true, false};
+        return (struct subject){.who = who, .at = {s, i}, .rule = 'H', .adjacent = true};
     if (i - s > 40)
         s = i - head;
     return named_by(w, (struct range){s, i}, found & TITLES ? SPEAKER_ROLE : SPEAKER_ORG);
@@ -280,7 +323,7 @@ static struct subject in_clause(struct turns *t, uint32_t s, uint32_t e)
     struct work *w = t->w;
     size_t m = first_mention(w, s, e);
 
-    return m < w->n_mentions ? subject_named(t, m) : nobody;
+    return m < w->n_mentions ? subject_together(t, m) : nobody;
 }
 
 struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e)
@@ -305,7 +348,15 @@ static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
     size_t m = mention_ending(w, lo, i);
     struct subject s;
 
+    if (m == w->n_mentions)
+        m = joint_before(w, cs > lo ? cs : lo, i);
     if (m < w->n_mentions) {
+        size_t first = joint_head(w, m, lo);
+        if (first < m) {
+            s = subject_together(t, first);
+            s.adjacent = true;
+            return s;
+        }
         if (is_receiver(w, &w->mentions[m], lo)) {
             s = in_clause(t, cs, w->mentions[m].s);
             return s.who != NOBODY ? s : nobody;
@@ -318,7 +369,7 @@ static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
     if (m < w->n_mentions &&
         word_at(w, w->mentions[m].tail, i,
                 LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME)) {
-        s = subject_named(t, m);
+        s = subject_together(t, m);
         s.adjacent = true;
         return s;
     }
@@ -335,7 +386,7 @@ static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
         (w->mentions[m].lead <= s + 1 ||
          word_at(w, s, e,
                  LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER | LEX_ADVERB)))
-        return subject_named(t, m);
+        return subject_together(t, m);
     return nobody;
 }
 
@@ -406,15 +457,26 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 
 /* ---- Reading on */
 
+/* Nothing but words that lead up to it stands before I in its clause. */
+static bool opens_clause(const struct work *w, uint32_t i)
+{
+    uint32_t s = clause_start(w, i), len = 1;
+
+    while (len && s < i)
+        s += len = word_at(w, s, i,
+                           LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
+                               LEX_ADVERB);
+    return s == i;
+}
+
 static void take_mention(struct turns *t, size_t m)
 {
     const struct mention *x = &t->w->mentions[m];
     struct work *w = t->w;
     struct subject s;
-    bool opens =
-        x->lead == w->paras[para_at(w, x->lead)].s || x->lead == clause_start(w, x->lead);
+    bool opens = x->lead == w->paras[para_at(w, x->lead)].s || opens_clause(w, x->lead);
 
-    if ((!opens && !char_in(w, x->lead - 1, "的")) ||
+    if ((!opens && !char_in(w, x->lead - 1, "的叫")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))
         return;
     if (x->tail < w->n && char_in(w, x->tail, "、"))
@@ -430,6 +492,8 @@ static void take_cue(struct turns *t, size_t k)
 
     t->subjects[k] = subject_of(t, k, lo);
     t->next_cue = k + 1;
+    if (t->subjects[k].also)
+        turns_add(t, w->cues[k].s, t->subjects[k].also - 1, true);
     turns_add(t, w->cues[k].s, t->subjects[k].who, true);
 }
 
