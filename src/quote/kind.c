@@ -24,7 +24,7 @@ static int is_named(const struct work *w, const struct context *c)
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
     if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
-        !(c->cue_left < w->n_cues && (w->cls[c->left - 1] & C_COMMA)) &&
+        !(c->cue_left < w->n_cues && (cls(w, c->left - 1) & C_COMMA)) &&
         word_before(w, c->p->is, c->p->ie, LEX_NAMED | LEX_ORG) > 1)
         return QUOTE_TITLE;
     return ASKS_NEXT;
@@ -45,7 +45,7 @@ static int is_written(const struct work *w, const struct context *c)
 {
     uint32_t i = c->left;
 
-    if (i > c->para.s && is_article_of_law(w, i))
+    if ((i > c->para.s && is_article_of_law(w, i)) || is_saying(w, c))
         return QUOTE_DOC;
     /* Somebody writes: his own words. */
     if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
@@ -70,6 +70,11 @@ static int is_sentence(const struct work *w, const struct context *c)
     if (c->colon && (c->len >= 7 || c->cue_left < w->n_cues))
         return QUOTE_DIRECT;
     if (c->end_last && c->len >= 3 && c->set_off)
+        return QUOTE_DIRECT;
+    /* “机器不怕累，”他说: a comma before the closing mark is that of words that go on. */
+    if (c->comma_last && c->len >= 5 &&
+        (c->left == c->para.s || c->cue_left < w->n_cues ||
+         (cls(w, c->left - 1) & (C_CLAUSE | C_QUOTED))))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
 }
@@ -96,7 +101,9 @@ static int is_complement(const struct work *w, const struct context *c)
 static bool ends_with_role(const struct work *w, uint32_t s, uint32_t i)
 {
     i = skip_adverbs_back(w, s, i);
-    return word_before(w, s, i, LEX_ROLE | LEX_ORG | LEX_TITLE) > 1;
+    return word_before(w, s, i, LEX_ROLE | LEX_ORG | LEX_TITLE | LEX_KIN | LEX_REPORTER) >
+               1 ||
+           (i >= s + 2 && text_is(w, i - 2, "有人")) || word_before(w, s, i, LEX_PRONOUN);
 }
 
 /* “…，”某某说; “…”，某某说 */
@@ -104,17 +111,20 @@ static int is_before_cue(const struct work *w, const struct context *c)
 {
     size_t m;
 
-    if (c->cue_right == w->n_cues || c->len < 4 ||
-        !(c->comma_last || c->after > c->right || c->left == c->para.s))
+    if (c->cue_right == w->n_cues || c->len < (c->end_last ? 2 : 4) ||
+        !(c->comma_last || c->end_last || c->after > c->right || c->left == c->para.s))
         return ASKS_NEXT;
     if (w->cues[c->cue_right].s > clause_end(w, c->after))
         return ASKS_NEXT;
-    if ((c->comma_last || (c->after > c->right && c->len >= 8 &&
-                           (w->cues[c->cue_right].class & LEX_SAY))) &&
+    if ((c->comma_last || (c->end_last && c->right == c->after) ||
+         (c->after > c->right && c->len >= 8 &&
+          (w->cues[c->cue_right].class & LEX_SAY))) &&
         ends_with_role(w, c->after, w->cues[c->cue_right].s))
         return QUOTE_DIRECT;
     m = mention_from(w, c->after);
-    if (m < w->n_mentions && (w->mentions[m].lead <= c->after + 2 || c->comma_last) &&
+    if (m < w->n_mentions &&
+        (w->mentions[m].lead <= c->after + 2 || c->comma_last ||
+         (c->end_last && char_in(w, w->mentions[m].lead - 1, "的"))) &&
         w->mentions[m].s < w->cues[c->cue_right].s)
         return c->left == c->para.s || is_blank(w->t.cp[c->left - 1]) ||
                        (w->cls[c->left - 1] & (C_CLAUSE | C_QUOTED))
@@ -142,10 +152,28 @@ static int is_set_off(const struct work *w, const struct context *c)
     return ASKS_NEXT;
 }
 
-/* A verb of speaking in the clause: words built into the statement. */
+/* Does it say something of something, as no name of a thing does: 不, 已, 就, 非常, 了? */
+static bool is_predicate(const struct work *w, const struct context *c)
+{
+    for (uint32_t i = c->p->is; i < c->p->ie; i++)
+        if (char_in(w, i, "了就很极最不没可会能要更太正已将把被得都还是在到持"))
+            return true;
+    return text_has(w, c->p->is, c->p->ie, "非常");
+}
+
+/* A verb of speaking in the clause: words built into the statement; or in a clause before it: a
+ * predicate that ends the clause. */
 static int is_partial(const struct work *w, const struct context *c)
 {
-    return c->cue_clause < w->n_cues && (c->len >= 5 || c->cue_left < w->n_cues)
+    bool ends = c->right == c->para.e || (cls(w, c->right) & C_CLAUSE);
+    bool list = c->left > c->para.s && (cls(w, c->left - 1) & (C_PAUSE | C_QUOTED));
+
+    if (c->cue_clause < w->n_cues &&
+        (c->len >= 5 || c->cue_left < w->n_cues ||
+         (c->len >= 3 && ends && !list && char_in(w, c->p->is, "是不没很最太无"))))
+        return QUOTE_PARTIAL;
+    return c->cue_sentence < w->n_cues && c->len >= 4 && ends && !list &&
+                   is_predicate(w, c)
                ? QUOTE_PARTIAL
                : ASKS_NEXT;
 }

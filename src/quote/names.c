@@ -1,6 +1,6 @@
 /* Who is named: every place where a name could stand is weighed by what stands before and behind
  * it, the weights of equal strings are added up, and of strings that overlap the heaviest wins. */
-#include "work.h"
+#include "names.h"
 
 #include "base/hash.h"
 #include "text/utf8.h"
@@ -11,9 +11,6 @@ enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
-enum {
-    WORDS = LEX_NOT_NAME | LEX_NOT_CUE | LEX_CONNECTIVE | LEX_MARKER | CUES | BETWEEN
-}; /* that are no given names */
 
 /* What a neighbourhood is worth; enough is a name. */
 enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
@@ -45,11 +42,6 @@ struct names {
 };
 
 /* ---- Neighbourhoods */
-
-struct side {
-    int weight;
-    bool strong;
-};
 
 static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
@@ -114,44 +106,6 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
     return false;
 }
 
-/* ，三十八岁; ，72岁 */
-static bool comma_and_age(const struct work *w, uint32_t i, uint32_t e)
-{
-    uint32_t k = i + 1;
-
-    if (!(w->cls[i] & C_COMMA))
-        return false;
-    while (k < e && k - i < 6 &&
-           char_in(w, k, "0123456789一二三四五六七八九十几多今年现年"))
-        k++;
-    return k > i + 1 && k < e && char_in(w, k, "岁");
-}
-
-/* 2日在接受采访时|说, 沉默了很久，只|说: a verb of speaking in what follows of the sentence, not far. */
-static bool verb_ahead(const struct work *w, uint32_t i, uint32_t e, unsigned borders)
-{
-    size_t c = cue_from(w, i);
-
-    if (c >= w->n_cues || w->cues[c].s >= e || w->cues[c].s - i > 30)
-        return false;
-    for (uint32_t k = i; k < w->cues[c].s; k++)
-        if (w->cls[k] & (borders | C_QUOTED))
-            return false;
-    return true;
-}
-
-/* 3日, 4月2日: the end of the date at I, I when there is none. */
-static uint32_t skip_date(const struct work *w, uint32_t i, uint32_t e)
-{
-    uint32_t k = i;
-
-    while (k < e && w->t.cp[k] >= '0' && w->t.cp[k] <= '9' && k - i < 4)
-        k++;
-    if (k == i || k >= e || !char_in(w, k, "月日号年"))
-        return i;
-    return char_in(w, k, "月年") ? skip_date(w, k + 1, e) : k + 1;
-}
-
 static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
@@ -163,8 +117,13 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
                CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE, &found);
     if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
         return (struct side){4, true};
-    if (found & (LEX_HONORIFIC | LEX_TITLE))
-        return (struct side){3, true};
+    /* 卫生|部长简志忠: the title of whoever comes next. */
+    if (found & (LEX_HONORIFIC | LEX_TITLE)) {
+        uint32_t next = k + word_at(w, k, e, LEX_HONORIFIC | LEX_TITLE);
+        bool other = next < e && word_at(w, next, e, SURNAMES) &&
+                     !word_at(w, next, e, CUES | BETWEEN);
+        return other ? (struct side){0, false} : (struct side){3, true};
+    }
     if (char_in(w, k, "均都皆俱") && word_at(w, k + 1, e, CUES))
         return (struct side){4, true};
     if (found & BETWEEN) {
@@ -194,7 +153,7 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 /* ---- Forms */
 
 /* The given name [I, E): what its characters say, -100 when one of them cannot be. */
-static int given_weight(const struct work *w, uint32_t i, uint32_t e)
+int given_weight(const struct work *w, uint32_t i, uint32_t e)
 {
     int sum = 0;
 
@@ -270,61 +229,6 @@ static void add_place(struct names *t, struct range r, int weight, bool strong)
     t->places =
         arena_grow(&t->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
     t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
-}
-
-/* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
-static bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
-{
-    /* 乐磊|均指出, 廉向东|都说: each of several. */
-    if (r.e - r.s >= 3 && char_in(w, r.e - 1, "均都皆俱") && word_at(w, r.e, e, CUES))
-        return true;
-    return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
-           word_at(w, r.e, e, CUES) < 2;
-}
-
-/* 和, 向, 对 are surnames and join what stands beside them. */
-static bool is_function_word(const struct work *w, uint32_t i)
-{
-    return is_word(w, i, BETWEEN | LEX_CONNECTIVE | LEX_PRONOUN | LEX_NOT_GIVEN) ||
-           char_in(w, i, "和与同及由连");
-}
-
-/* A title before R and a border behind it, or a label before a colon: who it is, although the
- * surname is a common word. */
-static int weak_bonus(const struct work *w, struct range para, struct range r,
-                      struct side left, struct side right)
-{
-    bool given = given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1;
-
-    if (r.e < para.e && (w->cls[r.e] & C_COLON) && r.e - r.s >= 2 &&
-        (r.s == para.s || is_blank(w->t.cp[r.s - 1]) || char_in(w, r.s - 1, "】]")) &&
-        !word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_ROLE | LEX_TITLE | LEX_REPORTER))
-        return 3;
-    if (left.weight < 4 || right.weight < 1)
-        return 0;
-    if (right.weight >= 3 && !is_function_word(w, r.s))
-        return 3;
-    if (!given || word_at(w, r.s + 1, r.e, WORDS) >= 2)
-        return 0; /* 志愿者都|可以 */
-    if (is_word(w, r.s, LEX_PREPOSITION | LEX_RECEIVER) ||
-        char_in(w, r.s, "和与同及由连"))
-        return right.weight >= 4 && right.strong ? 3 : 0;
-    return (right.weight >= 2 && !is_function_word(w, r.s)) || r.e - r.s == 3 ? 3 : 0;
-}
-
-/* 渔民招海生|咧嘴笑了: behind a title and a name that looks like one anything may follow. */
-static bool is_introduced(const struct work *w, struct range r, struct side left)
-{
-    uint32_t len = r.e - r.s, foreign = 0;
-
-    for (uint32_t i = r.s; i < r.e + 1 && i < w->n; i++)
-        foreign += is_word(w, i, LEX_TRANSLIT);
-    if (foreign > len || (len == 3 && is_word(w, r.s + 1, LEX_SURNAME) &&
-                          r.e + 1 < w->n && !(w->cls[r.e + 1] & C_HAN)))
-        return false; /* 洛桑次|仁, 叶刘慧|仪（左） */
-    return left.strong && left.weight >= 5 && r.e < w->n && (w->cls[r.e] & C_HAN) &&
-           given_weight(w, r.e - 1, r.e) > 0 &&
-           (len == 2 ? !is_word(w, r.e, LEX_GIVEN) : given_weight(w, r.s + 1, r.e) >= 0);
 }
 
 static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
@@ -476,6 +380,9 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
     struct side right = right_of(w, r.e, para.e);
     uint32_t len = r.e - r.s;
 
+    /* 举重运动员哈力木拉提|声音哽咽 */
+    if (left.strong && left.weight >= 5 && len >= 4 && !right.strong)
+        right = (struct side){1, true};
     if (len >= 2 && right.strong &&
         word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != len)
         add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true);
@@ -545,6 +452,9 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
     while (e > i + 1 && (w->cls[e - 1] & C_OTHER))
         e--;
     right = right_of(w, e, para.e);
+    /* 来自加拿大的游客Emily Carter用…: a small letter behind the capital. */
+    if (left.strong && right.weight < 1 && e - i >= 4 && !is_capital(w, i + 1))
+        right.weight = 2;
     if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
         (left.strong || (left.weight >= 3 && right.strong)) &&
         left.weight + right.weight >= 6)
@@ -560,7 +470,7 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
     struct side left, right;
     uint32_t e = i + 2;
 
-    if (e > para.e || !(char_in(w, i + 1, "某") || char_in(w, i, "小老阿")))
+    if (e > para.e || !(char_in(w, i + 1, "某太生") || char_in(w, i, "小老阿")))
         return;
     left = left_of(w, para.s, i);
     if (left.weight < 2)
@@ -572,6 +482,10 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         return;
     }
     right = right_of(w, e, para.e);
+    /* 梁太, 陈生: wife and husband in Hong Kong. */
+    if (char_in(w, i + 1, "太生") && word_at(w, i, i + 1, LEX_SURNAME) && right.strong &&
+        right.weight >= 3 && word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
     if (!char_in(w, i, "小老阿") || !(w->cls[i + 1] & C_HAN) ||
         (w->cls[i + 1] & C_QUOTED) ||
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES | LEX_NOT_CUE) >= 2)

@@ -81,11 +81,14 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |
                           LEX_MARKER | LEX_ADVERB);
-        if (len && (word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE) > len ||
-                    char_in(w, s, "第")))
-            len = 0; /* 日|本首相, 总|书记, 第三|中学 */
+        if (len &&
+            (word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE | LEX_MEDIUM) > len ||
+             word_at(w, s, e, LEX_PREFIX) == len || char_in(w, s, "第")))
+            len = 0; /* 日|本首相, 总|书记, 退休|教师, 第三|中学 */
         else if (!len && char_in(w, s, "和与及由将把而但并向"))
             len = 1;
+        else if (!len && (text_is(w, s, "引述") || text_is(w, s, "援引")))
+            len = 2;
         if (s + len + 2 > e)
             break;
         s += len;

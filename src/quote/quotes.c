@@ -157,15 +157,19 @@ static void export_pair(const struct run *r, size_t k, const unsigned *map,
 static void export_statement(const struct work *w, const struct statement *s,
                              const unsigned *map, struct quotation *out)
 {
+    bool verb = s->cue < w->n_cues;
     struct answer a = {.who = s->by.who,
                        .second = s->by.also ? s->by.also - 1 : NOBODY,
                        .mention = s->by.at,
                        .position = POSITION_BEFORE,
-                       .rule = s->by.rule ? s->by.rule : 'B',
-                       .cue = {w->cues[s->cue].s, w->cues[s->cue].e},
+                       .rule = s->by.rule ? s->by.rule
+                               : verb     ? 'B'
+                                          : 'A',
                        .confidence =
                            s->by.adjacent ? CONFIDENCE_HIGH : CONFIDENCE_MIDDLE};
 
+    if (verb)
+        a.cue = (struct range){w->cues[s->cue].s, w->cues[s->cue].e};
     *out = quotation_of(w, &a, map);
     out->span = out->text = span_of(w, s->at);
     out->start = s->at.s;

@@ -1,7 +1,9 @@
 /* Who speaks in a pair: the first rule that yields somebody wins.  The letters are those of
  * yulu-quotes(7). */
 #include "speaker.h"
+#include "interview.h"
 #include "joint.h"
+#include "text/utf8.h"
 
 enum { REACH = 3 }; /* clauses behind a pair in which its verb may come */
 
@@ -14,7 +16,8 @@ static struct answer answer_by(const struct work *w, struct subject s, size_t cu
                        .second = s.who != NOBODY && s.also ? s.also - 1 : NOBODY,
                        .mention = s.at,
                        .position = where,
-                       .rule = s.rule ? s.rule : rule};
+                       .rule = s.rule ? s.rule : rule,
+                       .silent = s.silent};
 
     if (cue < w->n_cues)
         a.cue = (struct range){w->cues[cue].s, w->cues[cue].e};
@@ -44,6 +47,34 @@ static struct subject label(struct turns *t, const struct context *c)
     return role_before(t, c->sentence, i);
 }
 
+/* 汪某接到了领导的电话：“…”: whoever sent it. */
+static struct subject sender(struct turns *t, uint32_t s, uint32_t e)
+{
+    static const char *const got[] = {"接到", "收到", "接到了", "收到了"};
+    static const char *const news[] = {"电话", "来电", "短信", "微信", "消息", "来信",
+                                       "邮件", "留言", "私信", "回信", "信息"};
+    struct work *w = t->w;
+    struct subject none = {.who = NOBODY};
+    uint32_t i = e;
+
+    for (size_t k = 0; k < sizeof news / sizeof *news; k++)
+        if (e >= s + 4 && text_is(w, e - 2, news[k]))
+            i = e - 2;
+    if (i == e)
+        return none;
+    i -= i > s && char_in(w, i - 1, "的");
+    for (uint32_t at = s; at + 2 < i; at++)
+        for (size_t k = sizeof got / sizeof *got; k-- > 0;)
+            if (text_is(w, at, got[k])) {
+                uint32_t from = at + (uint32_t)utf8_count(str_of(got[k]));
+                size_t m = mention_from(w, from);
+                if (m < w->n_mentions && w->mentions[m].s < i)
+                    return subject_named(t, m);
+                return role_before(t, from, i);
+            }
+    return none;
+}
+
 static struct answer by_colon(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
@@ -56,7 +87,11 @@ static struct answer by_colon(struct turns *t, const struct context *c)
                          POSITION_BEFORE);
     s = label(t, c);
     if (s.who == NOBODY && !s.silent)
+        s = sender(t, clause_start(w, c->left - 1), c->left - 1);
+    if (s.who == NOBODY && !s.silent)
         s = subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
+    if (s.who == NOBODY && !s.silent)
+        s = role_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY && !s.silent && c->cue_sentence < w->n_cues)
         return answer_by(w, subject_of(t, c->cue_sentence, c->sentence), c->cue_sentence,
                          'A', POSITION_BEFORE);
@@ -107,20 +142,26 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
 }
 
 /* In a body without line breaks the end of the paragraph may be a wrong guess: “…。”|某某提出，…
- * The name and its verb must open what follows. */
+ * The name and its verb must open what follows, at most behind one clause: 灯光下，女儿问. */
 static struct answer by_verb_behind_break(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
     size_t p = c->p->para + 1, k;
-    uint32_t s, e;
+    uint32_t s, e, hi;
     struct subject who;
 
     if (c->right != c->para.e || !c->end_last || p >= w->n_paras || !w->paras[p].soft)
         return no_answer;
     s = w->paras[p].s;
+    hi = w->paras[p].e;
     e = clause_end(w, s);
     k = cue_from(w, s);
-    if ((w->cls[s] & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
+    if (k < w->n_cues && w->cues[k].s > e && e < hi && (cls(w, e) & C_COMMA) &&
+        mention_from(w, s) == mention_from(w, e)) {
+        s = e + 1;
+        e = clause_end(w, s);
+    }
+    if (s >= hi || (cls(w, s) & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
         return no_answer;
     turns_until(t, w->cues[k].s);
     who = subject_of(t, k, s);
@@ -129,21 +170,41 @@ static struct answer by_verb_behind_break(struct turns *t, const struct context 
     return answer_by(w, who, k, 'C', POSITION_AFTER);
 }
 
+/* “…”这是王继祖生前常说的话, “…”——王继祖: what leads from a quotation to its speaker; I, or the end
+ * of it. */
+static uint32_t skip_pointer(const struct work *w, uint32_t i)
+{
+    static const char *const words[] = {"这是", "这就是", "这正是", "正是", "——", "—"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (text_is(w, i, words[k]))
+            return i + (uint32_t)utf8_count(str_of(words[k]));
+    return i;
+}
+
 /* “…”张文远脸上露出笑容: a name opens what follows, without a verb of speaking. */
 static struct answer by_name_behind(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
-    size_t m = mention_from(w, c->right);
+    uint32_t s = skip_pointer(w, c->right), e = c->para.e;
+    size_t m;
     struct answer a;
-    const struct mention *x = m < w->n_mentions ? &w->mentions[m] : NULL;
+    const struct mention *x;
 
-    if (!x || c->right == c->para.e || x->s >= c->para.e)
+    /* The name in a paragraph of its own: ——王继祖 */
+    if (c->right == c->para.e && c->p->para + 1 < w->n_paras) {
+        const struct para *next = &w->paras[c->p->para + 1];
+        s = skip_pointer(w, next->s);
+        e = s > next->s && char_in(w, next->s, "—") ? next->e : s;
+    }
+    m = mention_from(w, s);
+    x = m < w->n_mentions ? &w->mentions[m] : NULL;
+    if (!x || x->s >= e)
         return no_answer;
     /* “…”拿着仪器的高良忠，…: what stands before the name says more of the person. */
-    if (x->lead > c->right &&
-        (x->kind != M_PERSON || x->lead - c->right > 30 ||
-         !char_in(w, x->lead - 1, "的") || clause_start(w, x->lead) > c->right ||
-         mention_is_receiver(w, m, c->right)))
+    if (x->lead > s &&
+        (x->kind != M_PERSON || x->lead - s > 30 || !char_in(w, x->lead - 1, "的") ||
+         clause_start(w, x->lead) > s || mention_is_receiver(w, m, s)))
         return no_answer;
     a = answer_by(w, subject_named(t, m), w->n_cues, 'C', POSITION_AFTER);
     a.confidence = CONFIDENCE_MIDDLE;
@@ -261,14 +322,18 @@ static struct answer by_track(struct turns *t, const struct context *c)
             return a;
         who = turns_last(t, c->para.s, c->p->s, false);
     }
-    /* What an organisation said elsewhere it does not go on saying. */
+    /* What an organisation said elsewhere it does not go on saying, nor does somebody unknown. */
+    if (who == NOBODY)
+        who = turns_last_named(t, c->p->s);
     if (who == NOBODY)
         who = turns_last_person(t, c->p->s, true);
     if (who == NOBODY)
         who = turns_last_person(t, c->p->s, false);
     if (who == NOBODY)
         who = turns_last(t, 0, c->p->s, true);
-    return carried(who != NOBODY ? who : named_next(t->w, c));
+    if (who == NOBODY)
+        who = named_next(t->w, c);
+    return carried(who != NOBODY ? who : interviewee(t->w, c->p));
 }
 
 static bool between_pairs(const struct work *w, size_t k, const struct context *c,
@@ -282,20 +347,25 @@ struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
                          const struct answer *before)
 {
     struct work *w = t->w;
-    struct answer a = by_colon(t, c);
+    struct answer a = no_answer;
 
+    if (asked_by_medium(w, k) && c->cue_left == w->n_cues)
+        return a;
+    a = by_colon(t, c);
     if (c->colon && (a.who != NOBODY || label(t, c).silent))
         return a;
     a = by_verb_before(t, c);
     if (a.who == NOBODY)
         a = by_verb_behind(t, c);
+    if (a.silent)
+        return a;
     if (a.who == NOBODY)
         a = by_verb_behind_break(t, c);
     if (a.who == NOBODY)
         a = like_the_one_before(t, k, c, before);
     if (a.who == NOBODY)
         a = in_sentence(t, c);
-    if (a.who == NOBODY && c->end_last)
+    if (a.who == NOBODY && (c->end_last || skip_pointer(w, c->right) > c->right))
         a = by_name_behind(t, c);
     if (a.who == NOBODY)
         a = by_track(t, c);

@@ -47,7 +47,18 @@ bool mention_is_receiver(const struct work *w, size_t m, uint32_t lo);
 uint32_t turns_person(const struct turns *t, uint32_t i, int gender);
 /* The last person, or else the last role, that SPOKE (or acted) before I. */
 uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke);
+/* The last person with a name who spoke before I. */
+uint32_t turns_last_named(const struct turns *t, uint32_t i);
 uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke);
+/* The last role that spoke or acted before I; else the last person. */
+uint32_t turns_last_role(const struct turns *t, uint32_t i);
+
+/* ---- roles.c */
+
+/* The one person before I who holds TITLE, as in 总书记指出; NOBODY when two do. */
+uint32_t title_holder(const struct work *w, struct range title, uint32_t i);
+/* The speaker without a name that opens the clause [S, E): 某协会随后发表声明|称. */
+struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e);
 /* The speaker without a name whose phrase ends at I; .who NOBODY when there is none. */
 struct subject role_before(struct turns *t, uint32_t lo, uint32_t i);
 
@@ -58,6 +69,7 @@ struct answer {
     enum quote_position position;
     enum confidence confidence;
     char rule;
+    bool silent; /* somebody speaks who is no speaker: a reporter asks */
 };
 struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
                          const struct answer *before);

@@ -5,7 +5,6 @@
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
-enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
 
 static const struct subject nobody = {.who = NOBODY};
 
@@ -49,6 +48,16 @@ uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke)
     return NOBODY;
 }
 
+uint32_t turns_last_named(const struct turns *t, uint32_t i)
+{
+    for (size_t k = t->n; k-- > 0;) {
+        const struct turn *x = &t->list[k];
+        if (x->at < i && x->spoke && t->w->people[x->who].kind == SPEAKER_PERSON)
+            return x->who;
+    }
+    return NOBODY;
+}
+
 static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
                         enum speaker_kind kind)
 {
@@ -76,7 +85,7 @@ static int gender_of(const struct work *w, uint32_t i)
 }
 
 /* 该负责人, 这位专家: the last one who spoke and is no name. */
-static uint32_t last_role(const struct turns *t, uint32_t i)
+uint32_t turns_last_role(const struct turns *t, uint32_t i)
 {
     for (size_t k = t->n; k-- > 0;)
         if (t->list[k].at < i && t->w->people[t->list[k].who].kind == SPEAKER_ROLE)
@@ -96,7 +105,7 @@ struct subject subject_named(struct turns *t, size_t m)
         s.rule = 'H';
     if (x->kind == M_PRONOUN) {
         s.rule = 'E';
-        s.who = x->e - x->s > 1 ? last_role(t, x->s)
+        s.who = x->e - x->s > 1 ? turns_last_role(t, x->s)
                                 : turns_person(t, x->s, gender_of(w, x->s));
         if (s.who != NOBODY && !w->people[s.who].gender)
             w->people[s.who].gender = (signed char)gender_of(w, x->s);
@@ -158,163 +167,6 @@ static size_t first_mention(const struct work *w, uint32_t s, uint32_t e)
     return w->n_mentions;
 }
 
-/* ---- Speakers without a name */
-
-/* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
-static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
-{
-    static const char *const counts[] = {"一位", "一名", "一些", "一众", "多位", "几位",
-                                         "多名", "不少", "许多", "这位", "两位", "有"};
-    uint32_t s = i - head, len = 1;
-
-    while (s > lo && !(w->cls[s - 1] & (C_CLAUSE | C_QUOTED)))
-        s--;
-    for (uint32_t k = i - head; k > s; k--)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k - 1, counts[c]))
-                return counts[c][3] ? k - 1 : k;
-    while (len && s < i - head) {
-        len = word_at(w, s, i - head,
-                      LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
-                          LEX_ADVERB);
-        if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
-            len = 1;
-        s += len;
-    }
-    return s < i - head ? s : i - head;
-}
-
-static bool holds(const struct work *w, const struct person *p, struct range title)
-{
-    uint32_t len = title.e - title.s;
-
-    for (size_t j = 0; j < p->n_titles; j++) {
-        struct range t = p->titles[j];
-        if (t.e - t.s >= len && range_eq(w, (struct range){t.e - len, t.e}, title))
-            return true;
-    }
-    return false;
-}
-
-/* The one person before I who holds the title [S, E), as in 总书记指出; NOBODY when two do. */
-static uint32_t holder(const struct work *w, struct range title, uint32_t i)
-{
-    uint32_t found = NOBODY;
-
-    for (uint32_t k = 0; k < w->n_people; k++) {
-        const struct person *p = &w->people[k];
-        if (p->kind != SPEAKER_PERSON || p->first >= i || !holds(w, p, title))
-            continue;
-        if (found != NOBODY)
-            return NOBODY;
-        found = k;
-    }
-    return found;
-}
-
-static struct subject named_by(struct work *w, struct range r, enum speaker_kind kind)
-{
-    struct subject s = {
-        .at = r, .rule = kind == SPEAKER_ORG ? 'K' : 'I', .adjacent = true};
-
-    s.who = person_add(w, r, kind);
-    if (w->people[s.who].first == UINT32_MAX)
-        w->people[s.who].first = r.s;
-    w->people[s.who].n_mentions++;
-    return s;
-}
-
-/* 一位|观众|找到她: the end of the words that say who it is, from behind the count at S; I when no
- * table has them. */
-static uint32_t counted_end(const struct work *w, uint32_t s, uint32_t i)
-{
-    for (uint32_t e = s + 2; e < i; e++)
-        if (word_before(w, s, e, TITLES) > 1 && !word_at(w, e, i, TITLES) &&
-            !char_in(w, e, "的、和与及"))
-            return e;
-    return i;
-}
-
-/* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
- * organisation behind. */
-static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
-{
-    static const char *const counts[] = {"一位", "一名", "一个", "有位",
-                                         "有名", "某位", "两位"};
-    uint32_t s = phrase_start(w, lo, i, 1);
-
-    if (char_in(w, i - 1, "的"))
-        return nobody; /* 一个艰难的|决定 */
-    for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k, counts[c]) && i - k <= 24)
-                return named_by(w, (struct range){k, counted_end(w, k + 2, i)},
-                                SPEAKER_ROLE);
-    if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
-        !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))
-        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
-    return nobody;
-}
-
-/* 对|本报|记者: the start of the word that makes a receiver of what ends at I, at most six
- * characters away; LO when there is none. */
-static uint32_t receiver_start(const struct work *w, uint32_t lo, uint32_t i)
-{
-    for (uint32_t k = i; k > lo && i - k <= 6; k--) {
-        uint32_t len = word_before(w, lo, k, LEX_RECEIVER);
-        if (len)
-            return k - len;
-    }
-    return lo;
-}
-
-struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
-{
-    struct work *w = t->w;
-    uint32_t found = 0, head, s, who;
-
-    if (i <= lo || (w->cls[i - 1] & C_QUOTED))
-        return nobody;
-    head =
-        lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
-    if (i >= lo + 2 && text_is(w, i - 2, "有人"))
-        return named_by(w, (struct range){i - 2, i}, SPEAKER_ROLE);
-    if (head < 2)
-        return unknown_before(w, lo, i);
-    if (found & LEX_REPORTER) {
-        s = receiver_start(w, lo, i - head);
-        return s > lo + 1 ? role_before(t, lo, s)
-                          : (struct subject){.who = NOBODY, .silent = true};
-    }
-    s = phrase_start(w, lo, i, head);
-    if (joint_means_two(w, s, i)) {
-        uint32_t other;
-        who = joint_both(w, s, &other);
-        if (who != NOBODY)
-            return (struct subject){.who = who,
-                                    .also = 1 + other,
-                                    .at = {s, i},
-                                    .rule = 'E',
-                                    .adjacent = true};
-    }
-    if (word_before(w, lo, s, LEX_RECEIVER) || word_at(w, s, i, LEX_RECEIVER) ||
-        word_before(w, s, i - head, LEX_RECEIVER))
-        return nobody;
-    if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此")) {
-        who = last_role(t, s);
-        if (who != NOBODY && i - s == head + 1)
-            return (struct subject){
-                .who = who, .at = {s, i}, .rule = 'E', .adjacent = true};
-        return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
-    }
-    who = found & TITLES && s == i - head ? holder(w, (struct range){s, i}, i) : NOBODY;
-    if (who != NOBODY)
-        return (struct subject){.who = who, .at = {s, i}, .rule = 'H', .adjacent = true};
-    if (i - s > 40)
-        s = i - head;
-    return named_by(w, (struct range){s, i}, found & TITLES ? SPEAKER_ROLE : SPEAKER_ORG);
-}
-
 /* ---- The search */
 
 /* X对Y说, X在会上说: the subject is X although other words are nearer. */
@@ -334,7 +186,7 @@ struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e)
     if (by.who != NOBODY)
         return by;
     len = word_at(t->w, s, e, LEX_TITLE);
-    by.who = len > 1 ? holder(t->w, (struct range){s, s + len}, s) : NOBODY;
+    by.who = len > 1 ? title_holder(t->w, (struct range){s, s + len}, s) : NOBODY;
     by.at = (struct range){s, s + len};
     by.rule = 'H';
     return by.who == NOBODY ? nobody : by;
@@ -390,48 +242,49 @@ static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
     return nobody;
 }
 
-/* 某协会随后发表声明称, ABC和XYZ表示: an organisation opens the clause. */
-static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
+/* 援引知情人士的话|称: who is cited in the clause [S, E). */
+static struct subject cited(struct turns *t, uint32_t s, uint32_t e)
 {
+    static const char *const words[] = {"援引", "引述", "引用", "转述"};
     struct work *w = t->w;
-    uint32_t len = 1, i;
 
-    while (len && s < e)
-        s += len = word_at(w, s, e, LEX_CONNECTIVE | LEX_TIME | LEX_ADVERB);
-    for (i = s; i < e && ((w->cls[i] & C_LATIN) || char_in(w, i, "和与、"));)
-        i++;
-    while (i > s && !(w->cls[i - 1] & C_LATIN))
-        i--;
-    if (i >= s + 2 && w->t.cp[s] >= 'a' &&
-        (char_in(w, i, "发") ||
-         word_at(w, i, w->n, LEX_ADVERB | LEX_TIME | LEX_SAY | LEX_WRITE)))
-        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
-    for (i = s + 2; i < e && !(w->cls[i - 1] & (C_CLAUSE | C_QUOTED)); i++)
-        if ((word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 ||
-             (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"))) &&
-            !word_at(w, i, w->n, TITLES) &&
-            word_at(w, i, w->n,
-                    LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE))
-            return role_before(t, s, i);
+    for (uint32_t i = s; i + 2 < e; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+            struct subject by;
+            uint32_t end = i + 2;
+            if (!text_is(w, i, words[k]))
+                continue;
+            by = in_clause(t, i + 2, e);
+            while (end < e && !char_in(w, end, "的"))
+                end++;
+            return by.who != NOBODY ? by : role_before(t, i + 2, end);
+        }
     return nobody;
 }
 
 struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 {
     struct work *w = t->w;
-    uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs;
-    struct subject s = beside(t, lo, i);
+    uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs = clause_start(w, e);
+    struct subject s = cited(t, cs > lo ? cs : lo, e);
 
+    if (s.who == NOBODY)
+        s = beside(t, lo, i);
     if (s.who == NOBODY && !s.silent && i != e)
         s = beside(t, lo, e);
-    if (s.who != NOBODY || s.silent)
+    if (s.who != NOBODY)
         return s;
     cs = clause_start(w, i);
     if (cs < lo)
         cs = lo;
+    /* 某教授在接受某社|记者|采访时说: the reporter is no subject. */
+    if (s.silent) {
+        struct subject other = in_clause(t, cs, s.at.s);
+        return other.who != NOBODY ? other : s;
+    }
     s = in_clause(t, cs, i);
     if (s.who == NOBODY)
-        s = body_in_clause(t, cs, i);
+        s = role_in_clause(t, cs, i);
     if (s.who != NOBODY)
         return s;
     /* The verb before it in the sentence has the same subject. */

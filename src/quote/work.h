@@ -113,6 +113,11 @@ static inline bool cp_in(const struct work *w, uint32_t i, const char32_t *set)
         set++;
     return *set != 0;
 }
+/* C_… of character I (there is one behind the last). */
+static inline unsigned cls(const struct work *w, uint32_t i)
+{
+    return w->cls[i];
+}
 bool is_blank(uint32_t c);
 /* Is character I a word of CLASSES?  May one begin, end with it?  (lexicon.h, without the call) */
 static inline bool is_word(const struct work *w, uint32_t i, uint32_t classes)
