@@ -35,6 +35,24 @@ static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
     return k > 0 && w->cues[k - 1].e >= i && w->cues[k - 1].s >= lo ? k - 1 : w->n_cues;
 }
 
+/* 她呼吁市民，“…”: the verb has an object before the comma. */
+static size_t cue_with_object(const struct work *w, uint32_t lo, uint32_t i)
+{
+    static const char *const words[] = {"呼吁", "提醒", "告诉", "告诫", "警告",
+                                        "劝",   "叮嘱", "嘱咐", "鼓励", "勉励",
+                                        "寄语", "回复", "反问", "追问"};
+    size_t k = cue_from(w, i);
+    const struct cue *c = k > 0 ? &w->cues[k - 1] : NULL;
+
+    if (!c || i <= lo || !(cls(w, i - 1) & (C_COMMA | C_COLON)) || c->s < lo ||
+        i - 1 - c->e > 8 || clause_start(w, i - 1) > c->s)
+        return w->n_cues;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (text_is(w, c->e - (words[n][3] ? 2 : 1), words[n]))
+            return k - 1;
+    return w->n_cues;
+}
+
 static size_t last_cue(const struct work *w, uint32_t from, uint32_t to)
 {
     size_t k = cue_from(w, to);
@@ -52,6 +70,8 @@ static void look_left(const struct work *w, struct context *c)
     c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
     c->colon = c->left > lo && (w->cls[c->left - 1] & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);
+    if (c->cue_left == w->n_cues)
+        c->cue_left = cue_with_object(w, c->sentence, c->left);
     c->cue_clause =
         last_cue(w, clause_start(w, c->left > lo ? c->left : c->p->s), c->p->s);
     c->cue_sentence = last_cue(w, c->sentence, c->p->s);

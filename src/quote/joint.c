@@ -125,9 +125,10 @@ uint32_t joint_both(const struct work *w, uint32_t i, uint32_t *other)
 /* Does the phrase [S, E) mean two who were named? */
 bool joint_means_two(const struct work *w, uint32_t s, uint32_t e)
 {
-    static const char *const words[] = {"两人",   "二人",   "俩人",   "他俩",
-                                        "她俩",   "夫妻俩", "夫妇俩", "兄弟俩",
-                                        "姐妹俩", "母女俩", "父子俩", "二位"};
+    static const char *const words[] = {"两人",   "二人",   "俩人",   "他俩",   "她俩",
+                                        "夫妻俩", "夫妇俩", "兄弟俩", "姐妹俩", "母女俩",
+                                        "父子俩", "二位",   "母子俩", "父女俩", "两口子",
+                                        "老两口", "小两口"};
     static const char *const heads[] = {"两位", "两名"};
     size_t k = mention_from(w, s);
 

@@ -21,6 +21,10 @@ static int is_named(const struct work *w, const struct context *c)
 
     if (word_before(w, c->para.s, c->left, LEX_NAMING) && !c->colon)
         return QUOTE_TERM;
+    /* 招牌菜叫“一口鲜” */
+    if (!speech && !c->colon && !c->end_inside && c->left > c->para.s &&
+        char_in(w, c->left - 1, "叫"))
+        return QUOTE_TERM;
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
     if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
@@ -156,9 +160,24 @@ static int is_set_off(const struct work *w, const struct context *c)
 static bool is_predicate(const struct work *w, const struct context *c)
 {
     for (uint32_t i = c->p->is; i < c->p->ie; i++)
-        if (char_in(w, i, "了就很极最不没可会能要更太正已将把被得都还是在到持"))
+        if (char_in(w, i,
+                    "了就很极最不没可会能要更太正已将把被得都还是在到持远超未曾够须需应愿"
+                    "敢唔冇咗嘅"))
             return true;
     return text_has(w, c->p->is, c->p->ie, "非常");
+}
+
+/* 批评政府“后知后觉”: verbs that say what somebody calls something. */
+static bool judging(const struct work *w, const struct cue *c)
+{
+    static const char *const words[] = {"批评", "形容", "直指", "怒斥", "痛批",
+                                        "指责", "讽刺", "斥责", "抨击", "炮轰",
+                                        "质疑", "狠批", "大赞", "盛赞"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (text_is(w, c->e - 2, words[k]))
+            return true;
+    return false;
 }
 
 /* A verb of speaking in the clause: words built into the statement; or in a clause before it: a
@@ -166,11 +185,13 @@ static bool is_predicate(const struct work *w, const struct context *c)
 static int is_partial(const struct work *w, const struct context *c)
 {
     bool ends = c->right == c->para.e || (cls(w, c->right) & C_CLAUSE);
+    bool judges = c->cue_clause < w->n_cues && judging(w, &w->cues[c->cue_clause]);
     bool list = c->left > c->para.s && (cls(w, c->left - 1) & (C_PAUSE | C_QUOTED));
 
     if (c->cue_clause < w->n_cues &&
         (c->len >= 5 || c->cue_left < w->n_cues ||
-         (c->len >= 3 && ends && !list && char_in(w, c->p->is, "是不没很最太无"))))
+         (c->len >= 3 && ends && !list &&
+          (judges || char_in(w, c->p->is, "是不没很最太无")))))
         return QUOTE_PARTIAL;
     return c->cue_sentence < w->n_cues && c->len >= 4 && ends && !list &&
                    is_predicate(w, c)

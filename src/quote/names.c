@@ -160,6 +160,10 @@ int given_weight(const struct work *w, uint32_t i, uint32_t e)
     if (e - i == 2 && char_in(w, i, "和") && char_in(w, i + 1, "平顺美生") &&
         !(w->cls[i] & C_QUOTED))
         return 1; /* 和 joins, but 和平 is a name too */
+    /* 尹在明: a name of Korea. */
+    if (e - i == 2 && char_in(w, i, "在") && char_in(w, i + 1, "明寅镕勋石元熙信浩永") &&
+        !(w->cls[i] & C_QUOTED))
+        return 1;
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
     if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
         !(w->cls[i] & C_QUOTED) &&
@@ -250,8 +254,9 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     /* 工|程师: the end of a title. */
     if (word_before(w, para.s, r.e, TITLES) > r.e - r.s)
         form -= 8;
-    /* 主教练|来芳: its first character ends a title. */
-    if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2)
+    /* 主教练|来芳, 官方|发布: its first character ends a title. */
+    if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2 ||
+        word_before(w, para.s, r.s + 1, LEX_ROLE) > 1)
         form -= 5;
     if (weak)
         form += weak_bonus(w, para, r, left, right);
@@ -341,7 +346,7 @@ static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
         /* 海|因|里希: one character that writes names among others. */
         bool goes_on = word == 1 && i + 1 < e && is_word(w, i, LEX_TRANSLIT) &&
                        is_word(w, i + 1, LEX_TRANSLIT) &&
-                       !word_at(w, i + 1, e, CUES | BETWEEN);
+                       word_at(w, i + 1, e, CUES | BETWEEN) != 1; /* 略|赛后 */
         if (i > s && word && !goes_on)
             break;
         if (i > s && !is_word(w, i, LEX_TRANSLIT) && !is_word(w, i, LEX_GIVEN))

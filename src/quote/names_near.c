@@ -49,6 +49,8 @@ bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
     /* 乐磊|均指出, 廉向东|都说: each of several. */
     if (r.e - r.s >= 3 && char_in(w, r.e - 1, "均都皆俱") && word_at(w, r.e, e, CUES))
         return true;
+    if (r.e - r.s >= 3 && word_at(w, r.e - 1, e, LEX_NOT_CUE) >= 2)
+        return true; /* 魏平|解说 */
     return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
            word_at(w, r.e, e, CUES) < 2;
 }
@@ -93,9 +95,12 @@ bool is_introduced(const struct work *w, struct range r, struct side left)
     if (foreign > len || (len == 3 && is_word(w, r.s, LEX_SURNAME) &&
                           is_word(w, r.s + 1, LEX_SURNAME) && is_word(w, r.e, LEX_GIVEN)))
         return false; /* 洛桑次|仁, 叶刘慧|仪 */
+    if (len == 3 && char_in(w, r.s + 1, "姐哥叔婶伯嫂姨爷奶妈"))
+        return false; /* 胡姐|端菜 */
     if (len == 3 && word_at(w, r.e - 1, w->n, WORDS | LEX_TITLE | LEX_HONORIFIC) >= 2)
         return false; /* 李某|代表国务院 */
     return left.strong && left.weight >= 5 && r.e < w->n && (cls(w, r.e) & C_HAN) &&
            given_weight(w, r.e - 1, r.e) > 0 &&
-           (len == 2 ? !is_word(w, r.e, LEX_GIVEN) : given_weight(w, r.s + 1, r.e) >= 0);
+           (len == 2 ? !is_word(w, r.e, LEX_GIVEN) || word_at(w, r.e, w->n, WORDS) >= 2
+                     : given_weight(w, r.s + 1, r.e) >= 0);
 }

@@ -105,7 +105,9 @@ uint32_t titles_before(const struct work *w, uint32_t lo, uint32_t i, struct ran
     *n = 0;
     while (i > lo && is_blank(w->t.cp[i - 1]))
         i--;
-    while (*n < max && word_before(w, lo, i, TITLES) > 1) {
+    /* 谈到父亲，作家某某: a relative is a title only right before the name. */
+    while (*n < max &&
+           word_before(w, lo, i, *n ? LEX_TITLE | LEX_DELEGATE : TITLES) > 1) {
         uint32_t run = run_start(w, lo, i), s = strip_lead(w, run, i);
         out[(*n)++] = (struct range){s, i};
         first = s;

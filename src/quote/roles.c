@@ -21,7 +21,7 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (text_is(w, k - 1, counts[c]))
-                return counts[c][3] ? k - 1 : k;
+                return counts[c][3] ? k - 1 - (k > s + 1 && char_in(w, k - 2, "另")) : k;
     while (len && s < i - head) {
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
@@ -84,6 +84,13 @@ static uint32_t counted_end(const struct work *w, uint32_t s, uint32_t i)
     return i;
 }
 
+/* 陈姓驾驶, 一名陈姓男子 */
+static bool is_surnamed(const struct work *w, uint32_t s)
+{
+    s += text_is(w, s, "一名") || text_is(w, s, "一位") ? 2 : 0;
+    return char_in(w, s + 1, "姓") && is_word(w, s, LEX_SURNAME);
+}
+
 /* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
  * organisation behind. */
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
@@ -94,6 +101,8 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
 
     if (char_in(w, i - 1, "的"))
         return nobody; /* 一个艰难的|决定 */
+    if (i - s <= 7 && is_surnamed(w, s))
+        return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (text_is(w, k, counts[c]) && i - k <= 24)
@@ -117,14 +126,12 @@ static uint32_t receiver_start(const struct work *w, uint32_t lo, uint32_t i)
     return lo;
 }
 
-/* 《望潮日报》 that ends at I. */
-static struct subject medium_in_marks(struct work *w, uint32_t lo, uint32_t i)
+/* 《望潮日报》, 《规划》 that ends at I. */
+static struct subject printed_before(struct work *w, uint32_t lo, uint32_t i)
 {
     for (uint32_t k = i - 1; k > lo && i - k < 20; k--)
         if (char_in(w, k - 1, "《〈"))
-            return word_before(w, k, i - 1, LEX_MEDIUM) > 1
-                       ? named_by(w, (struct range){k - 1, i}, SPEAKER_ORG)
-                       : nobody;
+            return named_by(w, (struct range){k - 1, i}, SPEAKER_ORG);
     return nobody;
 }
 
@@ -227,7 +234,7 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
     if (by.who != NOBODY || (cls(w, i - 1) & C_QUOTED))
         return by;
     if (char_in(w, i - 1, "》〉"))
-        return medium_in_marks(w, lo, i);
+        return printed_before(w, lo, i);
     head =
         lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
     if (i >= lo + 2 && text_is(w, i - 2, "有人"))
@@ -267,12 +274,30 @@ static uint32_t letters_at(const struct work *w, uint32_t s, uint32_t e)
                : s;
 }
 
+/* 某科技|在财报中称: who has a report, a statement of its own; S when nobody has. */
+static uint32_t before_report(const struct work *w, uint32_t s, uint32_t e)
+{
+    static const char *const words[] = {"财报", "公告", "声明",   "年报",
+                                        "博客", "官网", "新闻稿", "招股书",
+                                        "通告", "官微", "公报",   "公开信"};
+
+    for (uint32_t i = s + 2; i < e && i < s + 12; i++) {
+        if (!char_in(w, i, "在"))
+            continue;
+        for (uint32_t k = i + 1; k + 1 < e && k < i + 12; k++)
+            for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+                if (text_is(w, k, words[n]))
+                    return i;
+    }
+    return s;
+}
+
 /* What may follow a subject that opens its clause. */
 static bool leads_to_verb(const struct work *w, uint32_t i)
 {
     return word_at(w, i, w->n,
                    LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE) ||
-           ((cls(w, i) & C_LATIN) && w->t.cp[i] <= '9') || char_in(w, i, "发写打回留");
+           ((cls(w, i) & C_LATIN) && w->t.cp[i] <= '9') || char_in(w, i, "发写打回留来");
 }
 
 /* 某协会随后发表声明称, 发言人在回答提问时说: who opens the clause. */
@@ -287,6 +312,9 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
     i = letters_at(w, s, e);
     if (i > s)
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
+    for (i = s + 3; i < e && i < s + 7 && is_surnamed(w, s); i++)
+        if (leads_to_verb(w, i) || word_at(w, i, e, LEX_RECEIVER))
+            return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     /* 发言人回复查询时|称: whatever stands before 时 leads to the verb. */
     any = e > s + 4 && (char_in(w, e - 1, "时后中") || char_in(w, e, "时后中"));
     for (i = s + 2; i < e && !(cls(w, i - 1) & C_CLAUSE); i++) {
@@ -304,5 +332,6 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
                 return by;
         }
     }
-    return nobody;
+    i = before_report(w, s, e);
+    return i > s ? named_by(w, (struct range){s, i}, SPEAKER_ORG) : nobody;
 }

@@ -141,6 +141,14 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
     return no_answer;
 }
 
+/* Where the name is whose titles, or which itself, begins at I; w->n when there is none. */
+static uint32_t opening_mention(const struct work *w, uint32_t i)
+{
+    size_t m = mention_from(w, i);
+
+    return m < w->n_mentions && w->mentions[m].lead == i ? w->mentions[m].s : w->n;
+}
+
 /* In a body without line breaks the end of the paragraph may be a wrong guess: “…。”|某某提出，…
  * The name and its verb must open what follows, at most behind one clause: 灯光下，女儿问. */
 static struct answer by_verb_behind_break(struct turns *t, const struct context *c)
@@ -165,7 +173,7 @@ static struct answer by_verb_behind_break(struct turns *t, const struct context 
         return no_answer;
     turns_until(t, w->cues[k].s);
     who = subject_of(t, k, s);
-    if (who.who == NOBODY || !who.adjacent)
+    if (who.who == NOBODY || (!who.adjacent && opening_mention(w, s) != who.at.s))
         return no_answer;
     return answer_by(w, who, k, 'C', POSITION_AFTER);
 }
@@ -180,6 +188,20 @@ static uint32_t skip_pointer(const struct work *w, uint32_t i)
         if (text_is(w, i, words[k]))
             return i + (uint32_t)utf8_count(str_of(words[k]));
     return i;
+}
+
+/* “…”小贩推着车: somebody without a name acts. */
+static struct answer by_role_behind(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct work *w = t->w;
+    uint32_t len = word_at(w, s, e, LEX_ROLE | LEX_TITLE | LEX_KIN), i = s + len;
+    struct answer a;
+
+    if (len < 2 || i + 1 >= e || !(cls(w, i) & C_HAN) || !char_in(w, i + 1, "着了"))
+        return no_answer;
+    a = answer_by(w, role_before(t, s, i), w->n_cues, 'I', POSITION_AFTER);
+    a.confidence = CONFIDENCE_LOW;
+    return a;
 }
 
 /* “…”张文远脸上露出笑容: a name opens what follows, without a verb of speaking. */
@@ -199,6 +221,11 @@ static struct answer by_name_behind(struct turns *t, const struct context *c)
     }
     m = mention_from(w, s);
     x = m < w->n_mentions ? &w->mentions[m] : NULL;
+    if (s < e && (!x || x->lead > s)) {
+        a = by_role_behind(t, s, e);
+        if (a.who != NOBODY)
+            return a;
+    }
     if (!x || x->s >= e)
         return no_answer;
     /* “…”拿着仪器的高良忠，…: what stands before the name says more of the person. */
@@ -287,10 +314,11 @@ static struct answer by_next_sentence(struct turns *t, const struct context *c)
         if (a.who != NOBODY)
             return a;
     }
-    m = mention_from(w, s);
-    if (m < w->n_mentions && w->mentions[m].s < e && w->mentions[m].kind == M_PERSON) {
-        struct answer a =
-            answer_by(w, subject_named(t, m), w->n_cues, 'F', POSITION_AFTER);
+    for (m = mention_from(w, s); m < w->n_mentions && w->mentions[m].s < e; m++) {
+        struct answer a;
+        if (w->mentions[m].kind != M_PERSON || mention_is_receiver(w, m, s))
+            continue;
+        a = answer_by(w, subject_named(t, m), w->n_cues, 'F', POSITION_AFTER);
         a.confidence = CONFIDENCE_LOW;
         return a;
     }
