@@ -37,10 +37,15 @@ static void add_forms(struct scan *s, uint32_t who)
 {
     struct range r = s->w->people[who].name;
     uint32_t from = r.s;
+    bool dot = false;
 
+    /* 让-皮埃尔·杜蒙: a hyphen parts nothing where there is a dot. */
+    for (uint32_t i = r.s; i < r.e; i++)
+        dot = dot || ((cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-');
     add_form(s, r, who);
     for (uint32_t i = r.s; i <= r.e; i++) {
-        bool split = i < r.e && (s->w->cls[i] & C_OTHER) && s->w->t.cp[i] != '-';
+        bool split =
+            i < r.e && (s->w->cls[i] & C_OTHER) && (!dot || s->w->t.cp[i] != '-');
         if (i < r.e && !split)
             continue;
         if (i - from >= 2 && i - from < r.e - r.s)

@@ -12,38 +12,9 @@ enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
 
-/* What a neighbourhood is worth; enough is a name. */
-enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
-
-struct cand {
-    struct range r;
-    int sum; /* weights of all its places */
-    int best;
-    unsigned n; /* places with a good neighbourhood */
-    unsigned strong;
-    unsigned seen; /* places at all */
-    bool no_surname;
-};
-
-struct place {
-    struct range r;
-    size_t cand;
-    int weight;
-};
-
-struct names {
-    struct work *w;
-    struct arena a; /* of all this */
-    struct map map; /* folded code points → cand */
-    struct cand *cands;
-    size_t n_cands, cap_cands;
-    struct place *places;
-    size_t n_places, cap_places;
-};
-
 /* ---- Neighbourhoods */
 
-static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
+bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
     return i == s || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
 }
@@ -57,7 +28,7 @@ static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
 }
 
 /* What stands before a name that begins at I; the paragraph begins at S. */
-static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
+struct side left_of(const struct work *w, uint32_t s, uint32_t i)
 {
     if (starts_clause(w, s, i))
         return (struct side){3, false};
@@ -67,6 +38,8 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
                        text_is(w, i - 2, "人叫")))
         return (struct side){5, true};
     if (char_in(w, i - 1, "的"))
+        return (struct side){3, false};
+    if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1)
         return (struct side){3, false};
     if (is_occupation(w, s, i))
         return (struct side){BY_OCCUPATION, false};
@@ -106,7 +79,7 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
     return false;
 }
 
-static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
+struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
 
@@ -198,6 +171,8 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
         return -100; /* 陈官: how Hong Kong courts call a judge */
     if (len >= 3 && word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_CONNECTIVE) >= 2)
         given -= 4; /* 周四在…: a word and something */
+    if (len == 3 && surname == 1 && word_at(w, r.s + 1, w->n, BETWEEN | CUES) >= 3)
+        given -= 4; /* 杨|开玩笑说 */
     if (class & LEX_SURNAME_LONG)
         return given + 3;
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
@@ -219,7 +194,7 @@ static struct cand *cand_of(struct names *t, struct range r)
     return &t->cands[i];
 }
 
-static void add_place(struct names *t, struct range r, int weight, bool strong)
+void add_place(struct names *t, struct range r, int weight, bool strong)
 {
     struct cand *c = cand_of(t, r);
 
@@ -257,7 +232,7 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     /* 主教练|来芳, 官方|发布: its first character ends a title. */
     if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2 ||
         word_before(w, para.s, r.s + 1, LEX_ROLE) > 1)
-        form -= 5;
+        form -= 6;
     if (weak)
         form += weak_bonus(w, para, r, left, right);
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
@@ -295,125 +270,6 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         struct range r = {i, i + 4};
         weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2, false);
     }
-}
-
-/* ---- Foreign names */
-
-static bool is_dot(uint32_t c)
-{
-    return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65;
-}
-
-/* 让-皮埃尔: a hyphen before I between characters of foreign names. */
-static bool joins(const struct work *w, uint32_t s, uint32_t i)
-{
-    return i >= s + 2 && w->t.cp[i - 1] == '-' && !(w->cls[i - 1] & C_QUOTED) &&
-           is_word(w, i - 2, LEX_TRANSLIT | LEX_GIVEN);
-}
-
-/* The part before the first dot, which may be glued to a title: 主席|斯蒂夫·西蒙. */
-static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
-{
-    uint32_t i = dot;
-
-    while (i > s && dot - i < 8 &&
-           ((w->cls[i - 1] & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
-        if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
-            return i;
-        if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
-            return i;
-        if (i < dot && dot - i >= 2 &&
-            (char_in(w, i - 1, "的和与据对向是给") ||
-             (i >= s + 2 && text_is(w, i - 2, "告诉"))))
-            return i;
-        i--;
-    }
-    if (starts_clause(w, s, i))
-        return i;
-    for (i = dot; i > s && is_word(w, i - 1, LEX_TRANSLIT); i--)
-        ;
-    return i;
-}
-
-/* The end of the part behind a dot: characters of foreign names, or up to a mark or a verb. */
-static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
-{
-    uint32_t s = i;
-
-    for (; i < e && i - s < 8 && (w->cls[i] & (C_HAN | C_QUOTED)) == C_HAN; i++) {
-        uint32_t word =
-            word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE);
-        /* 海|因|里希: one character that writes names among others. */
-        bool goes_on = word == 1 && i + 1 < e && is_word(w, i, LEX_TRANSLIT) &&
-                       is_word(w, i + 1, LEX_TRANSLIT) &&
-                       word_at(w, i + 1, e, CUES | BETWEEN) != 1; /* 略|赛后 */
-        if (i > s && word && !goes_on)
-            break;
-        if (i > s && !is_word(w, i, LEX_TRANSLIT) && !is_word(w, i, LEX_GIVEN))
-            break;
-    }
-    return i;
-}
-
-/* 清明·云祭 has a dot too: at least half of the characters write foreign names. */
-static bool sounds_foreign(const struct work *w, struct range r)
-{
-    uint32_t n = 0;
-
-    for (uint32_t i = r.s; i < r.e; i++)
-        n += is_word(w, i, LEX_TRANSLIT);
-    return 2 * n >= r.e - r.s - 1;
-}
-
-static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
-{
-    const struct work *w = t->w;
-    struct range r = {dotted_start(w, para.s, dot), dotted_end(w, dot + 1, para.e)};
-
-    while (r.e < para.e && is_dot(w->t.cp[r.e]) && r.e + 1 < para.e &&
-           (w->cls[r.e + 1] & C_HAN))
-        r.e = dotted_end(w, r.e + 1, para.e);
-    if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
-        add_place(t, r, PRECIOUS + 4, true);
-    return r.e > dot ? r.e : dot + 1;
-}
-
-static void weigh_translit(struct names *t, struct range para, struct range r,
-                           struct side left)
-{
-    const struct work *w = t->w;
-    struct side right = right_of(w, r.e, para.e);
-    uint32_t len = r.e - r.s;
-
-    /* 举重运动员哈力木拉提|声音哽咽 */
-    if (left.strong && left.weight >= 5 && len >= 4 && !right.strong)
-        right = (struct side){1, true};
-    if (len >= 2 && right.strong &&
-        word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != len)
-        add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true);
-}
-
-/* 凡德福: no surname, two and more characters that write foreign names, set off on both sides.
- * One that is an adverb too (布莱克|强调, 约翰|力挺) may end the name or not. */
-static void try_translit(struct names *t, struct range para, uint32_t i)
-{
-    const struct work *w = t->w;
-    struct side left;
-    uint32_t e = i;
-
-    if (i + 1 >= para.e || !is_word(w, i + 1, LEX_TRANSLIT))
-        return;
-    left = left_of(w, para.s, i);
-    if (left.weight < 3)
-        return;
-    for (; e < para.e && e - i < 8 && is_word(w, e, LEX_TRANSLIT); e++) {
-        uint32_t word = e > i + 1 ? word_at(w, e, para.e, CUES | BETWEEN) : 0;
-        if (word > 1 || (word && (is_word(w, e, LEX_NOT_GIVEN | CUES))))
-            break;
-        if (word)
-            weigh_translit(t, para, (struct range){i, e}, left);
-    }
-    weigh_translit(t, para, (struct range){i, e}, left);
 }
 
 /* 咏梅说: a name that a story gives its person, again and again before a verb of speaking. */
@@ -520,8 +376,8 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     }
     if ((w->cls[i] & C_LATIN) && c >= 'a' && is_capital(w, i))
         return try_latin(t, para, i);
-    if (is_dot(c) && i > para.s && i + 1 < para.e && (w->cls[i - 1] & C_HAN) &&
-        (w->cls[i + 1] & C_HAN))
+    if ((is_dot(c) || is_hyphen_dot(w, i)) && i > para.s && i + 1 < para.e &&
+        (w->cls[i - 1] & C_HAN) && (w->cls[i + 1] & C_HAN))
         return try_dotted(t, para, i);
     return i + 1;
 }
@@ -568,6 +424,22 @@ static bool ends_a_name(const struct names *t, const bool *won, size_t i)
     return false;
 }
 
+/* 上一次勒布朗·詹姆斯 where 勒布朗·詹姆斯 is a name: the longer one has words before it. */
+static bool holds_a_name(const struct names *t, const bool *won, size_t i)
+{
+    struct range r = t->cands[i].r;
+
+    if (t->cands[i].best < PRECIOUS + 4)
+        return false;
+    for (size_t k = 0; k < t->n_cands; k++) {
+        uint32_t len = t->cands[k].r.e - t->cands[k].r.s;
+        if (won[k] && t->cands[k].best >= PRECIOUS + 4 && len < r.e - r.s &&
+            range_eq(t->w, t->cands[k].r, (struct range){r.e - len, r.e}))
+            return true;
+    }
+    return false;
+}
+
 /* Places come in the order of their starts.  Of those that overlap a name wins over what is none,
  * the heavier over the lighter. */
 static void choose(struct names *t)
@@ -587,7 +459,8 @@ static void choose(struct names *t)
         won[t->places[best].cand] = true;
     }
     for (size_t i = 0; i < t->n_cands; i++)
-        if (won[i] && is_name(&t->cands[i]) && !ends_a_name(t, won, i))
+        if (won[i] && is_name(&t->cands[i]) && !ends_a_name(t, won, i) &&
+            !holds_a_name(t, won, i))
             person_add(w, t->cands[i].r, SPEAKER_PERSON);
 }
 

@@ -2,6 +2,7 @@
 #ifndef YULU_QUOTE_NAMES_H
 #define YULU_QUOTE_NAMES_H
 
+#include "base/hash.h"
 #include "work.h"
 
 /* What a side is worth; STRONG: it is hardly that of anything but a name. */
@@ -10,7 +11,44 @@ struct side {
     bool strong;
 };
 
+/* What a neighbourhood is worth; enough is a name. */
+enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
+
+struct cand {
+    struct range r;
+    int sum; /* weights of all its places */
+    int best;
+    unsigned n; /* places with a good neighbourhood */
+    unsigned strong;
+    unsigned seen; /* places at all */
+    bool no_surname;
+};
+
+struct place {
+    struct range r;
+    size_t cand;
+    int weight;
+};
+
+struct names {
+    struct work *w;
+    struct arena a; /* of all this */
+    struct map map; /* folded code points → cand */
+    struct cand *cands;
+    size_t n_cands, cap_cands;
+    struct place *places;
+    size_t n_places, cap_places;
+};
+
 /* ---- names.c */
+
+/* R is a place where a name could stand, with WEIGHT. */
+void add_place(struct names *t, struct range r, int weight, bool strong);
+/* What stands before a name that begins at I, or behind one that ends there; the paragraph is
+ * [S, E). */
+struct side left_of(const struct work *w, uint32_t s, uint32_t i);
+struct side right_of(const struct work *w, uint32_t i, uint32_t e);
+bool starts_clause(const struct work *w, uint32_t s, uint32_t i);
 
 /* The given name [I, E): what its characters say, -100 when one of them cannot be. */
 int given_weight(const struct work *w, uint32_t i, uint32_t e);
@@ -32,5 +70,15 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
                struct side right);
 /* 渔民招海生|咧嘴笑了: behind a title and a name that looks like one anything may follow. */
 bool is_introduced(const struct work *w, struct range r, struct side left);
+
+/* ---- names_foreign.c */
+
+bool is_dot(uint32_t c);
+/* A hyphen at I that stands for the dot. */
+bool is_hyphen_dot(const struct work *w, uint32_t i);
+/* The name around the dot at DOT; where to go on. */
+uint32_t try_dotted(struct names *t, struct range para, uint32_t dot);
+/* A name without a dot that begins at I. */
+void try_translit(struct names *t, struct range para, uint32_t i);
 
 #endif

@@ -47,10 +47,14 @@ bool comma_and_age(const struct work *w, uint32_t i, uint32_t e)
 bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
 {
     /* 乐磊|均指出, 廉向东|都说: each of several. */
-    if (r.e - r.s >= 3 && char_in(w, r.e - 1, "均都皆俱") && word_at(w, r.e, e, CUES))
+    if (char_in(w, r.e - 1, "均都皆俱") && word_at(w, r.e, e, CUES))
         return true;
     if (r.e - r.s >= 3 && word_at(w, r.e - 1, e, LEX_NOT_CUE) >= 2)
         return true; /* 魏平|解说 */
+    /* 谢|立即说 */
+    if (r.e - r.s == 2 && word_at(w, r.e - 1, e, BETWEEN) == 2 &&
+        word_at(w, r.e + 1, e, CUES) && word_at(w, r.e, e, CUES | BETWEEN) < 2)
+        return true;
     return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
            word_at(w, r.e, e, CUES) < 2;
 }

@@ -71,9 +71,11 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
     uint32_t len = 1;
 
     for (uint32_t i = e; i > s; i--)
-        if (e - i >= 2 &&
-            (char_in(w, i - 1, "的了着是") || (i - 1 == s && char_in(w, s, "据让被") &&
-                                               word_at(w, s, e, TITLES | LEX_ORG) < 2))) {
+        if (e - i >= 2 && (char_in(w, i - 1, "的了着是") ||
+                           (char_in(w, i - 1, "由") && i >= s + 2 &&
+                            !char_in(w, i - 2, "自理缘来经事根")) ||
+                           (i - 1 == s && char_in(w, s, "据让被") &&
+                            word_at(w, s, e, TITLES | LEX_ORG) < 2))) {
             s = i;
             break;
         }

@@ -16,17 +16,22 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
                                          "几名", "数名", "数位", "很多", "一群", "有"};
     uint32_t s = i - head, len = 1;
 
-    while (s > lo && !(w->cls[s - 1] & (C_CLAUSE | C_QUOTED)))
+    while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)) &&
+           !is_blank(w->t.cp[s - 1]))
         s--;
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k - 1, counts[c]))
-                return counts[c][3] ? k - 1 - (k > s + 1 && char_in(w, k - 2, "另")) : k;
+            if (text_is(w, k - 1, counts[c]) && !text_is(w, k - 1, "有关"))
+                return counts[c][3] || char_in(w, k, "位名个")
+                           ? k - 1 - (k > s + 1 && char_in(w, k - 2, "另"))
+                           : k;
     while (len && s < i - head) {
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
                           LEX_ADVERB);
-        if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
+        if (len == 1 && word_at(w, s, i, LEX_SAY | LEX_OPINE | LEX_RECEIVER) > 1)
+            len = 0; /* 要|求老百姓 */
+        else if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
             len = 1;
         s += len;
     }
@@ -77,10 +82,13 @@ static struct subject named_by(struct work *w, struct range r, enum speaker_kind
  * table has them. */
 static uint32_t counted_end(const struct work *w, uint32_t s, uint32_t i)
 {
-    for (uint32_t e = s + 2; e < i; e++)
+    for (uint32_t e = s + 2; e < i; e++) {
+        if (word_at(w, e, i, LEX_RECEIVER) == 1)
+            return e; /* 一位高层|向本报记者 */
         if (word_before(w, s, e, TITLES) > 1 && !word_at(w, e, i, TITLES) &&
             !char_in(w, e, "的、和与及"))
             return e;
+    }
     return i;
 }
 
@@ -105,7 +113,9 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
         return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k, counts[c]) && i - k <= 24)
+            if (text_is(w, k, counts[c]) && i - k <= 24 &&
+                (!text_is(w, k, "一个") ||
+                 char_in(w, i - 1, "人者员师家工手户匠商民生长官兵")))
                 return named_by(w, (struct range){k, counted_end(w, k + 2, i)},
                                 SPEAKER_ROLE);
     if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
@@ -118,9 +128,9 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
  * characters away; LO when there is none. */
 static uint32_t receiver_start(const struct work *w, uint32_t lo, uint32_t i)
 {
-    for (uint32_t k = i; k > lo && i - k <= 6; k--) {
+    for (uint32_t k = i; k > lo && i - k <= 20; k--) {
         uint32_t len = word_before(w, lo, k, LEX_RECEIVER);
-        if (len)
+        if (len && (i - k <= 6 || (len == 1 && char_in(w, k - 1, "向对"))))
             return k - len;
     }
     return lo;
@@ -133,6 +143,19 @@ static struct subject printed_before(struct work *w, uint32_t lo, uint32_t i)
         if (char_in(w, k - 1, "《〈"))
             return named_by(w, (struct range){k - 1, i}, SPEAKER_ORG);
     return nobody;
+}
+
+/* Those who go by another name than their own. */
+static bool has_nickname(const struct work *w, uint32_t s, uint32_t e)
+{
+    static const char *const words[] = {"网友", "博主", "主播", "用户", "网民",
+                                        "粉丝", "读者", "作者", "账号", "大V",
+                                        "听众", "观众", "up主", "歌手"};
+
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (e - s >= 2 && text_is(w, e - 2, words[k]))
+            return true;
+    return e - s >= 3 && text_is(w, e - 3, "up主");
 }
 
 /* 网友@山里人家, 博主“大鱼”: a role and what the person goes by. */
@@ -153,7 +176,7 @@ static struct subject nickname_before(struct work *w, uint32_t lo, uint32_t i)
         return nobody;
     at -= p == w->n_pairs;
     at -= word_before(w, lo, at, LEX_ROLE | LEX_TITLE);
-    if (p < w->n_pairs && at == w->pairs[p].s)
+    if (p < w->n_pairs && !has_nickname(w, at, w->pairs[p].s))
         return nobody;
     return named_by(w, (struct range){at, e}, SPEAKER_ROLE);
 }
@@ -209,7 +232,8 @@ static struct subject phrase_of(struct turns *t, uint32_t s, uint32_t i, uint32_
         return by;
     if (title && s + 1 < i && char_in(w, s, "该这那此")) {
         who = turns_last_role(t, s);
-        if (who != NOBODY && i - s == head + 1)
+        if (who != NOBODY &&
+            (i - s == head + 1 || (i - s == head + 2 && char_in(w, s + 1, "位名"))))
             return (struct subject){
                 .who = who, .at = {s, i}, .rule = 'E', .adjacent = true};
         return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
@@ -217,7 +241,7 @@ static struct subject phrase_of(struct turns *t, uint32_t s, uint32_t i, uint32_
     who = title && s == i - head ? title_holder(w, (struct range){s, i}, i) : NOBODY;
     if (who != NOBODY)
         return (struct subject){.who = who, .at = {s, i}, .rule = 'H', .adjacent = true};
-    if (i - s > 40)
+    if (i - s > 40 || (i - s > 24 && !title))
         s = i - head;
     return named_by(w, (struct range){s, i}, title ? SPEAKER_ROLE : SPEAKER_ORG);
 }
@@ -248,6 +272,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
                    : (struct subject){.who = NOBODY, .at = {i - head, i}, .silent = true};
     }
     s = phrase_start(w, lo, i, head);
+    if (i - s > 10 && text_is(w, i - 2, "消息"))
+        return nobody;
     if (word_before(w, lo, s, LEX_RECEIVER) ||
         word_at(w, s, i, LEX_RECEIVER) >
             (word_at(w, s, i, TITLES | BODIES) > 1 ? 1u : 0u) ||
@@ -255,6 +281,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
         return nobody; /* 教|他, but 教练团 */
     if ((found & LEX_ORG) && s > lo && char_in(w, s - 1, "在于"))
         return nobody; /* 在记者会|说 */
+    if (word_at(w, s, i, LEX_SAY | LEX_OPINE) > 1 && !word_at(w, s, i, TITLES | BODIES))
+        return nobody; /* 要求老百姓 */
     return phrase_of(t, s, i, head, found & TITLES);
 }
 
@@ -325,7 +353,7 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
         if (!body && !(cls(w, i - 1) & C_QUOTED) &&
             lex_before(w->lx, w->t.cp + s, i - s, TITLES, &found) < 2)
             continue;
-        if (!word_at(w, i, w->n, TITLES) &&
+        if (!word_at(w, i, w->n, TITLES) && !char_in(w, i, "和与及") &&
             (leads_to_verb(w, i) || (any && !char_in(w, i, "的、和与及")))) {
             struct subject by = role_before(t, s, i);
             if (by.who != NOBODY || body)

@@ -6,7 +6,8 @@
 
 bool is_blank(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0 ||
+           (c >= 0x2002 && c <= 0x200A);
 }
 
 static bool is_latin(uint32_t c)
