@@ -93,8 +93,10 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
     /* 卫生|部长简志忠: the title of whoever comes next. */
     if (found & (LEX_HONORIFIC | LEX_TITLE)) {
         uint32_t next = k + word_at(w, k, e, LEX_HONORIFIC | LEX_TITLE);
-        bool other = next < e && word_at(w, next, e, SURNAMES) &&
-                     !word_at(w, next, e, CUES | BETWEEN);
+        bool other =
+            next < e && !word_at(w, next, e, CUES | BETWEEN) &&
+            (word_at(w, next, e, SURNAMES) ||
+             (is_word(w, next, LEX_TRANSLIT) && is_word(w, next + 1, LEX_TRANSLIT)));
         return other ? (struct side){0, false} : (struct side){3, true};
     }
     if (char_in(w, k, "均都皆俱") && word_at(w, k + 1, e, CUES))
@@ -173,6 +175,9 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
         given -= 4; /* 周四在…: a word and something */
     if (len == 3 && surname == 1 && word_at(w, r.s + 1, w->n, BETWEEN | CUES) >= 3)
         given -= 4; /* 杨|开玩笑说 */
+    if ((class & LEX_SURNAME_LONG) && len == surname + 2 &&
+        word_at(w, r.s + surname, w->n, BETWEEN | CUES) >= 2)
+        given -= 4; /* 大野|特别提到 */
     if (class & LEX_SURNAME_LONG)
         return given + 3;
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
@@ -257,6 +262,11 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         weigh(t, para, r, form_weight(w, r, surname, class),
               !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
+    /* 小泉|表示: of Japanese the surname alone. */
+    if (surname > 1 && starts_clause(w, para.s, i) &&
+        word_at(w, skip_adverbs(w, i + surname, para.e), para.e, CUES) >= 1 &&
+        word_at(w, i, para.e, LEX_NOT_NAME | LEX_TIME | LEX_ROLE) < surname)
+        add_place(t, (struct range){i, i + surname}, PRECIOUS - 1, true);
     /* 小池百合子, 小泉纯一郎 */
     if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
         struct range r = {i, i + surname + 3};
@@ -354,7 +364,7 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
     if ((right.strong && right.weight >= 4 &&
          (word_at(w, i + 1, i + 2, SURNAMES) || left.strong || char_in(w, i, "阿"))) ||
         (word_at(w, i + 1, i + 2, LEX_SURNAME) && left.weight >= 3 &&
-         verb_ahead(w, e, para.e, C_END | C_COLON)))
+         !char_in(w, i, "阿") && verb_ahead(w, e, para.e, C_END | C_COLON)))
         add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
 }
 
@@ -424,11 +434,21 @@ static bool ends_a_name(const struct names *t, const bool *won, size_t i)
     return false;
 }
 
+static bool is_surname_long(const struct work *w, struct range r)
+{
+    return word_at(w, r.s, r.e, LEX_SURNAME_LONG) == r.e - r.s;
+}
+
 /* 上一次勒布朗·詹姆斯 where 勒布朗·詹姆斯 is a name: the longer one has words before it. */
 static bool holds_a_name(const struct names *t, const bool *won, size_t i)
 {
     struct range r = t->cands[i].r;
 
+    /* 小泉 where 小泉纯一郎 is a name */
+    for (size_t k = 0; r.e - r.s == 2 && is_surname_long(t->w, r) && k < t->n_cands; k++)
+        if (won[k] && is_name(&t->cands[k]) && t->cands[k].r.e - t->cands[k].r.s > 2 &&
+            range_eq(t->w, (struct range){t->cands[k].r.s, t->cands[k].r.s + 2}, r))
+            return true;
     if (t->cands[i].best < PRECIOUS + 4)
         return false;
     for (size_t k = 0; k < t->n_cands; k++) {

@@ -99,6 +99,9 @@ bool is_introduced(const struct work *w, struct range r, struct side left)
     if (foreign > len || (len == 3 && is_word(w, r.s, LEX_SURNAME) &&
                           is_word(w, r.s + 1, LEX_SURNAME) && is_word(w, r.e, LEX_GIVEN)))
         return false; /* 洛桑次|仁, 叶刘慧|仪 */
+    if (word_at(w, r.s + 1, w->n, CUES | (BETWEEN & ~(uint32_t)LEX_TIME)) >= 2 ||
+        (r.s > 0 && char_in(w, r.s - 1, "方媒界众们")))
+        return false; /* 警方尚|无法 */
     if (len == 3 && char_in(w, r.s + 1, "姐哥叔婶伯嫂姨爷奶妈"))
         return false; /* 胡姐|端菜 */
     if (len == 3 && word_at(w, r.e - 1, w->n, WORDS | LEX_TITLE | LEX_HONORIFIC) >= 2)

@@ -79,13 +79,16 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
             s = i;
             break;
         }
+    /* 英国政府相信|法国总统 */
+    for (size_t k = cue_from(w, s); k < w->n_cues && w->cues[k].e + 2 < e; k++)
+        s = w->cues[k].e;
     while (len && s < e) {
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |
                           LEX_MARKER | LEX_ADVERB);
         if (len &&
             (word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE | LEX_MEDIUM) > len ||
-             word_at(w, s, e, LEX_PREFIX) == len || char_in(w, s, "第")))
+             word_at(w, s, e, LEX_PREFIX) >= len || char_in(w, s, "第")))
             len = 0; /* 日|本首相, 总|书记, 退休|教师, 第三|中学 */
         else if (!len && char_in(w, s, "和与及由将把而但并向"))
             len = 1;

@@ -8,6 +8,14 @@ enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
 
 static const struct subject nobody = {.who = NOBODY};
 
+/* The start of the piece of a list that ends at I. */
+static uint32_t clause_or_pause(const struct work *w, uint32_t s, uint32_t i)
+{
+    while (i > s && !(cls(w, i - 1) & C_PAUSE))
+        i--;
+    return i;
+}
+
 /* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
 static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
 {
@@ -19,6 +27,11 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
     while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)) &&
            !is_blank(w->t.cp[s - 1]))
         s--;
+    /* 天气炎热、民众|说: what is in a list with the head says who it is too. */
+    for (uint32_t k = i - head; k > s; k--)
+        if ((cls(w, k - 1) & C_PAUSE) && word_before(w, s, k - 1, TITLES | BODIES) < 2 &&
+            k - 1 - clause_or_pause(w, s, k - 1) > 4)
+            s = k;
     for (uint32_t k = i - head; k > s; k--)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             if (text_is(w, k - 1, counts[c]) && !text_is(w, k - 1, "有关"))
@@ -29,9 +42,11 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
                           LEX_ADVERB);
-        if (len == 1 && word_at(w, s, i, LEX_SAY | LEX_OPINE | LEX_RECEIVER) > 1)
+        if (len && word_at(w, s, i, LEX_ORG | LEX_NOT_NAME | TITLES | LEX_MEDIUM) > len)
+            len = 0; /* 联合|国专家 */
+        else if (len == 1 && word_at(w, s, i, LEX_SAY | LEX_OPINE | LEX_RECEIVER) > 1)
             len = 0; /* 要|求老百姓 */
-        else if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
+        else if (!len && (char_in(w, s, "据而但并)）」』") || is_blank(w->t.cp[s])))
             len = 1;
         s += len;
     }
@@ -279,8 +294,11 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
             (word_at(w, s, i, TITLES | BODIES) > 1 ? 1u : 0u) ||
         word_before(w, s, i - head, LEX_RECEIVER))
         return nobody; /* 教|他, but 教练团 */
-    if ((found & LEX_ORG) && s > lo && char_in(w, s - 1, "在于"))
-        return nobody; /* 在记者会|说 */
+    for (uint32_t k = s > lo ? s - 1 : s; (found & BODIES) && k < i - head; k++)
+        if (char_in(w, k, "在于"))
+            return nobody; /* 在记者会|说 */
+    if (i > s + head && char_in(w, i - head - 1, "遭被让令使把"))
+        return nobody;
     if (word_at(w, s, i, LEX_SAY | LEX_OPINE) > 1 && !word_at(w, s, i, TITLES | BODIES))
         return nobody; /* 要求老百姓 */
     return phrase_of(t, s, i, head, found & TITLES);
@@ -350,6 +368,8 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
         bool body =
             lex_before(w->lx, w->t.cp + s, i - s, LEX_ORG | LEX_MEDIUM, NULL) > 1 ||
             (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"));
+        if (!body && word_before(w, s, i + 1, LEX_ORG) > 2)
+            continue; /* 委员|会 */
         if (!body && !(cls(w, i - 1) & C_QUOTED) &&
             lex_before(w->lx, w->t.cp + s, i - s, TITLES, &found) < 2)
             continue;

@@ -219,8 +219,9 @@ static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
     }
     m = first_mention(w, cs > lo ? cs : lo, i);
     if (m < w->n_mentions &&
-        word_at(w, w->mentions[m].tail, i,
-                LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME)) {
+        (word_at(w, w->mentions[m].tail, i,
+                 LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME) ||
+         (w->mentions[m].tail < i && (cls(w, w->mentions[m].tail) & C_LATIN)))) {
         s = subject_together(t, m);
         s.adjacent = true;
         return s;
