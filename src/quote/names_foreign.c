@@ -32,12 +32,12 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
 
     while (i > s && dot - i < 8 &&
            ((cls(w, i - 1) & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
-        if (i < dot && is_word(w, i, LEX_TRANSLIT) &&
+        if (i < dot && is_word(w, i, LEX_TRANSLIT) && !char_in(w, i, "者员家手") &&
             word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
             return i;
         if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
             return i;
-        if (i < dot &&
+        if (i < dot && is_word(w, i, LEX_TRANSLIT) &&
             word_before(w, s, i,
                         LEX_ADVERB | LEX_TIME | LEX_CONNECTIVE | LEX_PREPOSITION) > 1)
             return i;

@@ -302,8 +302,9 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
             cs = lo;
         s = opening(t, cs, e2);
         if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA) &&
-            word_before(w, cs, e2 - 1,
-                        LEX_ORG | LEX_MEDIUM | LEX_TITLE | LEX_ROLE | LEX_KIN) > 1)
+            (text_is(w, cs, "一位") || text_is(w, cs, "一名") ||
+             word_before(w, cs, e2 - 1,
+                         LEX_ORG | LEX_MEDIUM | LEX_TITLE | LEX_ROLE | LEX_KIN) > 1))
             s = role_before(t, cs, e2 - 1);
         s.adjacent = false;
     }
