@@ -114,6 +114,15 @@ static bool is_surnamed(const struct work *w, uint32_t s)
     return char_in(w, s + 1, "姓") && is_word(w, s, LEX_SURNAME);
 }
 
+/* 一个角色的结局: a noun behind 的 that is nobody. */
+static bool is_thing(const struct work *w, uint32_t s, uint32_t i)
+{
+    while (s < i && !char_in(w, s, "的"))
+        s++;
+    return s < i && !char_in(w, i - 1, "人者员师家工手户匠商农民长官兵汉妹哥姐娘友客") &&
+           word_before(w, s, i, TITLES) < 2;
+}
+
 /* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
  * organisation behind. */
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
@@ -128,7 +137,7 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
         return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k, counts[c]) && i - k <= 24 &&
+            if (text_is(w, k, counts[c]) && i - k <= 24 && !is_thing(w, k + 2, i) &&
                 (!text_is(w, k, "一个") ||
                  char_in(w, i - 1, "人者员师家工手户匠商民生长官兵")))
                 return named_by(w, (struct range){k, counted_end(w, k + 2, i)},

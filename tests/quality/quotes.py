@@ -151,6 +151,7 @@ class Score:
             rules[kind + "s"] = n[f"direct {kind} right"] / max(1, n[f"direct {kind}"])
         return {**rules, "direct_p": p, "direct_r": r, "direct_f1": 2 * p * r / (p + r) if p + r else 0,
                 "persons": n["direct person right"] / max(1, n["direct person"]),
+                "partials": n["partial person right"] / max(1, n["partial person"]),
                 "seconds": n["second right"] / max(1, n["second"]),
                 "titles": n["persons right"] / max(1, n["persons"]),
                 "indirect": n["indirect right"] / max(1, n["indirect"])}
