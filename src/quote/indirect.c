@@ -36,7 +36,7 @@ static bool goes_on(const struct turns *t, const bool *direct, uint32_t s, uint3
         return false;
     if (m < w->n_mentions && w->mentions[m].s < e && w->mentions[m].kind == M_PERSON)
         return false;
-    return !word_at(w, s, e, LEX_MARKER | LEX_TIME | LEX_REPORTER) &&
+    return word_at(w, s, e, LEX_MARKER | LEX_TIME | LEX_REPORTER) < 2 && /* 年轻人 */
            !(w->cls[s] & (C_LATIN | C_OTHER));
 }
 

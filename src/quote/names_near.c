@@ -77,6 +77,8 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
         (r.s == para.s || is_blank(w->t.cp[r.s - 1]) || char_in(w, r.s - 1, "】]")) &&
         !word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_ROLE | LEX_TITLE | LEX_REPORTER))
         return 3;
+    if (r.s > 0 && char_in(w, r.s - 1, "—") && given && right.strong)
+        return 3; /* ——井春妮委员 */
     if (left.weight < 4 || right.weight < 1)
         return 0;
     if (right.weight >= 3 && !is_function_word(w, r.s))
