@@ -149,6 +149,9 @@ static int is_set_off(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     if (c->len >= 12 && (c->comma_inside || said))
         return QUOTE_DIRECT;
+    if (c->len >= 8 && c->cue_sentence < w->n_cues && (cls(w, c->right) & C_END) &&
+        (cls(w, c->left - 1) & C_COMMA))
+        return QUOTE_DIRECT; /* 他解释，…，“对市民出行影响有限”。 */
     /* The writer has let somebody speak before, and nothing follows. */
     if (c->len >= 12 && cue_from(w, c->para.s) < cue_from(w, c->p->s) &&
         (c->right == c->para.e || (w->cls[c->right] & C_END)))
@@ -170,9 +173,10 @@ static bool is_predicate(const struct work *w, const struct context *c)
 /* 批评政府“后知后觉”: verbs that say what somebody calls something. */
 static bool judging(const struct work *w, const struct cue *c)
 {
-    static const char *const words[] = {"批评", "形容", "直指", "怒斥", "痛批",
-                                        "指责", "讽刺", "斥责", "抨击", "炮轰",
-                                        "质疑", "狠批", "大赞", "盛赞"};
+    static const char *const words[] = {"批评", "形容", "直指", "怒斥", "痛批", "指责",
+                                        "讽刺", "斥责", "抨击", "炮轰", "质疑", "狠批",
+                                        "大赞", "盛赞", "呼吁", "敦促", "承诺", "扬言",
+                                        "誓言", "警告", "称赞"};
 
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (text_is(w, c->e - 2, words[k]))
@@ -191,7 +195,8 @@ static int is_partial(const struct work *w, const struct context *c)
     if (c->cue_clause < w->n_cues &&
         (c->len >= 5 || c->cue_left < w->n_cues ||
          (c->len >= 3 && ends && !list &&
-          (judges || char_in(w, c->p->is, "是不没很最太无")))))
+          (judges || char_in(w, c->p->is, "是不没很最太无") ||
+           (c->len >= 4 && char_in(w, c->left - 1, "己其他她们"))))))
         return QUOTE_PARTIAL;
     return c->cue_sentence < w->n_cues && c->len >= 4 && ends && !list &&
                    is_predicate(w, c)

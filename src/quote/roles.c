@@ -42,8 +42,9 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
                           LEX_ADVERB);
-        if (len && word_at(w, s, i, LEX_ORG | LEX_NOT_NAME | TITLES | LEX_MEDIUM) > len)
-            len = 0; /* 联合|国专家 */
+        if (len && (char_in(w, s, "被遭") ||
+                    word_at(w, s, i, LEX_ORG | LEX_NOT_NAME | TITLES | LEX_MEDIUM) > len))
+            len = 0; /* 联合|国专家, 被|救女孩的母亲 */
         else if (len == 1 && word_at(w, s, i, LEX_SAY | LEX_OPINE | LEX_RECEIVER) > 1)
             len = 0; /* 要|求老百姓 */
         else if (!len && (char_in(w, s, "据而但并)）」』") || is_blank(w->t.cp[s])))
@@ -107,11 +108,13 @@ static uint32_t counted_end(const struct work *w, uint32_t s, uint32_t i)
     return i;
 }
 
-/* 陈姓驾驶, 一名陈姓男子 */
+/* 陈姓驾驶, 一名陈姓男子, 一名姓陈的男子 */
 static bool is_surnamed(const struct work *w, uint32_t s)
 {
     s += text_is(w, s, "一名") || text_is(w, s, "一位") ? 2 : 0;
-    return char_in(w, s + 1, "姓") && is_word(w, s, LEX_SURNAME);
+    return (char_in(w, s + 1, "姓") && is_word(w, s, LEX_SURNAME)) ||
+           (char_in(w, s, "姓") && is_word(w, s + 1, LEX_SURNAME) &&
+            char_in(w, s + 2, "的"));
 }
 
 /* 一个角色的结局: a noun behind 的 that is nobody. */
@@ -352,7 +355,9 @@ static bool leads_to_verb(const struct work *w, uint32_t i)
 {
     return word_at(w, i, w->n,
                    LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE) ||
-           ((cls(w, i) & C_LATIN) && w->t.cp[i] <= '9') || char_in(w, i, "发写打回留来");
+           ((cls(w, i) & C_LATIN) && w->t.cp[i] <= '9') ||
+           ((cls(w, i) & C_HAN) && char_in(w, i + 1, "着了过")) ||
+           char_in(w, i, "发写打回留来");
 }
 
 /* 某协会随后发表声明称, 发言人在回答提问时说: who opens the clause. */

@@ -306,6 +306,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
              word_before(w, cs, e2 - 1,
                          LEX_ORG | LEX_MEDIUM | LEX_TITLE | LEX_ROLE | LEX_KIN) > 1))
             s = role_before(t, cs, e2 - 1);
+        if (s.who == NOBODY && e2 > cs)
+            s = role_in_clause(t, cs, e2 - 1);
         s.adjacent = false;
     }
     return s;
