@@ -60,7 +60,7 @@ def found(text, indirect):
     for record in map(json.loads, out.splitlines()):
         words = ["~>" if record["kind"] == "indirect" else "->", record["kind"]]
         if record["kind"] != "other":
-            words += [record["rule"] or "-", record["confidence"], 
+            words += [record["rule"] or "-", record["confidence"],
                       "+".join(s["name"] for s in record["speakers"]) or "-"]
             if record["titles"]:
                 words.append("、".join(record["titles"]))

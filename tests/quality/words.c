@@ -1,5 +1,5 @@
 /* usage: words FILE...
- * Which words of the lexicon the engine uses on texts: a line "N TAB word" for each word that fired.
+ * Which words of the lexicon the engine uses on texts: a line "N TAB word" for each that fired.
  *
  * Counted are the answers of lex_at() and lex_before(), which the linker hands to the functions
  * below (--wrap): a word of two and more characters fires when a look-up of the engine, for the

@@ -211,6 +211,6 @@ static void map(void **state)
     arena_free(&a);
 }
 
-static const struct CMUnitTest tests[] = {cmocka_unit_test(same_name),
-                                          cmocka_unit_test(map)};
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(same_name), cmocka_unit_test(two_speakers), cmocka_unit_test(map)};
 const struct check_suite suite_said = {"said", tests, sizeof tests / sizeof *tests};
