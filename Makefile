@@ -212,14 +212,12 @@ $(B)/unit: $(UNIT_O) $(STATIC) $(B)/unit.list
 	$(Q)$(LINK) -o $@ $(UNIT_O) $(B)/libfront.a -Wl,--whole-archive $(B)/libyulu.a \
 	  -Wl,--no-whole-archive -lcmocka $(CORE_LIBS)
 
-comma := ,
 shared_objs = $(call obj,$(filter-out $(TEST_MAIN),$(filter $(1:$(B)/%=%)/%.c,$(TEST_C))))
 $(TEST_PROGS): $(B)/%: $(B)/obj/%.o $$(call shared_objs,$$(@D)) $(STATIC)
 	$(say) LINK $@
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(CORE_LIBS) \
-	  -lcmocka $(if $(filter $(B)/tests/pty/%,$@),-lvterm -lutil) \
-	  $(if $(filter $(B)/tests/quality/words,$@),-Wl$(comma)--wrap=lex_at$(comma)--wrap=lex_before)
+	  -lcmocka $(if $(filter $(B)/tests/pty/%,$@),-lvterm -lutil)
 
 $(REPLAY): $(B)/%: $(B)/obj/%.o $(B)/obj/tests/fuzz/driver.o $(STATIC)
 	$(say) LINK $@

@@ -11,12 +11,15 @@ int main(int argc, char **argv)
         struct tui_opts t = {.paths = o.paths,
                              .n_paths = o.n_paths,
                              .limits = o.limits,
+                             .no_cache = o.no_cache,
+                             .cache_dir = o.cache_dir,
                              .amb = o.amb,
                              .kinsoku = o.kinsoku,
                              .measure = o.width,
                              .indent = o.indent,
                              .color = o.color,
-                             .open_id = o.open_id};
+                             .open_id = o.open_id,
+                             .no_state = o.no_state};
         status = tui_run(&t);
     }
     cli_free(&o);

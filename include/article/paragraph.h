@@ -10,6 +10,8 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 /* The order of the table of weights. */
 enum break_feature {
     /* how the sentence begins: exactly one of these, or none */
@@ -78,8 +80,17 @@ struct sentence {
     bool first;   /* begins a stretch: a paragraph starts here in any case */
     bool hard;    /* no break before it: the verb in it belongs to the quotation before */
     bool starts;  /* a paragraph starts here: set by paragraph_cut() */
-    unsigned char on[BREAK_FEATURES]; /* features of a break before it */
+    uint64_t on;  /* features of a break before it: bit of each */
 };
+
+static inline bool break_is(uint64_t on, enum break_feature f)
+{
+    return on >> f & 1;
+}
+static inline void break_set(uint64_t *on, enum break_feature f, bool value)
+{
+    *on = (*on & ~((uint64_t)1 << f)) | (uint64_t)value << f;
+}
 
 struct sentences {
     struct sentence *items;

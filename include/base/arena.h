@@ -12,12 +12,18 @@
 
 struct arena_block;
 
+/* Bytes that all arenas with the same tally hold, and held at most. */
+struct arena_tally {
+    size_t now, most;
+};
+
 /* Zero-initialised is an empty arena. */
 struct arena {
     struct arena_block *head; /* newest block */
     size_t used;              /* bytes handed out, for limits and statistics */
     void (*low)(
         void); /* called before the program ends for lack of memory; may be NULL */
+    struct arena_tally *tally; /* may be NULL; set before the first use */
 };
 
 /* SIZE zeroed bytes, aligned for any type; never NULL.  SIZE 0 gives a valid pointer. */
@@ -32,6 +38,12 @@ void *arena_calloc(struct arena *a, size_t n, size_t size);
 /* Room for one more element in a growable array: returns ITEMS, or a larger copy with *CAP
  * raised, so that ITEMS[N] may be written.  The old copy stays in the arena (amortised O(1)). */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+/* The same where ITEMS is all that is in A: the old copy is freed.  Not zeroed. */
+void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
+
+/* Add a copy of S to a growable list unless it is there.  O(n). */
+void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,
+                    struct str s);
 
 /* A copy of S that ends in NUL. */
 char *arena_strz(struct arena *a, struct str s);

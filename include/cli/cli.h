@@ -30,7 +30,9 @@ struct cli_opts {
     enum kinsoku kinsoku;
     unsigned indent;
     bool indent_given, hang, orphan;
-    bool plain, all_text, count, no_cache, strict;
+    bool plain, all_text, count, no_cache, no_state, strict;
+    const char *into; /* index build: publish below this folder; NULL = no */
+    const char *cache_dir; /* NULL = the usual place */
     const char *color; /* "auto" "always" "never" */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
@@ -39,6 +41,8 @@ struct cli_opts {
     int min_confidence;          /* 1 low, 2 middle, 3 high; 0 = not given */
     const char *speaker;         /* NULL = all */
     const char *fields, *sort;   /* NULL = default */
+    const char *group;           /* list; NULL = none */
+    bool nul;                    /* records end in NUL */
     size_t limit, offset;        /* limit SIZE_MAX = none */
     const char *lang;
     const char *const

@@ -8,6 +8,7 @@
 #include "article/diag.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/fold.h"
 
 #include <stdint.h>
 
@@ -56,17 +57,19 @@ struct lexicon *lexicon_new(struct arena *a);
 void lexicon_add(struct lexicon *lx, const char *path, struct str text,
                  struct diags *diags);
 
-/* The longest word having one of CLASSES at the start of the N code points at CP (folded): its
+/* TEXT folded (text/fold.h) with the units that the words are made of.  O(len). */
+void lexicon_fold(const struct lexicon *lx, struct arena *a, struct str text,
+                  struct folded *out);
+
+/* A number for all words of LX and their classes.  O(words). */
+uint64_t lexicon_hash(const struct lexicon *lx);
+
+/* The longest word having one of CLASSES at the start of the N units at CP (text/fold.h): its
  * length in code points, 0 when there is none.  *FOUND (may be NULL) = all classes of that word. */
-unsigned lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n, uint32_t classes,
+unsigned lex_at(const struct lexicon *lx, const uint16_t *cp, size_t n, uint32_t classes,
                 uint32_t *found);
-/* The same for a word that ends where the N code points at CP end. */
-unsigned lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
+/* The same for a word that ends where the N units at CP end. */
+unsigned lex_before(const struct lexicon *lx, const uint16_t *cp, size_t n,
                     uint32_t classes, uint32_t *found);
-/* Is C alone a word of one of CLASSES? O(1), for characters of names. */
-bool lex_is(const struct lexicon *lx, uint32_t c, uint32_t classes);
-/* May a word of CLASSES begin (end) with C?  Never false when one does. O(1). */
-bool lex_begins(const struct lexicon *lx, uint32_t c, uint32_t classes);
-bool lex_ends(const struct lexicon *lx, uint32_t c, uint32_t classes);
 
 #endif

@@ -69,6 +69,9 @@ struct quotation {
 
 #define NO_SPEAKER (~0u)
 
+/* Goes up when the rules change: what was found by older ones is found anew. */
+enum { QUOTE_ENGINE = 1 };
+
 struct quotes {
     struct quotation
         *list; /* in the order of the text: outer pairs and indirect statements */

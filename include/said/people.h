@@ -10,6 +10,7 @@
 #define YULU_SAID_PEOPLE_H
 
 #include "article/diag.h"
+#include "base/buf.h"
 #include "quote/quote.h"
 
 struct people_map;
@@ -21,5 +22,8 @@ void people_map_add(struct people_map *m, const char *path, struct str text,
                     struct diags *diags);
 /* What S is filed under, or an empty string when the map (NULL: none) is silent.  O(rows). */
 struct str people_map_find(const struct people_map *m, const struct speaker *s);
+
+/* Append what two ways of printing NAME have in common: folded, without blanks and middle dots. */
+void people_add_key(struct buf *out, struct str name);
 
 #endif

@@ -19,15 +19,35 @@
 /* What CP folds to; CP itself for most, and for what is no code point.  O(1). */
 uint32_t fold_char(uint32_t cp);
 
-struct folded {
-    uint32_t *cp; /* n code points */
-    uint32_t *
-        off; /* n + 1: byte offset of each in the source; off[n] is the source's length */
-    size_t n;
+enum {
+    FAR_FIRST = 0xD800, /* units from here on stand for characters beyond U+FFFF */
+    FAR_MOST = 0x800,   /* so many different ones */
+    FOLD_STEP = 16      /* characters from one known offset to the next */
 };
 
-/* S (valid UTF-8, under 4 GiB) folded, in A: 8 bytes a code point.  O(len). */
-void fold_text(struct arena *a, struct str s, struct folded *out);
+struct folded {
+    uint16_t *cp; /* n units: a code point each, or FAR_FIRST + its number in far */
+    size_t n;
+    uint32_t *far; /* the first ones are those asked for */
+    size_t n_far;
+    struct str text;
+    uint32_t *at; /* byte offset of every FOLD_STEPth in text */
+};
+
+/* S (valid UTF-8, under 4 GiB) folded, in A: 2 1/4 bytes a code point.  Characters beyond U+FFFF
+ * get the numbers that the N_FAR at FAR have (at most FAR_MOST / 2), others new ones; when a
+ * text has more different ones than there are numbers, the rest share the last.  O(len). */
+void fold_text(struct arena *a, struct str s, const uint32_t *far, size_t n_far,
+               struct folded *out);
+/* Byte offset of character I in the source; of character n its length.  O(FOLD_STEP). */
+uint32_t fold_offset(const struct folded *f, size_t i);
+/* Character I as a code point. */
+static inline uint32_t fold_cp(const struct folded *f, size_t i)
+{
+    size_t far = (size_t)f->cp[i] - FAR_FIRST;
+
+    return far < f->n_far ? f->far[far] : f->cp[i];
+}
 
 /* Append S (valid UTF-8), folded, to OUT; returns the bytes added.  A character may grow or shrink,
  * at most to twice its bytes. */

@@ -14,8 +14,16 @@
 /* All readings of CP, the most usual first, a blank between; "" when none is known.  Static.
  * O(1). */
 const char *pinyin_readings(uint32_t cp);
+/* The first letters of all readings of CP: bit 0 for a, bit 25 for z; 0 when none is known.
+ * O(1). */
+uint32_t pinyin_initials(uint32_t cp);
+/* Set bit cp - PINYIN_MARK_FROM of BITS for each CP from there to before PINYIN_MARK_END that has
+ * one of INITIALS, or whose readings are not known.  Some 20 microseconds. */
+enum { PINYIN_MARK_FROM = 0x3400, PINYIN_MARK_END = 0xA000 };
+void pinyin_mark(uint32_t initials, unsigned char *bits);
 /* How the surname at the start of NAME is read, when that is not the usual way: "shan4" for
- * 单霁翔, "yu4 chi2" for 尉迟; NULL otherwise.  *CPS = its characters.  O(rows). */
+ * 单霁翔, "yu4 chi2" for 尉迟; NULL otherwise.  *CPS = its characters.  O(1) for most
+ * names, O(rows) else. */
 const char *pinyin_surname(struct str name, unsigned *cps);
 /* Is CP a 汉字 outside of level one (3,500) of the 通用规范汉字表, traditional forms counted as
  * their simplified ones? */

@@ -55,7 +55,13 @@ size_t utf8_count(struct str s);
 /* Byte offset of code point CPS of S, or s.len when S is shorter. */
 size_t utf8_offset(struct str s, size_t cps);
 /* Offset of the start of the character before byte OFF (OFF > 0, on a boundary). */
-size_t utf8_prev(struct str s, size_t off);
+static inline size_t utf8_prev(struct str s, size_t off)
+{
+    do
+        off--;
+    while (off && ((unsigned char)s.p[off] & 0xC0) == 0x80);
+    return off;
+}
 
 /* Han characters (Script=Han ideographs: URO, extensions, compatibility, 〇) in S: the figure
  * shown as 字.  Latin words: runs of ASCII letters, digits and ' - inside.  O(len). */

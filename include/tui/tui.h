@@ -14,6 +14,9 @@ struct tui_opts {
     unsigned measure, indent; /* 0 = default */
     const char *color;        /* "auto" "always" "never" */
     const char *open_id;      /* NULL = none */
+    bool no_cache;
+    const char *cache_dir;    /* NULL = the usual place */
+    bool no_state;            /* remember nothing, know of no corrections */
 };
 
 /* Open the reader; returns the exit status of the program (0, 5, 128 + signal). */

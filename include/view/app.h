@@ -7,6 +7,7 @@
 #include "quote/lexicon.h"
 #include "said/fixes.h"
 #include "said/people.h"
+#include "state/state.h"
 #include "text/wrap.h"
 #include "view/event.h"
 #include "view/grid.h"
@@ -31,6 +32,7 @@ struct app_opts {
     const char *name; /* of the archive, for the header; copied */
     const char
         *notice; /* shown once in the status line, or NULL: "TERM xterm-foo 未知…" */
+    struct date today; /* for "7d" and the like; none: such words are text */
     struct str
         open_id; /* open this article at once; empty = the list (or the only article);
                   * "id#3": at its third quotation */
@@ -38,6 +40,9 @@ struct app_opts {
     void (*add_people)(struct people_map *m, struct arena *a);
     void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */
     bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
+    struct state
+        *state; /* what the reader did; the caller's, outlives the app; NULL: nothing
+                          * is remembered */
 };
 
 /* Append the name that an archive opened from these paths goes by in the header: the last part of
@@ -47,10 +52,10 @@ void app_name(struct buf *out, const char *const *paths, size_t n);
 struct app;
 
 /* AR stays the caller's and must outlive the app (or the next app_set_archive). */
-struct app *app_new(struct archive *ar, const struct app_opts *o);
+struct app *app_new(struct source *ar, const struct app_opts *o);
 void app_free(struct app *app);
 /* Take another archive, keeping place and selection by id. */
-void app_set_archive(struct app *app, struct archive *ar);
+void app_set_archive(struct app *app, struct source *ar);
 /* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
 unsigned app_step(struct app *app, const struct event *ev);
 /* What the last EFFECT_COPY is about: at most 74,000 bytes of UTF-8, no control characters but

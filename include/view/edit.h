@@ -34,7 +34,7 @@ static inline struct str edit_view(const struct edit *e)
 }
 
 /* Lines entered before, oldest first, at most RECALL_MAX.  Zero-initialised is empty. */
-enum { RECALL_MAX = 100 };
+enum { RECALL_MAX = 200 };
 struct recall {
     struct buf lines[RECALL_MAX];
     size_t n;
@@ -49,6 +49,9 @@ void recall_rewind(struct recall *r);
 /* Show the line before or after in E; false when there is none. */
 bool recall_older(struct recall *r, struct edit *e);
 bool recall_newer(struct recall *r, struct edit *e);
+/* Show the nearest line before that holds PART and differs from the one shown; false when there is
+ * none. */
+bool recall_find(struct recall *r, struct str part, struct edit *e);
 void recall_free(struct recall *r);
 
 #endif

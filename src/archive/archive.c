@@ -1,54 +1,105 @@
-/* The caller's half: the ordered list, ids, and articles read again on demand. */
+/* The caller's half: taking in what the workers made, and articles read again on demand. */
 #include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { STDIN_MAX = 256 << 20 };
 
-void archive_hand_over(struct archive *ar, struct batch *b)
+static struct local *local_of(const struct source *s)
+{
+    return (struct local *)(uintptr_t)s;
+}
+
+/* ---- Workers */
+
+/* The last worker to come this far. */
+static bool is_last(struct local *ar, size_t *n)
+{
+    bool last;
+
+    pthread_mutex_lock(&ar->lock);
+    last = --*n == 0;
+    pthread_mutex_unlock(&ar->lock);
+    return last;
+}
+
+void local_set_phase(struct local *ar, enum source_phase phase)
 {
     pthread_mutex_lock(&ar->lock);
-    *ar->tail = b;
-    ar->tail = &b->next;
+    ar->phase = phase;
+    pthread_cond_broadcast(&ar->settled);
     pthread_mutex_unlock(&ar->lock);
-    /* A full pipe is no loss: it is readable already. */
-    if (ar->pipe[1] >= 0)
-        while (write(ar->pipe[1], "", 1) < 0 && errno == EINTR)
-            continue;
+    local_wake(ar);
+}
+
+/* The list was in the cache: hold it against the files, and stay. */
+static void follow(struct local *ar)
+{
+    local_lock_cache(ar);
+    if (ar->opts.threaded && ar->opts.watch) {
+        local_keep(ar);
+    } else {
+        local_look_at_all(ar);
+        local_set_phase(ar, SOURCE_READY);
+    }
 }
 
 static void *work(void *arg)
 {
-    archive_scan(arg);
+    struct worker *w = arg;
+    struct local *ar = w->ar;
+
+    if (ar->keeper_only) {
+        follow(ar);
+        return NULL;
+    }
+    local_read(w);
+    if (is_last(ar, &ar->n_reading) && ar->opts.analyse)
+        local_set_phase(ar, SOURCE_ANALYSING);
+    if (ar->opts.analyse)
+        local_analyse(w);
+    if (!is_last(ar, &ar->n_running) || atomic_load(&ar->stop))
+        return NULL;
+    local_merge(ar);
+    if (ar->opts.cache)
+        local_store(ar);
+    if (ar->opts.threaded && ar->opts.watch) {
+        local_set_phase(ar, SOURCE_CHECKING);
+        local_keep(ar);
+    } else {
+        local_set_phase(ar, SOURCE_READY);
+    }
     return NULL;
 }
 
-static bool open_pipe(struct archive *ar)
+static bool open_pipe(int fds[2])
 {
-    if (pipe(ar->pipe) != 0) {
-        ar->pipe[0] = ar->pipe[1] = -1;
+    if (pipe(fds) != 0) {
+        fds[0] = fds[1] = -1;
         return false;
     }
     for (int i = 0; i < 2; i++) {
-        fcntl(ar->pipe[i], F_SETFD, FD_CLOEXEC);
-        fcntl(ar->pipe[i], F_SETFL, O_NONBLOCK);
+        fcntl(fds[i], F_SETFD, FD_CLOEXEC);
+        fcntl(fds[i], F_SETFL, O_NONBLOCK);
     }
     return true;
 }
 
 /* Shares whose thread could not be started are read here and now.  Signals belong to the thread
  * that owns the terminal. */
-static void start_workers(struct archive *ar, bool threaded)
+static void start_workers(struct local *ar, bool threaded)
 {
-    size_t n = threaded && open_pipe(ar) ? N_WORKERS : 1;
+    size_t n = threaded && open_pipe(ar->pipe) && open_pipe(ar->call) ? N_WORKERS : 1;
     sigset_t all, old;
 
-    ar->n_running = n;
+    if (ar->keeper_only)
+        n = 1;
+
+    ar->n_running = ar->n_reading = n;
     for (size_t i = 0; i < n; i++)
         ar->workers[i] = (struct worker){.ar = ar, .part = i, .n_parts = n};
     sigfillset(&all);
@@ -61,16 +112,18 @@ static void start_workers(struct archive *ar, bool threaded)
     }
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     for (size_t i = ar->n_threads; i < n; i++)
-        archive_scan(&ar->workers[i]);
+        work(&ar->workers[i]);
 }
 
-static void join_workers(struct archive *ar)
+static void join_workers(struct local *ar)
 {
     while (ar->n_threads)
         pthread_join(ar->workers[--ar->n_threads].thread, NULL);
 }
 
-static void read_stdin(struct archive *ar)
+/* ---- Opening and closing */
+
+static void read_stdin(struct local *ar)
 {
     struct err e = {""};
 
@@ -101,172 +154,91 @@ static void fill_limits(struct limits *l)
     l->articles = l->articles ? l->articles : d.articles;
 }
 
-struct archive *archive_open(const char *const *paths, size_t n,
-                             const struct archive_opts *o)
+static void free_news(struct news *n)
 {
-    struct archive *ar = mem_grow(NULL, sizeof *ar);
-
-    memset(ar, 0, sizeof *ar);
-    ar->opts = *o;
-    fill_limits(&ar->opts.limits);
-    ar->pipe[0] = ar->pipe[1] = -1;
-    ar->tail = &ar->queue;
-    ar->diags.a = &ar->a;
-    atomic_init(&ar->stop, false);
-    atomic_init(&ar->n_articles, 0);
-    pthread_mutex_init(&ar->lock, NULL);
-    ar->paths = arena_array(&ar->a, const char *, n + 1);
-    ar->n_paths = n;
-    for (size_t i = 0; i < n; i++)
-        ar->paths[i] = arena_strz(&ar->a, str_of(paths[i]));
-    read_stdin(ar);
-    start_workers(ar, o->threaded);
-    if (!ar->n_threads)
-        archive_pump(ar);
-    return ar;
-}
-
-static void free_batches(struct batch *b)
-{
-    while (b) {
-        struct batch *next = b->next;
-        arena_free(&b->a);
-        free(b);
-        b = next;
+    while (n) {
+        struct news *next = n->next;
+        arena_free(&n->a);
+        free(n);
+        n = next;
     }
 }
 
-void archive_close(struct archive *ar)
+static void call_keeper(struct local *ar)
 {
-    if (!ar)
-        return;
+    if (ar->call[1] >= 0)
+        while (write(ar->call[1], "", 1) < 0 && errno == EINTR)
+            continue;
+}
+
+static void local_close(struct source *s)
+{
+    struct local *ar = local_of(s);
+
     atomic_store(&ar->stop, true);
+    call_keeper(ar);
     join_workers(ar);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         if (ar->pipe[i] >= 0)
             close(ar->pipe[i]);
+        if (ar->call[i] >= 0)
+            close(ar->call[i]);
+    }
     pthread_mutex_destroy(&ar->lock);
-    free_batches(ar->queue);
-    free_batches(ar->taken);
+    pthread_cond_destroy(&ar->settled);
+    pthread_mutex_destroy(&ar->build);
+    local_close_parts(ar);
+    known_free(&ar->known);
+    local_close_cache(ar);
+    shelf_unref(ar->next);
+    shelf_unref(ar->shelf);
+    search_memo_free(ar->memo);
+    free_news(ar->queue);
+    free_news(ar->taken);
     arena_free(&ar->a);
     free(ar);
 }
 
-int archive_fd(const struct archive *ar)
+/* ---- Taking in */
+
+static void count_diag(struct diags *d, enum severity severity, size_t by)
 {
-    return ar->pipe[0];
+    *(severity == DIAG_ERROR     ? &d->n_errors
+      : severity == DIAG_WARNING ? &d->n_warnings
+                                 : &d->n_notes) += by;
 }
 
-/* By file and number in it. */
-static int by_place(const struct entry *a, const struct entry *b)
+/* What was said of files that were read again. */
+static void unsay(struct diags *d, const struct map *paths)
 {
-    int c = strcmp(a->path, b->path);
-    return c ? c : (a->doc > b->doc) - (a->doc < b->doc);
-}
+    size_t n = 0;
 
-/* Newest date first, undated last, then title, then id (which begins with the hash). */
-static int by_order(const struct entry *a, const struct entry *b)
-{
-    int c = date_cmp(b->date, a->date);
-
-    if (c == 0)
-        c = str_cmp(a->title, b->title);
-    if (c == 0)
-        c = (a->hash > b->hash) - (a->hash < b->hash);
-    return c ? c : by_place(a, b);
-}
-
-static int by_order_of_pointers(const void *a, const void *b)
-{
-    return by_order(*(struct entry *const *)a, *(struct entry *const *)b);
-}
-
-static void give_id(struct archive *ar, struct entry *en)
-{
-    map_put(&ar->a, &ar->ids, str_of(en->id), ar->n_owners, NULL);
-    ar->owners =
-        arena_grow(&ar->a, ar->owners, ar->n_owners, &ar->cap_owners, sizeof *ar->owners);
-    ar->owners[ar->n_owners++] = en;
-}
-
-/* More than 8 digits: the body's 16 when another body has the same 8; the same body again: 8 and
- * some of a hash of its place. */
-static void give_longer_id(struct archive *ar, struct entry *en,
-                           const struct entry *winner)
-{
-    uint64_t place = hash64(en->path, strlen(en->path), en->doc);
-
-    if (en->hash != winner->hash)
-        snprintf(en->id, sizeof en->id, "%016jx", (uintmax_t)en->hash);
-    else
-        snprintf(en->id, sizeof en->id, "%.8s-%04jx", winner->id,
-                 (uintmax_t)(place & 0xFFFF));
-    while (map_find(&ar->ids, str_of(en->id)) < ar->ids.n)
-        snprintf(en->id, sizeof en->id, "%.8s-%010jx", winner->id,
-                 (uintmax_t)(place++ & 0xFFFFFFFFFF));
-    give_id(ar, en);
-}
-
-/* Who keeps the 8 digits is never a matter of the order of reading. */
-static void make_id_unique(struct archive *ar, struct entry *en)
-{
-    size_t at = map_find(&ar->ids, str_of(en->id));
-    struct entry **owner, *loser = en;
-
-    if (at == ar->ids.n) {
-        give_id(ar, en);
-        return;
-    }
-    owner = &ar->owners[ar->ids.values[at]];
-    if (by_place(en, *owner) < 0) {
-        loser = *owner;
-        *owner = en;
-        ar->ids.keys[at] =
-            str_of(en->id); /* the same digits, in memory that will not change */
-    }
-    give_longer_id(ar, loser, *owner);
-}
-
-/* Merge the sorted new entries into the sorted list, from the back, in place. */
-static void merge(struct archive *ar, const struct batch *b)
-{
-    size_t i = ar->n, k = b->n, to;
-
-    while (ar->n + b->n > ar->cap)
-        ar->order = arena_grow(&ar->a, ar->order, ar->cap, &ar->cap, sizeof *ar->order);
-    ar->n += b->n;
-    for (to = ar->n; k > 0; to--) {
-        if (i > 0 && by_order(ar->order[i - 1], b->items[k - 1]) > 0)
-            ar->order[to - 1] = ar->order[--i];
+    for (size_t i = 0; i < d->n && paths->n; i++) {
+        if (map_find(paths, str_of(d->items[i].path)) < paths->n)
+            count_diag(d, d->items[i].severity, SIZE_MAX);
         else
-            ar->order[to - 1] = b->items[--k];
+            d->items[n++] = d->items[i];
     }
+    d->n = paths->n ? n : d->n;
 }
 
-static void take_diags(struct diags *to, const struct diags *from)
+static void take_news(struct local *ar, struct news *n)
 {
-    for (size_t i = 0; i < from->n; i++) {
+    struct diags *to = &ar->diags;
+
+    unsay(to, &n->paths);
+
+    for (size_t i = 0; i < n->diags.n; i++) {
         to->items = arena_grow(to->a, to->items, to->n, &to->cap, sizeof *to->items);
-        to->items[to->n++] = from->items[i];
+        to->items[to->n++] = n->diags.items[i];
     }
-    to->n_errors += from->n_errors;
-    to->n_warnings += from->n_warnings;
-    to->n_notes += from->n_notes;
-    to->n_lost += from->n_lost;
-}
-
-static void take_batch(struct archive *ar, struct batch *b)
-{
-    for (size_t i = 0; i < b->n; i++)
-        make_id_unique(ar, b->items[i]);
-    if (b->n)
-        qsort(b->items, b->n, sizeof *b->items, by_order_of_pointers);
-    merge(ar, b);
-    take_diags(&ar->diags, &b->diags);
-    ar->n_skipped += b->n_skipped;
-    ar->n_running -= b->last;
-    b->next = ar->taken;
-    ar->taken = b;
+    to->n_errors += n->diags.n_errors;
+    to->n_warnings += n->diags.n_warnings;
+    to->n_notes += n->diags.n_notes;
+    to->n_lost += n->diags.n_lost;
+    ar->n_skipped += n->n_skipped;
+    n->next = ar->taken;
+    ar->taken = n;
 }
 
 static int by_line(const void *a, const void *b)
@@ -286,74 +258,117 @@ static void sort_diags(struct diags *d)
         qsort(d->items, d->n, sizeof *d->items, by_line);
 }
 
-bool archive_pump(struct archive *ar)
+static bool take_all(struct local *ar, struct news *queue, struct shelf *next,
+                     enum source_phase phase)
 {
-    struct batch *b, *next;
+    bool changed = queue || next || phase != ar->phase_seen;
+
+    while (queue) {
+        struct news *n = queue;
+        queue = n->next;
+        take_news(ar, n);
+        if (phase == SOURCE_READY)
+            sort_diags(&ar->diags);
+    }
+    if (next) {
+        shelf_unref(ar->shelf);
+        ar->shelf = next;
+    }
+    if (phase == SOURCE_READY && ar->phase_seen != phase)
+        sort_diags(&ar->diags);
+    ar->phase_seen = phase;
+    return changed;
+}
+
+static bool local_pump(struct source *s)
+{
+    struct local *ar = local_of(s);
+    struct news *queue;
+    struct shelf *next;
+    enum source_phase phase;
     char sink[64];
 
     while (ar->pipe[0] >= 0 && read(ar->pipe[0], sink, sizeof sink) > 0)
         continue;
     pthread_mutex_lock(&ar->lock);
-    b = ar->queue;
+    queue = ar->queue;
+    next = ar->next;
+    phase = ar->phase;
     ar->queue = NULL;
     ar->tail = &ar->queue;
+    ar->next = NULL;
     pthread_mutex_unlock(&ar->lock);
-    if (!b)
+    return take_all(ar, queue, next, phase);
+}
+
+static struct source_progress local_progress(const struct source *s)
+{
+    struct local *ar = local_of(s);
+    struct source_progress p = {.phase = ar->phase_seen,
+                                .done = atomic_load(&ar->n_articles)};
+
+    if (p.phase == SOURCE_ANALYSING) {
+        p.total = p.done;
+        p.done = atomic_load(&ar->n_analysed);
+    } else if (p.phase == SOURCE_INDEXING) {
+        p.total = atomic_load(&ar->n_to_index);
+        p.done = atomic_load(&ar->n_indexed);
+    }
+    return p;
+}
+
+static void local_wait(struct source *s)
+{
+    struct local *ar = local_of(s);
+
+    pthread_mutex_lock(&ar->lock);
+    while (ar->phase != SOURCE_READY || ar->asked_to_look)
+        pthread_cond_wait(&ar->settled, &ar->lock);
+    pthread_mutex_unlock(&ar->lock);
+    local_pump(s);
+}
+
+/* ---- Asking */
+
+static int local_fd(const struct source *s)
+{
+    return local_of(s)->pipe[0];
+}
+
+static uint64_t local_generation(const struct source *s)
+{
+    return local_of(s)->shelf->generation;
+}
+
+static size_t local_count(const struct source *s)
+{
+    return local_of(s)->shelf->n;
+}
+
+static void local_item(const struct source *s, size_t i, struct item *out)
+{
+    const struct shelf *shelf = local_of(s)->shelf;
+
+    shelf_item(shelf, shelf_at(shelf, i), out);
+}
+
+static size_t local_find(const struct source *s, struct str id)
+{
+    const struct shelf *shelf = local_of(s)->shelf;
+    place_t p = shelf_find(shelf, id);
+
+    return p == NO_PLACE ? shelf->n : shelf_index(shelf, p);
+}
+
+static bool local_facts(const struct source *s, const struct item *item, struct arena *a,
+                        struct facts *out)
+{
+    const struct shelf *shelf = local_of(s)->shelf;
+
+    if (!shelf_has(shelf, item->place))
         return false;
-    for (; b; b = next) {
-        next = b->next;
-        take_batch(ar, b);
-    }
-    if (!ar->n_running)
-        sort_diags(&ar->diags);
+    segment_facts(shelf_segment(shelf, item->place), a, place_row(item->place), out);
     return true;
-}
-
-bool archive_busy(const struct archive *ar)
-{
-    return ar->n_running > 0;
-}
-
-void archive_wait(struct archive *ar)
-{
-    join_workers(ar);
-    archive_pump(ar);
-}
-
-size_t archive_count(const struct archive *ar)
-{
-    return ar->n;
-}
-
-const struct entry *archive_at(const struct archive *ar, size_t i)
-{
-    return ar->order[i];
-}
-
-size_t archive_find(const struct archive *ar, struct str id)
-{
-    size_t found = ar->n, n_found = 0;
-
-    for (size_t i = 0; i < ar->n; i++) {
-        struct str have = str_of(ar->order[i]->id);
-        if (str_eq(have, id))
-            return i;
-        if (id.len >= 4 && str_starts(have, id)) {
-            found = i;
-            n_found++;
-        }
-    }
-    return n_found == 1 ? found : ar->n;
-}
-
-const struct diags *archive_diags(const struct archive *ar)
-{
-    return &ar->diags;
-}
-
-size_t archive_n_skipped(const struct archive *ar)
-{
-    return ar->n_skipped;
 }
 
 struct wanted {
@@ -371,35 +386,135 @@ static bool take_wanted(void *ctx, struct article *art)
     return false;
 }
 
-bool archive_article(struct archive *ar, const struct entry *en, struct arena *a,
-                     struct article **out, struct err *e)
+static bool local_get(struct source *s, const struct item *item, struct arena *a,
+                      struct article **out, struct err *e)
 {
-    struct wanted w = {en->doc, NULL};
+    struct local *ar = local_of(s);
+    struct wanted w = {item->doc, NULL};
     struct diags unseen = {.a = a, .max = 1};
     struct reader r = {.a = a, .limits = ar->opts.limits, .diags = &unseen};
+    const char *path = arena_strz(a, item->path);
 
     r.sink = (struct article_sink){&w, take_wanted};
-    if (strcmp(en->path, "-") == 0)
+    if (strcmp(path, "-") == 0)
         article_read_bytes(&r, "-", ar->stdin_bytes);
     else
-        article_read_at(&r, AT_FDCWD, en->path, en->path);
+        article_read_at(&r, AT_FDCWD, path, path);
     if (!w.art && unseen.n)
-        return err_set(e, "%s: %s", en->path, unseen.items[0].text);
-    if (!w.art || w.art->hash != en->hash)
-        return err_set(e, "%s: 文件已改动，按 R 重新读取", en->path);
-    memcpy(w.art->id, en->id, sizeof w.art->id);
+        return err_set(e, "%s: %s", path, unseen.items[0].text);
+    if (!w.art || w.art->hash != item->hash)
+        return err_set(e, "%s: 文件已改动，按 R 重新读取", path);
+    memcpy(w.art->id, item->id, sizeof w.art->id);
     *out = w.art;
     return true;
 }
 
-bool archive_raw(struct archive *ar, const struct entry *en, struct arena *a,
-                 struct str *out, struct err *e)
+static bool local_raw(struct source *s, const struct item *item, struct arena *a,
+                      struct str *out, struct err *e)
 {
+    struct local *ar = local_of(s);
+    const char *path = arena_strz(a, item->path);
     struct str raw = ar->stdin_bytes;
 
-    if (strcmp(en->path, "-") != 0 &&
-        !file_read(a, en->path, ar->opts.limits.file, &raw, e))
+    if (strcmp(path, "-") != 0 && !file_read(a, path, ar->opts.limits.file, &raw, e))
         return false;
     *out = encoding_decode(a, raw).text;
     return true;
+}
+
+static const struct diags *local_diags(const struct source *s)
+{
+    return &local_of(s)->diags;
+}
+
+static size_t local_n_skipped(const struct source *s)
+{
+    return local_of(s)->n_skipped;
+}
+
+static size_t local_n_copies(const struct source *s)
+{
+    struct local *ar = local_of(s);
+
+    if (ar->copies_of != ar->shelf->generation || !ar->copies_known)
+        ar->n_copies = shelf_n_copies(ar->shelf);
+    ar->copies_of = ar->shelf->generation;
+    ar->copies_known = true;
+    return ar->n_copies;
+}
+
+static void local_look(struct source *s)
+{
+    struct local *ar = local_of(s);
+
+    if (ar->call[1] < 0 || !ar->opts.watch) {
+        local_look_at_all(ar);
+        return;
+    }
+    pthread_mutex_lock(&ar->lock);
+    ar->asked_to_look = true;
+    if (ar->phase == SOURCE_READY)
+        ar->phase = ar->phase_seen = SOURCE_CHECKING;
+    pthread_mutex_unlock(&ar->lock);
+    call_keeper(ar);
+}
+
+static const struct source_ops ops = {
+    .close = local_close,
+    .fd = local_fd,
+    .pump = local_pump,
+    .progress = local_progress,
+    .generation = local_generation,
+    .count = local_count,
+    .item = local_item,
+    .find = local_find,
+    .facts = local_facts,
+    .get = local_get,
+    .raw = local_raw,
+    .diags = local_diags,
+    .n_skipped = local_n_skipped,
+    .n_copies = local_n_copies,
+    .look = local_look,
+    .wait = local_wait,
+    .search = local_search,
+};
+
+struct source *archive_open(const char *const *paths, size_t n,
+                            const struct archive_opts *o)
+{
+    struct local *ar = mem_grow(NULL, sizeof *ar);
+
+    memset(ar, 0, sizeof *ar);
+    ar->source.ops = &ops;
+    ar->opts = *o;
+    fill_limits(&ar->opts.limits);
+    if (o->cache)
+        ar->opts.cache = arena_strz(&ar->a, str_of(o->cache));
+    ar->pipe[0] = ar->pipe[1] = ar->call[0] = ar->call[1] = -1;
+    ar->tail = &ar->queue;
+    ar->diags.a = &ar->a;
+    ar->shelf = shelf_new(NULL, 0, 0);
+    ar->phase = ar->phase_seen = SOURCE_READING;
+    ar->memo = search_memo_new();
+    atomic_init(&ar->stop, false);
+    atomic_init(&ar->n_articles, 0);
+    atomic_init(&ar->n_analysed, 0);
+    atomic_init(&ar->next_art, 1);
+    pthread_mutex_init(&ar->lock, NULL);
+    pthread_mutex_init(&ar->build, NULL);
+    pthread_cond_init(&ar->settled, NULL);
+    ar->paths = arena_array(&ar->a, const char *, n + 1);
+    ar->n_paths = n;
+    for (size_t i = 0; i < n; i++)
+        ar->paths[i] = arena_strz(&ar->a, str_of(paths[i]));
+    read_stdin(ar);
+    if (local_open_cache(ar)) {
+        ar->keeper_only = true;
+        ar->phase = SOURCE_CHECKING;
+        local_pump(&ar->source);
+    }
+    start_workers(ar, o->threaded);
+    if (!ar->n_threads)
+        local_pump(&ar->source);
+    return &ar->source;
 }

@@ -1,12 +1,10 @@
 #include "archive/words.h"
 
 #include "base/file.h"
+#include "base/journal.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +36,13 @@ void words_add(struct lexicon *lx, struct arena *a, struct diags *diags)
     globfree(&found);
 }
 
+struct str words_people_text(struct arena *a)
+{
+    struct str text;
+
+    return file_read(a, config_path(a, "people.tsv"), 0, &text, NULL) ? text : STR("");
+}
+
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags)
 {
     const char *path = config_path(a, "people.tsv");
@@ -54,13 +59,42 @@ void words_add_people(struct people_map *m, struct arena *a, struct diags *diags
 
 /* ---- Corrections */
 
-static const char *fixes_path(struct arena *a)
+const char *words_state_folder(struct arena *a)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 
-    return state && *state ? arena_printf(a, "%s/yulu/corrections.yaml", state)
-                           : arena_printf(a, "%s/.local/state/yulu/corrections.yaml",
-                                          home ? home : "");
+    if (state && *state)
+        return arena_printf(a, "%s/yulu", state);
+    return home && *home ? arena_printf(a, "%s/.local/state/yulu", home) : NULL;
+}
+
+/* µs since 1970. */
+static int64_t clock_now(void *ctx)
+{
+    struct timespec t;
+
+    (void)ctx;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+struct state *words_open_state(struct arena *a, struct diags *diags)
+{
+    char *here = getcwd(NULL, 0);
+    struct state_opts o = {.folder = words_state_folder(a),
+                           .why = "没有设 HOME",
+                           .base = here ? arena_strz(a, str_of(here)) : NULL,
+                           .now = clock_now};
+
+    free(here);
+    return state_open(&o, diags);
+}
+
+static const char *fixes_path(struct arena *a)
+{
+    const char *folder = words_state_folder(a);
+
+    return arena_printf(a, "%s/corrections.yaml", folder ? folder : "");
 }
 
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags)
@@ -78,33 +112,10 @@ const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *dia
     return path;
 }
 
-/* The folders above PATH. */
-static void make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-}
-
-static bool append(const char *path, struct str line, struct err *e)
-{
-    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-    bool ok;
-
-    if (fd < 0)
-        return err_set(e, "%s：%s", path, err_reason(errno));
-    ok = file_write_fd(fd, line, e) &&
-         (fsync(fd) == 0 || err_set(e, "%s：%s", path, err_reason(errno)));
-    close(fd);
-    return ok;
-}
-
 bool words_save_fix(const struct fix *x, struct err *e)
 {
     struct arena a = {0};
-    char *path = arena_strz(&a, str_of(fixes_path(&a)));
+    const char *folder = words_state_folder(&a), *path = fixes_path(&a);
     char now[32];
     time_t t = time(NULL);
     struct tm utc;
@@ -112,13 +123,27 @@ bool words_save_fix(const struct fix *x, struct err *e)
     struct buf line = {0};
     bool ok;
 
+    if (!folder)
+        return err_set(e, "没有设 HOME");
     gmtime_r(&t, &utc);
     strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &utc);
     stamped.at = str_of(now);
     fix_add_line(&line, &stamped);
-    make_folders(path);
-    ok = append(path, buf_view(&line), e);
+    ok = journal_append(path, buf_view(&line), e) || err_wrap(e, path);
+    journal_sync(path);
     buf_free(&line);
     arena_free(&a);
     return ok;
+}
+
+struct date words_today(void)
+{
+    time_t now = time(NULL);
+    struct tm t;
+
+    localtime_r(&now, &t);
+    return (struct date){.year = (short)(t.tm_year + 1900),
+                         .month = (signed char)(t.tm_mon + 1),
+                         .day = (signed char)t.tm_mday,
+                         .precision = DATE_DAY};
 }

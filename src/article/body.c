@@ -9,7 +9,7 @@ enum {
 
 struct part *work_add(struct body_work *w, enum block_kind kind, struct span s)
 {
-    w->parts = arena_grow(w->a, w->parts, w->n, &w->cap, sizeof *w->parts);
+    w->parts = arena_regrow(&w->own, w->parts, w->n, &w->cap, sizeof *w->parts);
     w->parts[w->n] = (struct part){.kind = kind, .span = s};
     return &w->parts[w->n++];
 }
@@ -118,17 +118,23 @@ static void by_lines(struct body_work *w)
 
 static struct body finish(struct body_work *w, bool one_line)
 {
-    struct body b = {
-        .text = w->text, .parts = w->parts, .n_parts = w->n, .one_line = one_line};
+    struct body b = {.text = w->text,
+                     .parts = arena_bytes(w->a, w->n * sizeof *b.parts),
+                     .n_parts = w->n,
+                     .one_line = one_line};
+
+    if (w->n)
+        memcpy(b.parts, w->parts, w->n * sizeof *b.parts);
+    arena_free(&w->own);
 
     for (size_t i = 0; i < w->n; i++)
-        b.n_folded += body_folds(w->parts[i].kind);
+        b.n_folded += body_folds(b.parts[i].kind);
     return b;
 }
 
 struct body body_of_text(struct arena *a, struct str text)
 {
-    struct body_work w = {.a = a, .text = text};
+    struct body_work w = {.a = a, .own.tally = a->tally, .text = text};
     struct span all = body_trim(text, (struct span){0, text.len});
     bool one_line = !all.len || !memchr(text.p + all.off, '\n', all.len);
 
@@ -150,7 +156,7 @@ static void add_gap(struct body_work *w, size_t off, size_t end)
 
 static struct body body_as_given(struct arena *a, const struct article *art)
 {
-    struct body_work w = {.a = a, .text = art->body};
+    struct body_work w = {.a = a, .own.tally = a->tally, .text = art->body};
     size_t off = 0;
 
     for (size_t i = 0; i < art->n_given; i++) {

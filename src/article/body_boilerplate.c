@@ -9,36 +9,11 @@
 enum { TAIL = 1500, BRACKET_MOST = 130 * 3, SURE = 12 };
 
 struct label {
-    struct str text;
+    const struct words *words;
     unsigned most; /* characters from the label to the end of the piece */
 };
 
 #define W(lit) STR_INIT(lit)
-
-static const struct str phrases[] = {
-    W("举报/反馈"),
-    W("舉報/反饋"),
-    W("举报反馈"),
-    W("返回搜狐，查看更多"),
-    W("返回搜狐,查看更多"),
-    W("阅读原文"),
-    W("閱讀原文"),
-    W("查看原文"),
-    W("展开全文"),
-    W("查看更多"),
-    W("点击进入专题"),
-    W("收藏 举报"),
-    W("打开APP阅读全文"),
-    W("(完)"),
-    W("（完）"),
-    W("（全文完）"),
-    W("END"),
-    W("来源：网络"),
-    W("來源：網路"),
-    W("---"),
-    W("***"),
-    W("- End -"),
-};
 
 /* Inside （）() 【】 [] 〔〕 at the end of the body. */
 static const struct str bracket_first[] = {
@@ -57,27 +32,11 @@ static const struct str bracket_last[] = {
     W("对此文亦有贡献"), W("均为化名"), W("为化名"),
 };
 
-/* From the label to the end of the body. */
+/* What the rest of the body begins with, and the characters it then has at most. */
 static const struct label labels[] = {
-    {W("责任编辑"), 40},    {W("責任編輯"), 40},    {W("责编"), 30},
-    {W("責編"), 30},        {W("编辑："), 30},      {W("编辑:"), 30},
-    {W("編輯："), 30},      {W("值班编辑"), 30},    {W("校对："), 30},
-    {W("校对:"), 30},       {W("审核："), 30},      {W("审校："), 30},
-    {W("监制："), 60},      {W("来源："), 30},      {W("来源:"), 30},
-    {W("來源："), 30},      {W("本文来源"), 80},    {W("信息来源："), 40},
-    {W("作者："), 30},      {W("作者:"), 30},       {W("免责声明"), 300},
-    {W("免責聲明"), 300},   {W("声明："), 300},     {W("声明:"), 300},
-    {W("特别声明"), 300},   {W("版权声明"), 300},   {W("版權聲明"), 300},
-    {W("延伸阅读"), 200},   {W("延伸閱讀"), 200},   {W("相关阅读"), 200},
-    {W("相關閱讀"), 200},   {W("推荐阅读"), 200},   {W("相关链接"), 200},
-    {W("请加入成为"), 200}, {W("請加入成為"), 200}, {W("月費訂戶"), 100},
-    {W("[查看原文]"), 200}, {W("点击查看"), 80},    {W("扫描二维码"), 80},
-    {W("扫码"), 60},        {W("关注我们"), 60},    {W("欢迎关注"), 80},
-    {W("本文仅代表"), 120}, {W("本文不代表"), 120}, {W("该文观点仅代表"), 120},
-    {W("（本文"), 120},     {W("(本文"), 120},      {W("更多精彩"), 100},
-    {W("未经授权"), 100},   {W("转载请注明"), 100}, {W("栏目编辑"), 40},
-    {W("统筹："), 60},      {W("图片编辑"), 40},    {W("文字编辑"), 40},
-    {W("本期编辑"), 40},    {W("编辑丨"), 30},      {W("编辑|"), 30},
+    {&words_label_30, 30},   {&words_label_40, 40},   {&words_label_60, 60},
+    {&words_label_80, 80},   {&words_label_100, 100}, {&words_label_120, 120},
+    {&words_label_200, 200}, {&words_label_300, 300},
 };
 
 /* At the start of the body. */
@@ -110,10 +69,7 @@ static bool begins_at(struct str t, size_t off, size_t end, struct str w)
 
 static size_t phrase_before(struct str t, size_t off, size_t end)
 {
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (ends_at(t, off, end, phrases[i]))
-            return phrases[i].len;
-    return 0;
+    return words_before(&words_phrase, str_slice(t, off, end - off), end - off);
 }
 
 /* Offset of the mark that opens the bracket which ends at END, or END. */
@@ -127,7 +83,7 @@ static size_t bracket_open(struct str t, size_t off, size_t end)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t len;
 
-        if (body_in(last, kinds[i]) && utf8_decode(kinds[i], &len) != last)
+        if (body_in_set(last, kinds[i]) && utf8_decode(kinds[i], &len) != last)
             open = utf8_decode(kinds[i], &len);
     }
     while (open && at > floor) {
@@ -167,26 +123,27 @@ static size_t bracket_before(struct str t, size_t off, size_t end)
     return 0;
 }
 
-/* May a piece begin at OFF?  Only where a sentence, a line or another piece ended. */
-static bool is_start(struct str t, size_t begin, size_t off)
+/* May a piece begin behind the character BEFORE?  Only where a sentence, a line or another piece
+ * ended. */
+static bool is_start(uint32_t before)
 {
-    uint32_t before = body_cp_before(t, off);
-
-    return off == begin || body_is_end(before) || body_is_closer(before) ||
+    return body_is_end(before) || body_is_closer(before) ||
            body_in(before, " \t\n\r　-*;；");
 }
 
 static size_t label_before(struct str t, size_t off, size_t end)
 {
-    size_t floor = end - off > TAIL ? end - TAIL : off;
+    size_t floor = end - off > TAIL ? end - TAIL : off, len;
+    struct str s = str_slice(t, 0, end);
 
     while (floor < end && ((unsigned char)t.p[floor] & 0xC0) == 0x80)
         floor++;
-    for (size_t at = floor; at < end; at = body_skip(t, at, 1)) {
-        if (!is_start(t, off, at) && !phrase_before(t, off, at))
+    for (size_t at = floor; at < end; at += len) {
+        if (!words_may(words_label_filter, body_cp(t, at, &len)) ||
+            (at != off && !is_start(body_cp_before(t, at)) && !phrase_before(t, off, at)))
             continue;
         for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (begins_at(t, at, end, labels[i].text) &&
+            if (words_at(labels[i].words, s, at) &&
                 body_length(t, (struct span){at, end - at}, labels[i].most + 1) <=
                     labels[i].most)
                 return end - at;
@@ -202,7 +159,7 @@ static size_t piece_before(struct str t, size_t off, size_t end)
 
     /* A long phrase needs no mark before it. */
     if (n && (n > SURE || body_in(body_cp(t, end - n, &(size_t){0}), "(（-*") ||
-              is_start(t, off, end - n)))
+              end - n == off || is_start(body_cp_before(t, end - n))))
         return n;
     n = bracket_before(t, off, end);
     return n ? n : label_before(t, off, end);

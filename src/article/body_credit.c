@@ -20,6 +20,9 @@ struct ending {
     const char *not_after;  /* characters before it, likewise: 拍摄 */
 };
 
+/* The first characters of the endings. */
+#define HEADS "资資视視网網图圖供摄攝截制製配绘繪漫设設提Fa"
+
 /* Longer endings first. */
 static const struct ending endings[] = {
     {W("资料图片"), 0, "", ""},
@@ -60,40 +63,9 @@ static const struct ending endings[] = {
     {W("圖"), BLANK, "書像表案片", ""},
 };
 
-static const struct str prefixes[] = {
-    W("图片来源："), W("图片来源:"), W("图片来源"),   W("圖片來源："), W("圖片來源:"),
-    W("图源："),     W("图源:"),     W("图源"),       W("图/"),        W("圖/"),
-    W("圖／"),       W("图／"),      W("图丨"),       W("图｜"),       W("图|"),
-    W("摄影："),     W("摄影/"),     W("攝影："),     W("攝影／"),     W("供图："),
-    W("图："),       W("圖："),      W("照片来源："),
-};
-
-/* Who pictures come from, to end 图片来源：某某 in a line without blanks. */
-static const struct str agencies[] = {
-    W("视觉中国"), W("東方IC"),   W("东方IC"),     W("IC photo"), W("ICphoto"),
-    W("新华社"),   W("中新社"),   W("人民视觉"),   W("摄图网"),   W("受访者"),
-    W("受訪者"),   W("网络"),     W("網絡"),       W("網路"),     W("官网"),
-    W("官方微博"), W("微博"),     W("微信公众号"), W("路透社"),   W("法新社"),
-    W("美联社"),   W("美聯社"),   W("澎湃新闻"),   W("央视新闻"), W("Getty"),
-    W("AFP"),      W("AP"),       W("Reuters"),    W("中央社"),   W("資料圖"),
-    W("資料圖片"), W("资料图"),   W("翻攝畫面"),   W("企业供图"), W("企业"),
-    W("主办方"),   W("Unsplash"),
-};
-
-/* What a bracket is about when its ending alone does not tell. */
-static const struct str pictures[] = {W("图"),     W("圖"),   W("照片"),
-                                      W("本版图"), W("均由"), W("视频")};
-
-/* 图片由某某提供: the preposition does the work of the blank. */
-static const struct str from[] = {W("图片由"), W("圖片由"), W("照片由"),
-                                  W("图由"),   W("圖由"),   W("视频由")};
-
 /* 摄入量 摄入过多 */
 static const char after_intake[] =
     "量会過过的了不更后後较高低盐糖热能足多少蛋维脂钠营水咖酒";
-
-static const char stops[] = "将從从对對向给給其该該他她你我这這那的了是在不把被让使就都也"
-                            "很着过吗呢吧，。、；：！？…“”「」《》（）()【】—\n";
 
 static bool is_word(uint32_t cp)
 {
@@ -107,7 +79,7 @@ static size_t unit_end(struct str t, size_t off, size_t end)
     size_t len;
     uint32_t cp = body_cp(t, off, &len);
 
-    if (off >= end || body_in(cp, stops))
+    if (off >= end || cp == '\n' || words_at(&words_credit_stop, t, off))
         return off;
     if (!is_word(cp))
         return off + len;
@@ -129,27 +101,26 @@ static bool sentence_may_start(struct str t, size_t off, size_t end, unsigned fl
     return !(flags & VERB) || !body_in(cp, "一这那些这个更良优免相可必多");
 }
 
-static size_t list_at(const struct str *list, size_t n, struct str t, size_t off)
-{
-    return words_at(&(struct words){list, n}, t, off);
-}
-
 static const struct ending *ending_at(struct str t, size_t off, size_t end, bool blank,
                                       bool named)
 {
     size_t len;
 
+    if (!body_in(body_cp(t, off, &len), HEADS))
+        return NULL;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         const struct ending *e = &endings[i];
 
         if (end - off < e->text.len || memcmp(t.p + off, e->text.p, e->text.len))
             continue;
-        if ((e->flags & BLANK && !blank) || body_in(body_cp_before(t, off), e->not_after))
+        if ((e->flags & BLANK && !blank) ||
+            body_in_set(body_cp_before(t, off), e->not_after))
             continue;
         /* 某某 摄入… is a credit and 入…, 摄入 without the blank a verb, most often. */
         if (!(blank && !(e->flags & BLANK)) &&
-            body_in(body_cp(t, off + e->text.len, &len), e->not_before) &&
-            !(named && !body_in(body_cp(t, off + e->text.len + len, &len), after_intake)))
+            body_in_set(body_cp(t, off + e->text.len, &len), e->not_before) &&
+            !(named &&
+              !body_in_set(body_cp(t, off + e->text.len + len, &len), after_intake)))
             continue;
         if ((blank && !(e->flags & (BLANK | VERB))) ||
             sentence_may_start(t, off + e->text.len, end, e->flags))
@@ -160,8 +131,7 @@ static const struct ending *ending_at(struct str t, size_t off, size_t end, bool
 
 static size_t by_ending(struct str t, size_t off, size_t end)
 {
-    size_t by = list_at(from, sizeof from / sizeof *from, t, off), at = off + by,
-           last = at;
+    size_t by = words_at(&words_picture_from, t, off), at = off + by, last = at;
     bool blank = by > 0, named = words_at(&words_surname, t, off) > 0;
 
     if (at >= end)
@@ -187,8 +157,7 @@ static size_t by_ending(struct str t, size_t off, size_t end)
 
 static size_t by_prefix(struct str t, size_t off, size_t end)
 {
-    size_t n = list_at(prefixes, sizeof prefixes / sizeof *prefixes, t, off),
-           at = off + n, who;
+    size_t n = words_at(&words_credit_mark, t, off), at = off + n, who;
     size_t whole;
 
     if (!n || at > end)
@@ -197,7 +166,7 @@ static size_t by_prefix(struct str t, size_t off, size_t end)
     whole = by_ending(t, at, end);
     if (whole)
         return at + whole - off;
-    who = list_at(agencies, sizeof agencies / sizeof *agencies, t, at);
+    who = words_at(&words_picture, t, at);
     if (who)
         return at + who - off;
     for (int i = 0; i < MOST; i++) {
@@ -224,14 +193,13 @@ static size_t by_bracket(struct str t, size_t off, size_t end)
             break;
     if (!close || cp != close || at >= end)
         return 0;
-    if (list_at(prefixes, sizeof prefixes / sizeof *prefixes, t, inside))
+    if (words_at(&words_credit_mark, t, inside))
         return at + len - off;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct str e = endings[i].text;
 
         if (at - inside >= e.len && !memcmp(t.p + at - e.len, e.p, e.len) &&
-            (!(endings[i].flags & VERB) ||
-             list_at(pictures, sizeof pictures / sizeof *pictures, t, inside)))
+            (!(endings[i].flags & VERB) || words_at(&words_picture_of, t, inside)))
             return at + len - off;
     }
     return 0;

@@ -8,45 +8,6 @@
 
 enum { LEAD = 45, AGENCY = 10, BRACKET = 40, NAMES = 4, HEADLINE = 70 };
 
-#define W(lit) STR_INIT(lit)
-#define WORDS(name)                                                                      \
-    {                                                                                    \
-        name##_items, sizeof name##_items / sizeof *name##_items                         \
-    }
-
-static const struct str agency_items[] = {
-    W("社"),     W("网"),   W("網"),   W("报"),   W("報"),   W("台"),
-    W("客户端"), W("财经"), W("新闻"), W("日报"), W("晚报"), W("中新"),
-    W("本刊"),   W("周刊"), W("电视"), W("之声"), W("讯"),   W("訊"),
-};
-static const struct words agency = WORDS(agency);
-
-static const struct str wire_items[] = {
-    W("日电题："), W("日电题:"), W("日电 题："), W("日电 题:"), W("日电"),
-    W("日電"),     W("日專電"),  W("日专电"),    W("日讯"),     W("日訊"),
-    W("日消息"),   W("电题："),  W("日报道"),
-};
-static const struct words wire = WORDS(wire);
-
-static const struct str title_mark_items[] = {W("题："), W("题:"), W("題："), W("題:")};
-static const struct words title_mark = WORDS(title_mark);
-
-static const struct str notice_items[] = {
-    W("消息："), W("消息:"), W("消息"),   W("讯："),
-    W("讯"),     W("訊"),    W("报道："), W("报道:"),
-};
-static const struct words notice = WORDS(notice);
-
-static const struct str reporter_items[] = {
-    W("记者"),     W("記者"),     W("通讯员"), W("通訊員"),
-    W("实习生"),   W("特约记者"), W("报道员"), W("全媒体记者"),
-    W("见习记者"), W("特派记者"), W("特派員"), W("编辑"),
-};
-static const struct words reporter = WORDS(reporter);
-
-static const struct str report_items[] = {W("報導"), W("報道"), W("报道"), W("专电")};
-static const struct words report = WORDS(report);
-
 /* A given name of one character is followed by one of these where the text goes on. */
 static const char after_name[] = "在从随面当自对为近今昨一这那有的是和与及被将向于到而但"
                                  "也都还不没上下日月年时后前内外间等"
@@ -92,8 +53,8 @@ static size_t with_reporter(struct str t, size_t off, size_t end)
     size_t at = body_skip_blanks(t, off, end), close = bracket_end(t, at, end), len;
 
     if (close > at &&
-        (holds(&reporter, t, at, close) || holds(&agency, t, at, close) ||
-         holds(&notice, t, at, close) || body_in(body_cp(t, close, &len), "：:")))
+        (holds(&words_reporter, t, at, close) || holds(&words_agency, t, at, close) ||
+         holds(&words_notice, t, at, close) || body_in(body_cp(t, close, &len), "：:")))
         off = close;
     while (off < end && body_in(body_cp(t, off, &len), "：: "))
         off += len;
@@ -112,7 +73,7 @@ static size_t names_end(struct str t, size_t off, size_t end)
             break;
         at = body_skip(t, at, 1);
         while (at < end && n < 2 && utf8_is_han(body_cp(t, at, &len)) &&
-               (!n || !body_in(body_cp(t, at, &len), after_name))) {
+               (!n || !body_in_set(body_cp(t, at, &len), after_name))) {
             at += len;
             n++;
         }
@@ -128,13 +89,14 @@ static size_t with_headline(struct str t, size_t off, size_t end)
 {
     size_t at = off, len;
 
-    if (!body_in(body_cp_before(t, off), "：:") || !words_before(&title_mark, t, off))
+    if (!body_in(body_cp_before(t, off), "：:") ||
+        !words_before(&words_title_mark, t, off))
         return off;
     for (size_t n = 0; at < end && n < HEADLINE; n++, at += len) {
-        size_t w = words_at(&reporter, t, at), stop;
+        size_t w = words_at(&words_reporter, t, at), stop;
 
         body_cp(t, at, &len);
-        if (!w || !words_before(&agency, t, at))
+        if (!w || !words_before(&words_agency, t, at))
             continue;
         stop = names_end(t, at + w, end);
         return stop > at + w ? stop : off;
@@ -150,12 +112,12 @@ static size_t wire_at(struct str t, size_t off, size_t end)
 
     for (size_t n = 0; at < end && n < LEAD; n++, at += len) {
         uint32_t cp = body_cp(t, at, &len);
-        size_t w = words_at(&wire, t, at);
+        size_t w = words_at(&words_wire, t, at);
 
         if (w && at + w <= end && known &&
             (is_digit(body_cp_before(t, at)) || t.p[at] != '\xe6'))
             return with_headline(t, with_reporter(t, at + w, end), end) - off;
-        known |= n < AGENCY && words_at(&agency, t, at) > 0;
+        known |= n < AGENCY && words_at(&words_agency, t, at) > 0;
         if (body_in(cp, "，。！？；“「"))
             break;
     }
@@ -168,9 +130,9 @@ static size_t notice_at(struct str t, size_t off, size_t end)
     size_t at = off, len;
 
     for (size_t n = 0; at < end && n < 14; n++, at += len) {
-        size_t w = words_at(&notice, t, at), stop;
+        size_t w = words_at(&words_notice, t, at), stop;
 
-        if (w && at > off && at + w <= end && words_before(&agency, t, at)) {
+        if (w && at > off && at + w <= end && words_before(&words_agency, t, at)) {
             stop = with_reporter(t, at + w, end);
             return stop > at + w || body_in(body_cp_before(t, at + w), "：:") ? stop - off
                                                                               : 0;
@@ -181,25 +143,28 @@ static size_t notice_at(struct str t, size_t off, size_t end)
     return 0;
 }
 
+static bool is_text_by(struct str t, size_t off)
+{
+    return str_starts(str_from(t, off), STR("文/")) ||
+           str_starts(str_from(t, off), STR("文｜"));
+}
+
 /* 本报记者 某某   文/本报记者 某某   新竹某某記者某某／新竹報導 */
 static size_t byline_at(struct str t, size_t off, size_t end)
 {
     size_t at = off, len, stop;
 
     for (size_t n = 0; at < end && n < 10; n++, at += len) {
-        size_t w = words_at(&reporter, t, at);
+        size_t w = words_at(&words_reporter, t, at);
 
         body_cp(t, at, &len);
-        if (!w &&
-            !(at == off &&
-              words_at(&(struct words){(const struct str[]){W("文/"), W("文｜")}, 2}, t,
-                       at))) {
+        if (!w && !(at == off && is_text_by(t, at))) {
             if (body_in(body_cp(t, at, &len), "，。！？；：“「（(0123456789"))
                 return 0;
             continue;
         }
         /* 记者获悉 and 记者在 are sentences: an agency must stand before, or a blank behind. */
-        if (!words_before(&agency, t, at) &&
+        if (!words_before(&words_agency, t, at) &&
             !body_in(body_cp(t, at + w, &len), " 　/／") &&
             !(at > off && body_in(body_cp_before(t, at), "/／")))
             return 0;
@@ -215,8 +180,8 @@ static size_t byline_at(struct str t, size_t off, size_t end)
             size_t slash = at;
 
             for (n = 0; at < end && n < 10; n++, at = body_skip(t, at, 1))
-                if (words_at(&report, t, at))
-                    return at + words_at(&report, t, at) - off;
+                if (words_at(&words_report, t, at))
+                    return at + words_at(&words_report, t, at) - off;
             at = slash;
         }
         return at - off;
@@ -231,8 +196,8 @@ static size_t bracket_at(struct str t, size_t off, size_t end)
 
     if (close == off)
         return 0;
-    if (holds(&wire, t, inside, close) || holds(&report, t, inside, close) ||
-        holds(&reporter, t, inside, close))
+    if (holds(&words_wire, t, inside, close) || holds(&words_report, t, inside, close) ||
+        holds(&words_reporter, t, inside, close))
         return close - off;
     return off == 0 && body_length(t, (struct span){off, close - off}, 16) <= 14
                ? close - off

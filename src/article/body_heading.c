@@ -123,12 +123,46 @@ static bool echo_found(const struct echo *e, size_t k, size_t end, struct double
     return true;
 }
 
+/* Do three characters in a row of the N at CP stand BACK and fewer characters, but LONG at least,
+ * further up?  Only every eighth place is asked: LONG in a row have one of them. */
+static bool echoes(const uint32_t *cp, size_t n, size_t back)
+{
+    for (size_t i = back; i + 2 < n; i += LONG - 2)
+        for (size_t k = LONG; k <= MOST && k <= i; k++)
+            if (cp[i] == cp[i - k] && cp[i + 1] == cp[i + 1 - k] &&
+                cp[i + 2] == cp[i + 2 - k])
+                return true;
+    return false;
+}
+
+/* May S have a doubled heading?  Nearly always not. */
+static bool may_double(struct str t, struct span s)
+{
+    enum { CHUNK = 32 * (LONG - 2) };
+    uint32_t cp[MOST + CHUNK + 2];
+    size_t n = 0, back = 0, len;
+
+    for (size_t i = s.off; i < s.off + s.len; i += len) {
+        cp[n++] = body_cp(t, i, &len);
+        if (n < MOST + CHUNK + 2)
+            continue;
+        if (echoes(cp, n, back))
+            return true;
+        back = MOST;
+        memmove(cp, cp + CHUNK, (MOST + 2) * sizeof *cp);
+        n = MOST + 2;
+    }
+    return echoes(cp, n, back);
+}
+
 struct doubled doubled_within(struct str t, struct span s)
 {
     struct echo e = {.n = 0};
     struct doubled out = {{0}, {0}};
     size_t len;
 
+    if (!may_double(t, s))
+        return out;
     for (size_t i = s.off; i < s.off + s.len; i += len) {
         echo_see(&e, body_cp(t, i, &len), i);
         for (size_t k = MOST; k >= LONG; k--) {

@@ -3,20 +3,6 @@
 
 enum { HEADING_MOST = 30, TITLE_MOST = 45, CAPTION_MOST = 130, CREDIT_MOST = 60 };
 
-#define W(lit) STR_INIT(lit)
-
-static const struct str foreign_credits[] = {W("Photo"),   W("Images"), W("Getty"),
-                                             W("Reuters"), W("AFP"),    W("Bloomberg")};
-
-static const struct str caption_marks[] = {W("▲"),    W("△"),    W("▼"),   W("图为"),
-                                           W("圖為"), W("图："), W("圖：")};
-
-/* 美聯社 at the end of a caption. */
-static const struct str picture_agencies[] = {
-    W("美聯社"), W("美联社"),   W("路透社"),   W("法新社"), W("新华社发"), W("中新社发"),
-    W("中央社"), W("視覺中國"), W("视觉中国"), W("東方IC"), W("东方IC"),   W("新華社"),
-};
-
 static bool is_boilerplate(struct str t, struct span s)
 {
     struct span piece;
@@ -39,19 +25,12 @@ static bool has_han(struct str t, struct span s)
     return false;
 }
 
-static bool ends_with_one_of(const struct str *list, size_t n, struct str t,
-                             struct span s)
-{
-    return words_before(&(struct words){list, n}, t, s.off + s.len) > 0;
-}
-
 static bool is_credit(struct str t, struct span s)
 {
     if (credit_at(t, s.off, s.off + s.len) == s.len)
         return true;
     return body_length(t, s, CREDIT_MOST + 1) <= CREDIT_MOST && !has_han(t, s) &&
-           ends_with_one_of(foreign_credits,
-                            sizeof foreign_credits / sizeof *foreign_credits, t, s);
+           words_before(&words_foreign_credit, t, s.off + s.len) > 0;
 }
 
 /* 大批校友到場投票。某某攝 */
@@ -61,9 +40,7 @@ static bool is_caption(struct str t, struct span s)
 
     if (body_length(t, s, CAPTION_MOST + 1) > CAPTION_MOST)
         return false;
-    if (words_at(
-            &(struct words){caption_marks, sizeof caption_marks / sizeof *caption_marks},
-            t, s.off))
+    if (words_at(&words_caption, t, s.off))
         return true;
     for (size_t i = s.off; i < end; i += len) {
         size_t from;
@@ -73,10 +50,7 @@ static bool is_caption(struct str t, struct span s)
         from = body_skip_blanks(t, i + len, end);
         if (from < end && credit_at(t, from, end) == end - from)
             return true;
-        if (from < end &&
-            words_at(&(struct words){picture_agencies,
-                                     sizeof picture_agencies / sizeof *picture_agencies},
-                     t, from) == end - from)
+        if (from < end && words_at(&words_picture_agency, t, from) == end - from)
             return true;
     }
     return false;

@@ -80,18 +80,14 @@ static size_t take_datelines(struct scan *s, size_t off, size_t end)
 /* The report's own headline may stand in front of 某某社…电, without a mark between. */
 static size_t take_lead(struct scan *s, size_t off, size_t end)
 {
-    static const struct str wires[] = {STR_INIT("新华社"), STR_INIT("新華社"),
-                                       STR_INIT("中新社"), STR_INIT("中新网"),
-                                       STR_INIT("中央社"), STR_INIT("人民网")};
     struct str t = s->w->text;
     size_t n, at = off;
 
     for (int k = 0; at < end && k < TITLE_MOST; k++, at = body_skip(t, at, 1)) {
         if (body_in(body_cp(t, at, &n), "。，；"))
             break;
-        if (k < 4 ||
-            !words_at(&(struct words){wires, sizeof wires / sizeof *wires}, t, at) ||
-            !dateline_at(t, at, end) || body_is_closer(body_cp_before(t, at)))
+        if (k < 4 || !words_at(&words_wire_agency, t, at) || !dateline_at(t, at, end) ||
+            body_is_closer(body_cp_before(t, at)))
             continue;
         take(s, BLOCK_HEADING, off, at - off);
         return take_datelines(s, at, end);
@@ -149,7 +145,7 @@ static struct span paragraph_at(const struct sentences *list, size_t *i)
 static void divide(struct body_work *w, size_t begin)
 {
     size_t n_parts = w->n - begin, n = 0, at = 0;
-    struct arena tmp = {0};
+    struct arena tmp = {.tally = w->a->tally};
     struct part *parts = arena_array(&tmp, struct part, n_parts);
     struct span *stretches = arena_array(&tmp, struct span, n_parts);
     struct sentences list;
@@ -180,6 +176,7 @@ static void divide(struct body_work *w, size_t begin)
 
 void work_one_line(struct body_work *w, struct span s)
 {
+    struct arena tmp = {.tally = w->a->tally};
     struct scan scan = {.w = w};
     struct span piece, back[16];
     size_t n = 0, begin = w->n;
@@ -196,8 +193,9 @@ void work_one_line(struct body_work *w, struct span s)
         s = body_trim(w->text, (struct span){s.off, piece.off - s.off});
     }
     scan.walk = (struct sentence_walk){w->text, {0}, 0};
-    scan.walk.pairs = body_pairs(w->a, w->text, s);
+    scan.walk.pairs = body_pairs(&tmp, w->text, s);
     scan_text(&scan, s.off, s.off + s.len);
+    arena_free(&tmp);
     while (n--)
         add(&scan, BLOCK_BOILERPLATE, back[n].off, back[n].off + back[n].len);
     if (w->n > begin)

@@ -87,7 +87,7 @@ static void look(struct pairing *p, size_t off, uint32_t cp, size_t len)
 {
     for (size_t k = 0; k < MARKS; k++) {
         const char *open = marks[k].open, *close = marks[k].close;
-        bool opens = body_in(cp, open), closes = body_in(cp, close);
+        bool opens = body_in_set(cp, open), closes = body_in_set(cp, close);
 
         if (!opens && !closes)
             continue;

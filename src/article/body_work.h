@@ -4,49 +4,129 @@
 
 #include "article/body.h"
 #include "article/paragraph.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 
 /* ---- Characters and words (body_words.c) */
 
-/* A closed list of words; no order is needed, the longest that fits wins. */
+/* The words of a list by one end, their first or last character. */
+struct words_end {
+    const struct str *items; /* by key, then the longest first */
+    const uint32_t *keys;    /* the character at that end of each */
+    const uint32_t *filter;  /* 1,024 bits: keys, modulo */
+};
+
+/* A closed list of words, made from data/words.tsv; the longest that fits wins. */
 struct words {
-    const struct str *items;
+    struct words_end at, before;
     size_t n;
 };
 
-extern const struct words words_cue;      /* 说 表示 认为: verbs of speaking */
-extern const struct words words_says;     /* 说 坦言 */
-extern const struct words words_copula;   /* 位于 成为 */
-extern const struct words words_title;    /* 委员 教授 主任: end of a title */
-extern const struct words words_topic;    /* 此外 与此同时: a new matter begins */
-extern const struct words words_contrast; /* 然而 不过 */
-extern const struct words
-    words_continue; /* 因此 其中 也就是说: the same matter goes on */
-extern const struct words words_onward;  /* 而 也 因此: the same paragraph goes on */
-extern const struct words words_time;    /* 今年 近日 目前 */
-extern const struct words words_pronoun; /* 他 她 这 该 */
-extern const struct words words_list;    /* 一是 二是 其次: inside an enumeration */
-extern const struct words words_surname; /* the common surnames, both scripts */
+extern const struct words words_agency;
+extern const struct words words_caption;
+extern const struct words words_continue;
+extern const struct words words_contrast;
+extern const struct words words_copula;
+extern const struct words words_credit_mark;
+extern const struct words words_credit_stop;
+extern const struct words words_cue;
+extern const struct words words_foreign_credit;
+extern const struct words words_label_30;
+extern const struct words words_label_40;
+extern const struct words words_label_60;
+extern const struct words words_label_80;
+extern const struct words words_label_100;
+extern const struct words words_label_120;
+extern const struct words words_label_200;
+extern const struct words words_label_300;
+extern const struct words words_list;
+extern const struct words words_notice;
+extern const struct words words_onward;
+extern const struct words words_phrase;
+extern const struct words words_picture;
+extern const struct words words_picture_agency;
+extern const struct words words_picture_from;
+extern const struct words words_picture_of;
+extern const struct words words_pronoun;
+extern const struct words words_report;
+extern const struct words words_reporter;
+extern const struct words words_says;
+extern const struct words words_surname;
+extern const struct words words_time;
+extern const struct words words_title;
+extern const struct words words_title_mark;
+extern const struct words words_topic;
+extern const struct words words_wire;
+extern const struct words words_wire_agency;
 
-/* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
-size_t words_at(const struct words *w, struct str t, size_t off);
-size_t words_before(const struct words *w, struct str t, size_t end);
+/* A filter for all lists of labels. */
+extern const uint32_t words_label_filter[32];
+
+/* May one of the keys be CP?  Never false when one is. */
+static inline bool words_may(const uint32_t *filter, uint32_t cp)
+{
+    return filter[cp % 1024 / 32] >> cp % 32 & 1;
+}
 
 /* The character at OFF, 0 at the end of T; *LEN its bytes.  The one before END, 0 at the start. */
-uint32_t body_cp(struct str t, size_t off, size_t *len);
-uint32_t body_cp_before(struct str t, size_t end);
-/* Is CP one of the characters of SET (UTF-8)? */
-bool body_in(uint32_t cp, const char *set);
+static inline uint32_t body_cp(struct str t, size_t off, size_t *len)
+{
+    if (off < t.len)
+        return utf8_decode(t.p + off, len);
+    *len = 0;
+    return 0;
+}
+static inline uint32_t body_cp_before(struct str t, size_t end)
+{
+    size_t len;
+
+    return end ? utf8_decode(t.p + utf8_prev(t, end), &len) : 0;
+}
+/* Is CP one of the characters of a literal, of SET (UTF-8)? */
+#define body_in(cp, literal) char_is_in(cp, literal)
+bool body_in_set(uint32_t cp, const char *set);
+/* The longest of the words whose key is CP at OFF / that ends at END: its bytes, or 0. */
+size_t words_find_at(const struct words *w, struct str t, size_t off, uint32_t cp);
+size_t words_find_before(const struct words *w, struct str t, size_t end, uint32_t cp);
+/* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
+static inline size_t words_at(const struct words *w, struct str t, size_t off)
+{
+    size_t len;
+    uint32_t cp = body_cp(t, off, &len);
+
+    return words_may(w->at.filter, cp) ? words_find_at(w, t, off, cp) : 0;
+}
+static inline size_t words_before(const struct words *w, struct str t, size_t end)
+{
+    uint32_t cp = body_cp_before(t, end);
+
+    return words_may(w->before.filter, cp) ? words_find_before(w, t, end, cp) : 0;
+}
 /* Offset N characters after OFF, at most the end of T. */
-size_t body_skip(struct str t, size_t off, size_t n);
+static inline size_t body_skip(struct str t, size_t off, size_t n)
+{
+    while (n-- && off < t.len)
+        off += utf8_len((unsigned char)t.p[off]);
+    return off;
+}
 /* Offset behind blanks (also U+3000 and U+00A0) from OFF on, before END. */
 size_t body_skip_blanks(struct str t, size_t off, size_t end);
 struct span body_trim(struct str t, struct span s);
 /* Characters in S, counted until MAX. */
 size_t body_length(struct str t, struct span s, size_t max);
-bool body_is_end(uint32_t cp);    /* 。！？… */
-bool body_is_closer(uint32_t cp); /* ” 」 ） … */
-bool body_is_opener(uint32_t cp); /* “ 「 of quotations */
+static inline bool body_is_end(uint32_t cp)
+{
+    return body_in(cp, "。！？…!?｡");
+}
+static inline bool body_is_closer(uint32_t cp)
+{
+    return body_in(cp, "”’」』﹂﹄）)》】〉〕");
+}
+/* Of quotations. */
+static inline bool body_is_opener(uint32_t cp)
+{
+    return body_in(cp, "“「『﹁‘\"＂");
+}
 
 /* ---- Quotations and brackets (body_pair.c) */
 
@@ -91,6 +171,7 @@ struct doubled doubled_within(struct str t, struct span s);
 
 struct body_work {
     struct arena *a;
+    struct arena own; /* of the parts until they are all there */
     struct str text;
     struct part *parts;
     size_t n, cap;

@@ -22,19 +22,26 @@ struct look {
     bool cue, title, name, pronoun;
     bool
         says; /* the cue is a plain 说: it seldom speaks for more than its own sentence */
-    uint64_t bits[BITS / 64]; /* two characters in a row, hashed */
-    unsigned n_bits;
 };
 
+/* Two characters in a row, hashed: what a sentence shares with others. */
+struct signature {
+    uint64_t bits[BITS / 64];
+};
+
+enum { SIGNED = 4 /* sentences whose signatures are needed at a time */ };
+
 struct builder {
-    struct arena *a;
+    struct arena a, items_a, looks_a;
     struct str t;
     struct sentence_walk walk;
     struct sentence *items;
     struct look *looks;
     size_t n, cap, looks_cap;
-    uint16_t *counts; /* how often a pair of characters occurs in T */
-    uint16_t *first;  /* the sentence where it occurs first, plus one */
+    struct signature signs[SIGNED];
+    size_t n_signed;       /* sentences that have had one */
+    unsigned char *counts; /* how often a pair of characters occurs in T, OFTEN at most */
+    unsigned char *seen;   /* bits: it occurs in a sentence that was looked at */
     size_t mask;
     unsigned pronouns, dashes; /* sentences that begin so */
 };
@@ -48,6 +55,15 @@ static uint32_t mix(uint32_t a, uint32_t b)
     return h ^ h >> 15;
 }
 
+enum { OFTEN = 3, IN_BYTE = 4 /* counts */ };
+
+static unsigned count_of(const struct builder *b, uint32_t hash)
+{
+    size_t i = hash & b->mask;
+
+    return b->counts[i / IN_BYTE] >> i % IN_BYTE * 2 & OFTEN;
+}
+
 static void count_pairs(struct builder *b, struct span s)
 {
     size_t len, size = 1024;
@@ -56,32 +72,45 @@ static void count_pairs(struct builder *b, struct span s)
     while (size < s.len && size < 1u << 20)
         size *= 2;
     b->mask = size - 1;
-    b->counts = arena_array(b->a, uint16_t, size);
-    b->first = arena_array(b->a, uint16_t, size);
+    b->counts = arena_array(&b->a, unsigned char, size / IN_BYTE);
+    b->seen = arena_array(&b->a, unsigned char, size / 8);
     for (size_t i = s.off; i < s.off + s.len; i += len) {
-        uint32_t cp = utf8_decode(b->t.p + i, &len);
-        uint16_t *c = &b->counts[mix(last, cp) & b->mask];
+        uint32_t cp = utf8_decode(b->t.p + i, &len), h = mix(last, cp);
+        size_t at = h & b->mask;
 
-        if (utf8_is_han(cp) && utf8_is_han(last) && *c < UINT16_MAX)
-            (*c)++;
+        if (utf8_is_han(cp) && utf8_is_han(last) && count_of(b, h) < OFTEN)
+            b->counts[at / IN_BYTE] =
+                (unsigned char)(b->counts[at / IN_BYTE] + (1u << at % IN_BYTE * 2));
         last = cp;
     }
 }
 
-static void sign(struct str t, struct span s, struct look *k)
+static struct signature sign(struct str t, struct span s)
 {
+    struct signature k = {{0}};
     size_t len;
     uint32_t last = 0;
 
     for (size_t i = s.off; i < s.off + s.len; i += len) {
         uint32_t cp = body_cp(t, i, &len), h = mix(last, cp) % BITS;
 
-        if (utf8_is_han(cp) && utf8_is_han(last) && !(k->bits[h / 64] >> h % 64 & 1)) {
-            k->bits[h / 64] |= (uint64_t)1 << h % 64;
-            k->n_bits++;
-        }
+        if (utf8_is_han(cp) && utf8_is_han(last))
+            k.bits[h / 64] |= (uint64_t)1 << h % 64;
         last = cp;
     }
+    return k;
+}
+
+/* Have the signatures of the sentences up to I. */
+static void sign_until(struct builder *b, size_t i)
+{
+    for (; b->n_signed <= i && b->n_signed < b->n; b->n_signed++)
+        b->signs[b->n_signed % SIGNED] = sign(b->t, b->items[b->n_signed].span);
+}
+
+static const struct signature *signature_of(const struct builder *b, size_t i)
+{
+    return &b->signs[i % SIGNED];
 }
 
 static unsigned count_bits(uint64_t x)
@@ -219,8 +248,8 @@ static void add(struct builder *b, struct span s, const struct pair *first)
     struct look *k;
     uint32_t last;
 
-    b->items = arena_grow(b->a, b->items, b->n, &b->cap, sizeof *b->items);
-    b->looks = arena_grow(b->a, b->looks, b->n, &b->looks_cap, sizeof *b->looks);
+    b->items = arena_regrow(&b->items_a, b->items, b->n, &b->cap, sizeof *b->items);
+    b->looks = arena_regrow(&b->looks_a, b->looks, b->n, &b->looks_cap, sizeof *b->looks);
     b->items[b->n] = (struct sentence){.span = s};
     b->items[b->n].cps = (unsigned)body_length(b->t, s, UINT16_MAX);
     k = &b->looks[b->n++];
@@ -229,7 +258,6 @@ static void add(struct builder *b, struct span s, const struct pair *first)
     k->asks = body_in(last, "？?");
     k->trails = body_in(last, "….");
     k->colon = has_colon_quote(b->t, s);
-    sign(b->t, s, k);
     if (first && first->quote && first->open == s.off) {
         look_quote(b, s, first, k);
         return;
@@ -279,7 +307,7 @@ static bool known_head(const struct builder *b, struct span s)
         return false;
     x = body_cp(b->t, s.off, &len);
     y = body_cp(b->t, s.off + len, &two);
-    return utf8_is_han(y) && b->counts[mix(x, y) & b->mask] >= 3;
+    return utf8_is_han(y) && count_of(b, mix(x, y)) >= OFTEN;
 }
 
 static bool same_head(const struct builder *b, size_t i)
@@ -294,7 +322,7 @@ static bool same_head(const struct builder *b, size_t i)
  * sentence before. */
 static int met_before(const struct builder *b, size_t i)
 {
-    const struct look *prev = &b->looks[i - 1];
+    const struct signature *prev = signature_of(b, i - 1);
     size_t len, at = b->items[i].span.off;
     uint32_t x = body_cp(b->t, at, &len), y;
     int met = 0;
@@ -310,7 +338,7 @@ static int met_before(const struct builder *b, size_t i)
             continue;
         if (prev->bits[h % BITS / 64] >> h % 64 & 1)
             return 2;
-        met |= b->first[h & b->mask] && b->first[h & b->mask] <= i - 1;
+        met |= b->seen[(h & b->mask) / 8] >> h % 8 & 1;
     }
     return met;
 }
@@ -409,66 +437,67 @@ static bool owns_quote(const struct builder *b, size_t i)
     return i < 2 || !(b->looks[i - 2].cue || b->looks[i - 2].opens);
 }
 
-static void set_likeness(const struct builder *b, size_t i, unsigned char *on)
+static void set_likeness(const struct builder *b, size_t i, uint64_t *on)
 {
     uint64_t back[BITS / 64], ahead[BITS / 64];
     size_t two_back = i > 1 ? i - 2 : 0, next = i + 1 < b->n ? i + 1 : i;
     unsigned near;
 
     for (size_t k = 0; k < BITS / 64; k++) {
-        back[k] = b->looks[i - 1].bits[k] | b->looks[two_back].bits[k];
-        ahead[k] = b->looks[i].bits[k] | b->looks[next].bits[k];
+        back[k] = signature_of(b, i - 1)->bits[k] | signature_of(b, two_back)->bits[k];
+        ahead[k] = signature_of(b, i)->bits[k] | signature_of(b, next)->bits[k];
     }
     near = likeness(back, ahead);
-    on[BREAK_APART] = near == 0;
-    on[BREAK_NEAR] = near >= 3 && near < 12;
-    on[BREAK_CLOSE] = near >= 12;
+    break_set(on, BREAK_APART, near == 0);
+    break_set(on, BREAK_NEAR, near >= 3 && near < 12);
+    break_set(on, BREAK_CLOSE, near >= 12);
 }
 
-static void set_text(const struct builder *b, unsigned char *on)
+static void set_text(const struct builder *b, uint64_t *on)
 {
-    on[BREAK_NAMES] = b->pronouns * 100 < 6 * b->n;
-    on[BREAK_PRONOUNS] = b->pronouns * 100 > 14 * b->n;
-    on[BREAK_DASHES] = b->dashes >= 3;
+    break_set(on, BREAK_NAMES, b->pronouns * 100 < 6 * b->n);
+    break_set(on, BREAK_PRONOUNS, b->pronouns * 100 > 14 * b->n);
+    break_set(on, BREAK_DASHES, b->dashes >= 3);
 }
 
 static void set_features(struct builder *b, size_t i)
 {
     const struct look *k = &b->looks[i], *prev = &b->looks[i - 1];
     struct sentence *s = &b->items[i];
-    unsigned char *on = s->on;
+    uint64_t *on = &s->on;
     int met = met_before(b, i);
 
     s->hard = owns_quote(b, i);
-    on[start_of(b, i)] = 1;
-    on[BREAK_ALWAYS] = 1;
-    on[BREAK_LABEL] = is_label(k, b->t);
-    on[BREAK_COPULA] = is_copula(b->t, s->span);
-    on[BREAK_KNOWN_HEAD] = known_head(b, s->span);
-    on[BREAK_SAME_HEAD] = same_head(b, i);
-    on[BREAK_GIVEN] = met == 2;
-    on[BREAK_EARLIER] = met == 1;
-    on[BREAK_TINY] = s->cps < 15;
-    on[BREAK_SHORT] = s->cps >= 15 && s->cps < 25;
-    on[BREAK_LONG] = s->cps > 80;
+    break_set(on, start_of(b, i), 1);
+    break_set(on, BREAK_ALWAYS, 1);
+    break_set(on, BREAK_LABEL, is_label(k, b->t));
+    break_set(on, BREAK_COPULA, is_copula(b->t, s->span));
+    break_set(on, BREAK_KNOWN_HEAD, known_head(b, s->span));
+    break_set(on, BREAK_SAME_HEAD, same_head(b, i));
+    break_set(on, BREAK_GIVEN, met == 2);
+    break_set(on, BREAK_EARLIER, met == 1);
+    break_set(on, BREAK_TINY, s->cps < 15);
+    break_set(on, BREAK_SHORT, s->cps >= 15 && s->cps < 25);
+    break_set(on, BREAK_LONG, s->cps > 80);
     set_likeness(b, i, on);
-    on[BREAK_PREV_CLOSES] = prev->closes && !prev->bare;
-    on[BREAK_PREV_BARE] = prev->bare;
-    on[BREAK_PREV_OPENS] = prev->tail_cue;
-    on[BREAK_PREV_ASKS] = prev->asks;
-    on[BREAK_PREV_TRAILS] = prev->trails;
-    on[BREAK_PREV_CUE] = prev->cue && !prev->opens;
-    on[BREAK_PREV_COPULA] = is_copula(b->t, s[-1].span);
-    on[BREAK_PREV_COLON] = prev->colon;
-    on[BREAK_PREV_SAYS] = (s - 1)->hard;
-    on[BREAK_PERSON] = names_person(b->t, s->span);
-    on[BREAK_ASKS] = k->asks;
+    break_set(on, BREAK_PREV_CLOSES, prev->closes && !prev->bare);
+    break_set(on, BREAK_PREV_BARE, prev->bare);
+    break_set(on, BREAK_PREV_OPENS, prev->tail_cue);
+    break_set(on, BREAK_PREV_ASKS, prev->asks);
+    break_set(on, BREAK_PREV_TRAILS, prev->trails);
+    break_set(on, BREAK_PREV_CUE, prev->cue && !prev->opens);
+    break_set(on, BREAK_PREV_COPULA, is_copula(b->t, s[-1].span));
+    break_set(on, BREAK_PREV_COLON, prev->colon);
+    break_set(on, BREAK_PREV_SAYS, (s - 1)->hard);
+    break_set(on, BREAK_PERSON, names_person(b->t, s->span));
+    break_set(on, BREAK_ASKS, k->asks);
     if (i + 1 < b->n && !b->items[i + 1].first) {
         const struct look *next = &b->looks[i + 1];
 
-        on[BREAK_THEN_QUOTE] = next->opens;
-        on[BREAK_THEN_TINY] = s[1].cps < 15;
-        on[BREAK_THEN_ON] = !next->opens && (next->pronoun || goes_on(b->t, s[1].span));
+        break_set(on, BREAK_THEN_QUOTE, next->opens);
+        break_set(on, BREAK_THEN_TINY, s[1].cps < 15);
+        break_set(on, BREAK_THEN_ON,
+                  !next->opens && (next->pronoun || goes_on(b->t, s[1].span)));
     }
     set_text(b, on);
 }
@@ -480,18 +509,49 @@ static void survey(struct builder *b)
 
     for (size_t i = 0; i < b->n; i++) {
         struct span s = b->items[i].span;
-        uint32_t last = 0;
 
         b->pronouns += b->looks[i].pronoun && !b->looks[i].opens;
         b->dashes +=
             body_in(body_cp(b->t, s.off, &len), "—") && !sentence_is_signature(b->t, s);
-        for (size_t at = s.off; at < s.off + s.len; at += len) {
-            uint32_t cp = body_cp(b->t, at, &len);
-            uint16_t *first = &b->first[mix(last, cp) & b->mask];
+    }
+}
 
-            if (!*first && i < UINT16_MAX)
-                *first = (uint16_t)(i + 1);
-            last = cp;
+/* What occurs in sentence I was met. */
+static void see(struct builder *b, size_t i)
+{
+    struct span s = b->items[i].span;
+    uint32_t last = 0;
+    size_t len;
+
+    if (i >= UINT16_MAX)
+        return; /* a text that long has everything */
+    for (size_t at = s.off; at < s.off + s.len; at += len) {
+        uint32_t cp = body_cp(b->t, at, &len);
+        size_t h = mix(last, cp) & b->mask;
+
+        b->seen[h / 8] = (unsigned char)(b->seen[h / 8] | 1u << h % 8);
+        last = cp;
+    }
+}
+
+static void look_at_breaks(struct builder *b)
+{
+    for (size_t i = 1; i < b->n; i++) {
+        uint64_t *before = &b->items[i - 1].on;
+
+        sign_until(b, i + 1);
+        if (i > 1)
+            see(b, i - 2);
+        if (b->items[i].first)
+            continue;
+        b->items[i].first = sentence_is_signature(b->t, b->items[i - 1].span);
+        set_features(b, i);
+        b->items[i].hard |= sentence_is_signature(b->t, b->items[i].span);
+        if (b->items[i].hard && !b->items[i - 1].first &&
+            !break_is(*before, BREAK_QUOTE_CUE)) {
+            break_set(before, BREAK_QUOTE_AFTER, false);
+            break_set(before, BREAK_QUOTE_ALONE, false);
+            break_set(before, BREAK_QUOTE_CUE, true);
         }
     }
 }
@@ -499,30 +559,27 @@ static void survey(struct builder *b)
 struct sentences paragraph_sentences(struct arena *a, struct str text,
                                      const struct span *stretches, size_t n)
 {
-    struct builder b = {.a = a, .t = text};
+    struct arena own = {.tally = a->tally};
+    struct builder b = {.a = own, .items_a = own, .looks_a = own, .t = text};
+    struct sentences list;
     struct span all = {0, 0};
 
     if (n) {
         all.off = stretches[0].off;
         all.len = stretches[n - 1].off + stretches[n - 1].len - all.off;
     }
-    b.walk = (struct sentence_walk){text, body_pairs(a, text, all), 0};
-    count_pairs(&b, all);
+    b.walk = (struct sentence_walk){text, body_pairs(&b.a, text, all), 0};
     for (size_t i = 0; i < n; i++)
         split(&b, stretches[i]);
+    arena_free(&b.a); /* the pairs */
+    count_pairs(&b, all);
     survey(&b);
-    for (size_t i = 1; i < b.n; i++) {
-        unsigned char *before = b.items[i - 1].on;
-
-        if (b.items[i].first)
-            continue;
-        b.items[i].first = sentence_is_signature(text, b.items[i - 1].span);
-        set_features(&b, i);
-        b.items[i].hard |= sentence_is_signature(text, b.items[i].span);
-        if (b.items[i].hard && !b.items[i - 1].first && !before[BREAK_QUOTE_CUE]) {
-            before[BREAK_QUOTE_AFTER] = before[BREAK_QUOTE_ALONE] = 0;
-            before[BREAK_QUOTE_CUE] = 1;
-        }
-    }
-    return (struct sentences){b.items, b.n};
+    look_at_breaks(&b);
+    arena_free(&b.a);
+    arena_free(&b.looks_a);
+    list = (struct sentences){arena_bytes(a, b.n * sizeof *b.items), b.n};
+    if (b.n)
+        memcpy(list.items, b.items, b.n * sizeof *b.items);
+    arena_free(&b.items_a);
+    return list;
 }

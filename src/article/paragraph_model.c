@@ -91,7 +91,7 @@ static int break_score(const struct sentence *s)
     int score = 0;
 
     for (size_t i = 0; i < BREAK_FEATURES; i++)
-        score += s->on[i] ? weights[i].points : 0;
+        score += break_is(s->on, (enum break_feature)i) ? weights[i].points : 0;
     return score;
 }
 

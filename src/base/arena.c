@@ -1,5 +1,6 @@
-/* Blocks are chained newest first; each new block is at least twice the last one up to 1 MiB,
- * so an arena of N bytes costs O(log N) calls of malloc while it is small. */
+/* Blocks are chained newest first; each new block is at least twice the last one, and a quarter of
+ * all once they are large, up to 1 MiB: an arena of N bytes costs O(log N) calls of malloc while it
+ * is small, and little of it stays empty when it is large. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -10,7 +11,11 @@
 #define ARENA_BLOCK                                                                      \
     4096 /* bytes of the first block; tests set it small to cross every edge */
 #endif
-enum { ARENA_BLOCK_MAX = 1 << 20, ARENA_ALIGN = _Alignof(max_align_t) };
+enum {
+    ARENA_BLOCK_MAX = 1 << 20,
+    ARENA_LARGE = 1 << 18,
+    ARENA_ALIGN = _Alignof(max_align_t)
+};
 
 struct arena_block {
     struct arena_block *next;
@@ -36,9 +41,42 @@ void *mem_grow(void *p, size_t size)
     return q;
 }
 
+static void count(struct arena *a, size_t size)
+{
+    struct arena_tally *t = a->tally;
+
+    if (!t)
+        return;
+    t->now += size;
+    t->most = t->now > t->most ? t->now : t->most;
+}
+
+static void block_free(struct arena *a, struct arena_block *b)
+{
+    if (a->tally)
+        a->tally->now -= sizeof *b + b->size;
+    free(b);
+}
+
+/* The newest block, unless it is filled at once and the one before has more room. */
+static void put_block(struct arena *a, struct arena_block *b, size_t least)
+{
+    struct arena_block *head = a->head;
+
+    if (head && b->size - least < head->size - head->used) {
+        b->next = head->next;
+        head->next = b;
+        return;
+    }
+    b->next = head;
+    a->head = b;
+}
+
 static struct arena_block *block_new(struct arena *a, size_t least)
 {
-    size_t size = a->head ? a->head->size * 2 : ARENA_BLOCK;
+    size_t size = a->used > ARENA_LARGE ? a->used / 4
+                  : a->head             ? a->head->size * 2
+                                        : ARENA_BLOCK;
     struct arena_block *b;
 
     if (size > ARENA_BLOCK_MAX)
@@ -50,10 +88,10 @@ static struct arena_block *block_new(struct arena *a, size_t least)
     b = malloc(sizeof *b + size);
     if (!b)
         out_of_memory(a);
-    b->next = a->head;
     b->size = size;
     b->used = 0;
-    a->head = b;
+    put_block(a, b, least);
+    count(a, sizeof *b + size);
     return b;
 }
 
@@ -86,6 +124,52 @@ void *arena_calloc(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, n * size);
 }
 
+/* ITEMS of N bytes made MORE bytes long where they are: they are the last that was handed out, and
+ * there is room. */
+static bool stretch(struct arena *a, void *items, size_t n, size_t more)
+{
+    struct arena_block *b = a->head;
+    size_t old = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    size_t room = (more + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+
+    if (!b || !n || b->used < old || (char *)items != (char *)b->data + (b->used - old) ||
+        room - old > b->size - b->used)
+        return false;
+    b->used += room - old;
+    a->used += room - old;
+    memset((char *)items + n, 0, more - n);
+    return true;
+}
+
+/* Large blocks are moved by the system without a copy, so one that is alone is made larger in
+ * place of a second one. */
+void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+{
+    size_t more = *cap + *cap / 4 + 64, room;
+    struct arena_block *b = a->head;
+
+    if (n < *cap)
+        return items;
+    if (!b) {
+        *cap = more;
+        return arena_bytes(a, more * size);
+    }
+    if (more > SIZE_MAX / 2 / size)
+        out_of_memory(a);
+    room = (more * size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+    if (room > b->size) {
+        size_t added = room - b->size;
+        b = mem_grow(b, sizeof *b + room);
+        b->size = room;
+        a->head = b;
+        count(a, added);
+    }
+    a->used += room - b->used;
+    b->used = room;
+    *cap = more;
+    return b->data;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
     size_t more;
@@ -94,6 +178,11 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
     if (n < *cap)
         return items;
     more = *cap ? *cap * 2 : 8;
+    if (*cap && more <= SIZE_MAX / 2 / size &&
+        stretch(a, items, *cap * size, more * size)) {
+        *cap = more;
+        return items;
+    }
     p = arena_calloc(a, more, size);
     if (n)
         memcpy(p, items, n * size);
@@ -149,7 +238,7 @@ void arena_reset(struct arena *a)
         return;
     while (b->next) {
         struct arena_block *next = b->next->next;
-        free(b->next);
+        block_free(a, b->next);
         b->next = next;
     }
     b->used = 0;
@@ -160,8 +249,18 @@ void arena_free(struct arena *a)
 {
     while (a->head) {
         struct arena_block *next = a->head->next;
-        free(a->head);
+        block_free(a, a->head);
         a->head = next;
     }
     a->used = 0;
+}
+
+void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,
+                    struct str s)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq((*list)[i], s))
+            return;
+    *list = arena_grow(a, *list, *n, cap, sizeof **list);
+    (*list)[(*n)++] = arena_str(a, s);
 }

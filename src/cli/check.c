@@ -225,7 +225,8 @@ static int check(struct check *c, const struct writer *w)
         (struct reader){.a = &c->file, .limits = c->o->limits, .diags = &c->diags};
     c->reader.sink = (struct article_sink){c, take_article};
     fill_limits(&c->reader.limits);
-    c->fixes_path = words_read_fixes(&c->fixes, &c->a, &c->diags);
+    if (!c->o->no_state)
+        c->fixes_path = words_read_fixes(&c->fixes, &c->a, &c->diags);
     for (size_t i = 0; i < c->o->n_paths && check_path(c, c->o->paths[i]); i++)
         continue;
     report_fixes(c);

@@ -69,7 +69,8 @@ static void put_general(struct buf *b)
     put_commands(b);
     put_options(b, "选项（写在参数前后都可以，-- 之后不再是选项）", 0);
     buf_z(b, exits);
-    buf_z(b, "\n没有给出路径时读 -d，其次环境变量 YULU_DIR，再次当前目录。\n"
+    buf_z(b, "\n没有给出路径时读 -d，其次环境变量 "
+             "YULU_DIR，再次当前目录，最后是上次读的。\n"
              "子命令自己的选项见 yulu help 子命令；全文见 man yulu。\n");
 }
 

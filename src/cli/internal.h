@@ -4,7 +4,11 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "query/query.h"
+#include "said/fixes.h"
+#include "said/people.h"
 #include "text/json.h"
+#include "view/style.h"
 
 /* Which commands an option is for. */
 enum {
@@ -17,7 +21,11 @@ enum {
     CMD_HELP = 64,
     CMD_QUOTES = 128,
     CMD_SPEAKERS = 256,
-    CMD_ANY = 511
+    CMD_FACETS = 512,
+    CMD_SEARCH = 1024,
+    CMD_STATS = 2048,
+    CMD_INDEX = 4096,
+    CMD_ANY = 8191
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -79,13 +87,61 @@ int cli_env_amb(void);
 /* --ambiguous, else YULU_AMBIGUOUS for a terminal, else 1. */
 int cli_amb(const struct cli_opts *o);
 
+/* How much of a style reaches the output: --plain, --color, NO_COLOR, TERM, a terminal or not. */
+enum ink { INK_NONE, INK_ATTRS, INK_COLOUR };
+enum ink cli_ink(const struct cli_opts *o);
+/* Append the escape sequence that begins STYLE (STYLE_NORMAL ends all); nothing without ink. */
+void cli_put_style(struct buf *b, enum style style, enum ink ink);
+
 /* A single operand that is no file and looks like an id: o->open_id. */
 void cli_take_id(struct cli_opts *o);
 /* Fill o->paths from the operands (when OPERANDS) or from -d, YULU_DIR, ".".  Returns 0, or the
  * exit status after saying what is wrong. */
 int cli_find_paths(struct cli_opts *o, bool operands);
-/* Open o->paths and read everything. */
-struct archive *cli_open(const struct cli_opts *o);
+/* Open o->paths and read everything; ANALYSE: quotations and speakers too. */
+struct source *cli_open(const struct cli_opts *o, bool analyse);
+
+/* A query put to the archive. */
+struct asked {
+    struct cli_opts *o;
+    struct arena a;
+    struct cli_words *words; /* NULL unless quotations were looked for */
+    struct source *source;
+    struct query_world world;
+    enum search_order order;
+    struct state *state; /* opened when the query asks for it */
+    struct query query;
+    struct finding *finding; /* complete */
+};
+/* What the user's own files say. */
+struct cli_words {
+    struct lexicon *lexicon;
+    struct people_map *map;
+    struct fixes fixes;
+};
+/* Open the archive of Q->o.  Returns EXIT_OK, or the exit status after saying what is wrong;
+ * cli_asked_free() in any case. */
+int cli_ask_open(struct asked *q, bool analyse);
+/* The operands from number FIRST on as one text, in Q->a. */
+struct str cli_ask_words(struct asked *q, size_t first);
+/* Read TEXT as Q->query; the exit status likewise. */
+int cli_ask_parse(struct asked *q, struct str text);
+/* Put Q->query to the archive and wait for all of the answer. */
+void cli_ask_find(struct asked *q);
+/* All of it: Q->o's operands, in the order of --sort. */
+int cli_ask(struct asked *q, bool analyse);
+void cli_asked_free(struct asked *q);
+/* The order --sort names, newest first without it; false after saying that there is none. */
+bool cli_find_order(const char *key, enum search_order *order);
+/* Operands that are files or directories are the archive, unless -d is given. */
+void cli_split_paths(struct cli_opts *o);
+/* The first and the last but one of what --offset and --limit leave of N. */
+struct cli_range {
+    size_t from, to;
+};
+struct cli_range cli_range(const struct cli_opts *o, size_t n);
+/* "N" alone.  Returns the exit status. */
+int cli_print_count(struct asked *q, size_t n);
 
 /* Records of values in any format. */
 enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL, VALUE_JSON };
@@ -104,6 +160,7 @@ struct sheet {
     size_t n_columns;
     const char *name; /* key of the list in JSON: "articles" */
     bool bom, csv_safe;
+    bool nul;          /* a record ends in NUL and not in a line end */
     unsigned tty_cols; /* 0 = not a terminal */
     int amb;
     size_t n_rows; /* written so far */
@@ -117,6 +174,12 @@ struct writer {
 };
 /* The writer for FORMAT (NULL = text), or NULL. */
 const struct writer *cli_writer(const char *format);
+/* A sheet for O without columns; on a terminal of --width columns, if given. */
+struct sheet cli_sheet(const struct cli_opts *o, struct out *out, const char *name);
+/* The writer for -f, or NULL after saying what is wrong with it or its options. */
+const struct writer *cli_writer_for(const struct cli_opts *o);
+/* The same for a format that is not of a writer: may --bom, --csv-safe and -0 go with it? */
+bool cli_format_fits(const struct cli_opts *o, const char *format);
 /* Write one record. */
 void cli_row(const struct writer *w, struct sheet *s, const struct value *values);
 /* The members of one record, without braces. */
@@ -126,6 +189,10 @@ void json_add_values(struct sheet *s, const struct value *values);
 int cli_list(struct cli_opts *o);
 int cli_quotes(struct cli_opts *o);
 int cli_speakers(struct cli_opts *o);
+int cli_facets(struct cli_opts *o);
+int cli_search(struct cli_opts *o);
+int cli_stats(struct cli_opts *o);
+int cli_index(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

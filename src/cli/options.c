@@ -222,8 +222,10 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
-    CMD_FILES = CMD_READ | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS,
-    CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS
+    CMD_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS |
+                CMD_FACETS | CMD_SEARCH | CMD_STATS,
+    CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH,
+    CMD_QUERY = CMD_TABLE | CMD_STATS /* operands are a query */
 };
 
 static const struct cli_option options[] = {
@@ -236,6 +238,10 @@ static const struct cli_option options[] = {
     {"ambiguous", 0, "1|2", CMD_ANY, 0, set_amb, "“ ” … 等字符占几列，或 auto"},
     {"lang", 0, "LANG", CMD_ANY, 0, set_lang, "界面语言：zh_CN"},
     {"no-cache", 0, NULL, CMD_ANY, AT(no_cache), set_flag, "不用缓存，每次读原文件"},
+    {"cache-dir", 0, "DIR", CMD_ANY, AT(cache_dir), set_word, "缓存放在 DIR 下"},
+    {"into", 0, "DIR", CMD_INDEX, AT(into), set_word, "建在 DIR 下，供许多人只读共用"},
+    {"no-state", 0, NULL, CMD_ANY, AT(no_state), set_flag,
+     "不读也不记阅读状态，不用更正"},
     {"kinsoku", 0, "LEVEL", CMD_TEXT, 0, set_kinsoku, "避头尾：gb、basic、strict、none"},
     {"indent", 0, "N", CMD_TEXT, AT(indent), set_indent, "段首缩进 N 列"},
     {"hang", 0, NULL, CMD_TEXT, AT(hang), set_flag, "行末点号可悬挂到边外"},
@@ -243,10 +249,14 @@ static const struct cli_option options[] = {
     {"all-text", 0, NULL, CMD_SHOW, AT(all_text), set_flag, "连署名、图注、尾注一并输出"},
     {"raw", 0, NULL, CMD_SHOW, AT(raw), set_flag, "原样写出文件（不写到终端）"},
     {"fields", 0, "A,B", CMD_LIST, AT(fields), set_word, "只要这些栏，按此顺序"},
-    {"sort", 0, "KEY", CMD_LIST, AT(sort), set_word, "date、-date（默认）、title"},
+    {"sort", 0, "KEY", CMD_LIST | CMD_QUOTES | CMD_FACETS, AT(sort), set_word,
+     "-date、date、title 等；facets：count、name"},
+    {"group", 0, "FIELD", CMD_LIST, AT(group), set_word,
+     "按 speaker、month、tag、source、role 等分组"},
     {"limit", 0, "N", CMD_TABLE, AT(limit), set_size, "最多 N 篇（条）"},
-    {"offset", 0, "N", CMD_LIST, AT(offset), set_size, "跳过前 N 篇"},
+    {"offset", 0, "N", CMD_TABLE, AT(offset), set_size, "跳过前 N 篇（条）"},
     {"count", 0, NULL, CMD_TABLE, AT(count), set_flag, "只输出篇数（条数）"},
+    {"null", '0', NULL, CMD_TABLE, AT(nul), set_flag, "每条以 NUL 结尾，供 xargs -0"},
     {"bom", 0, NULL, CMD_TABLE | CMD_CHECK, AT(bom), set_flag,
      "CSV 以 UTF-8 标记开头（Excel 需要）"},
     {"csv-safe", 0, NULL, CMD_TABLE | CMD_CHECK, AT(csv_safe), set_flag,
@@ -375,13 +385,25 @@ static void operand(struct parse *ps, const char *word, bool may_command)
         ps->args[ps->o->n_args++] = word;
 }
 
+/* "date:…" and not "d" with a value. */
+static bool begins_with_field(const char *word)
+{
+    const char *colon = strchr(word, ':');
+    enum query_field field;
+    struct str key;
+
+    return colon && query_field_find(str_make(word, (size_t)(colon - word)),
+                                     &(struct query_world){0}, &field, &key);
+}
+
 /* A word like "-行业:医疗" is part of a query. */
 static bool is_query_term(const struct parse *ps, const char *word)
 {
-    const char *command = ps->o->command;
+    const struct cli_command *c =
+        ps->o->command ? cli_command_find(ps->o->command) : NULL;
 
-    return command && strcmp(command, "list") == 0 && word[1] != '-' &&
-           !find_letter(word[1]);
+    return c && (c->bit & CMD_QUERY) && word[1] != '-' &&
+           (!find_letter(word[1]) || begins_with_field(word + 1));
 }
 
 static bool check_use(const struct parse *ps)

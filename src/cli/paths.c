@@ -1,7 +1,11 @@
 /* Which files a command is about. */
 #include "internal.h"
 
+#include "archive/place.h"
+
+#include "archive/words.h"
 #include "base/file.h"
+#include "state/state.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -62,6 +66,52 @@ void cli_take_id(struct cli_opts *o)
         o->open_id = o->args[0];
 }
 
+/* What the reader had open last, as far as it is still there. */
+static void take_last(struct cli_opts *o)
+{
+    struct state *s = words_open_state(&o->a, NULL);
+    struct str paths = arena_str(&o->a, state_archive(s));
+    const char **list = arena_array(&o->a, const char *, paths.len + 1);
+    struct stat st;
+    size_t n = 0;
+
+    for (size_t at = 0, end; at < paths.len; at = end + 1) {
+        end = str_find(paths, STR("\n"), at);
+        list[n] = arena_strz(&o->a, str_slice(paths, at, end - at));
+        n += stat(list[n], &st) == 0;
+    }
+    state_close(s);
+    o->paths = list;
+    o->n_paths = n;
+}
+
+/* A file, a directory, or what can only be meant as one. */
+static bool is_path(const char *z)
+{
+    struct stat st;
+
+    return strcmp(z, "-") == 0 || article_wants(z) || stat(z, &st) == 0;
+}
+
+void cli_split_paths(struct cli_opts *o)
+{
+    const char **dirs = arena_array(&o->a, const char *, o->n_args + 1);
+    const char **args = arena_array(&o->a, const char *, o->n_args + 1);
+    size_t n_args = 0;
+
+    if (o->n_dirs)
+        return;
+    for (size_t i = 0; i < o->n_args; i++) {
+        if (is_path(o->args[i]))
+            dirs[o->n_dirs++] = o->args[i];
+        else
+            args[n_args++] = o->args[i];
+    }
+    o->dirs = dirs;
+    o->args = args;
+    o->n_args = n_args;
+}
+
 int cli_find_paths(struct cli_opts *o, bool operands)
 {
     static const char *const here[] = {".", NULL};
@@ -79,6 +129,8 @@ int cli_find_paths(struct cli_opts *o, bool operands)
         o->paths = here;
         o->n_paths = 1;
     }
+    if (o->n_paths == 0 && !o->command && !o->no_state)
+        take_last(o);
     if (o->n_paths == 0)
         return cli_say(EXIT_USAGE,
                        "没有说读什么：请给出文件或目录，用 -d 或 YULU_DIR 指定也可");
@@ -92,10 +144,19 @@ int cli_find_paths(struct cli_opts *o, bool operands)
     return EXIT_OK;
 }
 
-struct archive *cli_open(const struct cli_opts *o)
+struct source *cli_open(const struct cli_opts *o, bool analyse)
 {
+    struct arena a = {0};
+    struct source *s;
     struct archive_opts ao = {.limits = o->limits,
+                              .watch = true,
+                              .analyse = analyse,
+                              .no_fixes = o->no_state,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
-    return archive_open(o->paths, o->n_paths, &ao);
+    if (analyse && !o->no_cache)
+        place_cache(&a, o->paths, o->n_paths, o->cache_dir, &ao);
+    s = archive_open(o->paths, o->n_paths, &ao);
+    arena_free(&a);
+    return s;
 }

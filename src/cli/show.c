@@ -12,9 +12,6 @@
 
 enum { COLS_DEFAULT = 80, MEASURE = 76, GUTTER = 4, INDENT = 4, ID_MIN = 4 };
 
-/* How much of a style reaches the output. */
-enum ink { INK_NONE, INK_ATTRS, INK_COLOUR };
-
 struct show_job {
     const struct cli_opts *o;
     struct arena a; /* of one article */
@@ -25,28 +22,6 @@ struct show_job {
     size_t n_shown;
 };
 
-static bool is_dumb(void)
-{
-    const char *term = getenv("TERM");
-
-    return !term || !*term || strcmp(term, "dumb") == 0;
-}
-
-static enum ink choose_ink(const struct cli_opts *o)
-{
-    const char *no_color = getenv("NO_COLOR");
-    bool styled = isatty(STDOUT_FILENO) && !is_dumb();
-
-    if (o->plain)
-        return INK_NONE;
-    if (strcmp(o->color, "always") == 0)
-        return INK_COLOUR;
-    if (!styled)
-        return INK_NONE;
-    return strcmp(o->color, "never") == 0 || (no_color && *no_color) ? INK_ATTRS
-                                                                     : INK_COLOUR;
-}
-
 /* ---- Rows */
 
 /* Styles that would look like normal text are normal text. */
@@ -55,22 +30,6 @@ static enum style seen_as(enum style style, enum ink ink)
     const struct style_def *def = style_def(style);
 
     return def->attrs || (ink == INK_COLOUR && def->fg >= 0) ? style : STYLE_NORMAL;
-}
-
-static void put_style(struct buf *b, enum style style, enum ink ink)
-{
-    const struct style_def *def = style_def(style);
-
-    buf_z(b, "\x1b[0");
-    if (def->attrs & ATTR_BOLD)
-        buf_z(b, ";1");
-    if (def->attrs & ATTR_UNDERLINE)
-        buf_z(b, ";4");
-    if (def->attrs & ATTR_REVERSE)
-        buf_z(b, ";7");
-    if (ink == INK_COLOUR && def->fg >= 0)
-        buf_printf(b, ";%d", def->fg < 8 ? 30 + def->fg : 90 + def->fg - 8);
-    buf_c(b, 'm');
 }
 
 static unsigned used_cols(const struct grid *g)
@@ -95,7 +54,7 @@ static void put_cells(struct show_job *job)
             continue;
         enum style now = seen_as((enum style)c->style, job->ink);
         if (now != style)
-            put_style(b, now, job->ink);
+            cli_put_style(b, now, job->ink);
         style = now;
         if (c->len)
             buf_add(b, c->bytes, c->len);
@@ -154,36 +113,39 @@ static void show_article(struct show_job *job, const struct article *art)
 
 /* ---- Which article */
 
-static void show_entry(struct show_job *job, struct archive *ar, const struct entry *en,
+static void show_entry(struct show_job *job, struct source *ar, const struct item *en,
                        int *status)
 {
     struct article *art;
     struct err e;
 
-    if (archive_article(ar, en, &job->a, &art, &e))
+    if (source_get(ar, en, &job->a, &art, &e))
         show_article(job, art);
     else
         *status = cli_say(EXIT_INVALID, "%s", e.msg);
     arena_reset(&job->a);
 }
 
-/* The articles of a file in its order, which is not the list's. */
-static void show_all(struct show_job *job, struct archive *ar, int *status)
+static int by_doc(const void *a, const void *b)
 {
-    size_t n = archive_count(ar);
-    const struct entry **by_doc = arena_array(&job->a, const struct entry *, n);
-    struct arena keep = job->a;
+    const struct item *x = a, *y = b;
 
-    job->a = (struct arena){0};
-    for (size_t i = 0; i < n; i++) {
-        size_t k = i;
-        const struct entry *en = archive_at(ar, i);
-        for (; k > 0 && by_doc[k - 1]->doc > en->doc; k--)
-            by_doc[k] = by_doc[k - 1];
-        by_doc[k] = en;
-    }
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+/* The articles of a file in its order, which is not the list's. */
+static void show_all(struct show_job *job, struct source *ar, int *status)
+{
+    size_t n = source_count(ar);
+    struct arena keep = {0};
+    struct item *items = arena_calloc(&keep, n + 1, sizeof *items);
+
     for (size_t i = 0; i < n; i++)
-        show_entry(job, ar, by_doc[i], status);
+        source_item(ar, i, &items[i]);
+    if (n)
+        qsort(items, n, sizeof *items, by_doc);
+    for (size_t i = 0; i < n; i++)
+        show_entry(job, ar, &items[i], status);
     arena_free(&keep);
 }
 
@@ -191,18 +153,18 @@ static int show_file(struct show_job *job, const char *path)
 {
     const char *const paths[] = {path, NULL};
     struct cli_opts one = *job->o;
-    struct archive *ar;
+    struct source *ar;
     int status = EXIT_OK;
 
     one.paths = paths;
     one.n_paths = 1;
-    ar = cli_open(&one);
-    cli_report(archive_diags(ar), DIAG_ERROR);
+    ar = cli_open(&one, false);
+    cli_report(source_diags(ar), DIAG_ERROR);
     show_all(job, ar, &status);
-    status = cli_status(archive_diags(ar), status);
-    if (archive_count(ar) == 0 && status == EXIT_OK)
+    status = cli_status(source_diags(ar), status);
+    if (source_count(ar) == 0 && status == EXIT_OK)
         status = cli_say(EXIT_NONE, "%s：没有文章", path);
-    archive_close(ar);
+    source_close(ar);
     return status;
 }
 
@@ -217,16 +179,19 @@ static bool is_id(struct str s)
     return hex;
 }
 
-static size_t count_prefix(const struct archive *ar, struct str id)
+static size_t count_prefix(const struct source *ar, struct str id)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < archive_count(ar); i++)
-        n += str_starts(str_of(archive_at(ar, i)->id), id);
+    for (size_t i = 0; i < source_count(ar); i++) {
+        struct item it;
+        source_item(ar, i, &it);
+        n += str_starts(str_of(it.id), id);
+    }
     return n;
 }
 
-static int say_no_id(const struct archive *ar, const char *id)
+static int say_no_id(const struct source *ar, const char *id)
 {
     size_t n = count_prefix(ar, str_of(id));
 
@@ -253,23 +218,26 @@ static bool write_raw(struct show_job *job, const char *path, int *status)
 static int show_id(struct show_job *job, const char *id)
 {
     struct cli_opts all = *job->o;
-    struct archive *ar;
+    struct source *ar;
+    struct item it = {0};
     size_t i;
     int status = cli_find_paths(&all, false);
 
     if (status != EXIT_OK)
         return status;
-    ar = cli_open(&all);
-    cli_report(archive_diags(ar), DIAG_ERROR);
-    i = archive_find(ar, str_of(id));
-    if (i == archive_count(ar))
+    ar = cli_open(&all, false);
+    cli_report(source_diags(ar), DIAG_ERROR);
+    i = source_find(ar, str_of(id));
+    if (i < source_count(ar))
+        source_item(ar, i, &it);
+    if (i == source_count(ar))
         status = say_no_id(ar, id);
     else if (job->o->raw)
-        write_raw(job, archive_at(ar, i)->path, &status);
+        write_raw(job, arena_strz(&job->a, it.path), &status);
     else
-        show_entry(job, ar, archive_at(ar, i), &status);
-    status = cli_status(archive_diags(ar), status);
-    archive_close(ar);
+        show_entry(job, ar, &it, &status);
+    status = cli_status(source_diags(ar), status);
+    source_close(ar);
     return status;
 }
 
@@ -304,7 +272,7 @@ int cli_show(struct cli_opts *o)
         return cli_say(EXIT_USAGE, "show 要一个编号、文件或 -（用法见 yulu help show）");
     if (o->raw && isatty(STDOUT_FILENO))
         return cli_say(EXIT_USAGE, "--raw 不写到终端：请重定向，或用 yulu 打开后按 \\");
-    job.ink = choose_ink(o);
+    job.ink = cli_ink(o);
     job.plain = o->plain || (job.ink == INK_NONE && !isatty(STDOUT_FILENO));
     status = out_finish(&job.out, show_operand(&job, o->args[0]));
     grid_free(&job.grid);

@@ -1,5 +1,5 @@
 /* yulu speakers: who speaks in the archive, with titles and counts, one record each. */
-#include "analyse.h"
+#include "told.h"
 
 #include "said/said.h"
 
@@ -132,6 +132,8 @@ static const struct speaker_field {
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
 struct run {
+    struct asked asked;
+    struct cli_opts *o;
     struct said said;
     struct out out;
     const struct writer *w;
@@ -140,17 +142,31 @@ struct run {
     const struct column *columns[N_FIELDS];
 };
 
-static bool take_in(struct analysis *an, const struct article *art,
-                    const struct quotes *q)
+/* Who said what was asked for. */
+static void take_in(struct run *r)
 {
-    struct run *r = an->ctx;
+    struct arena a = {0};
+    size_t n = finding_count(r->asked.finding, NULL);
 
-    r->said.map = an->map;
-    said_add(&r->said, art, q);
-    return true;
+    said_init(&r->said, r->asked.words->map);
+    for (size_t i = 0; i < n; i++) {
+        struct item item;
+        struct told t;
+        size_t kept = 0;
+        finding_item(r->asked.finding, i, &item);
+        if (!cli_tell(&r->asked, &item, &a, &t))
+            continue;
+        for (size_t k = 0; k < t.q.n; k++)
+            if (t.taken[k])
+                t.q.list[kept++] = t.q.list[k];
+        t.q.n = kept;
+        said_add(&r->said, t.art, &t.q);
+        arena_reset(&a);
+    }
+    arena_free(&a);
 }
 
-static void set_sheet(struct run *r, const struct cli_opts *o)
+static void set_sheet(struct run *r)
 {
     unsigned use = strncmp(r->w->format, "json", 4) == 0 ? FOR_JSON : FOR_TABLE;
     size_t n = 0;
@@ -161,14 +177,9 @@ static void set_sheet(struct run *r, const struct cli_opts *o)
         r->used[n] = &fields[i];
         r->columns[n++] = &fields[i].column;
     }
-    r->sheet = (struct sheet){.out = &r->out,
-                              .columns = r->columns,
-                              .n_columns = n,
-                              .name = "speakers",
-                              .bom = o->bom,
-                              .csv_safe = o->csv_safe,
-                              .amb = cli_amb(o),
-                              .tty_cols = cli_tty_cols()};
+    r->sheet = cli_sheet(r->o, &r->out, "speakers");
+    r->sheet.columns = r->columns;
+    r->sheet.n_columns = n;
 }
 
 static void write_person(struct run *r, struct arena *a, const struct person *p)
@@ -187,41 +198,55 @@ static void write_person(struct run *r, struct arena *a, const struct person *p)
 }
 
 /* Returns how many there are. */
-static size_t write_all(struct run *r, const struct cli_opts *o, struct arena *a)
+static size_t write_all(struct run *r)
 {
+    const struct cli_opts *o = r->o;
+    struct arena a = {0};
     unsigned kinds = o->all ? ~0u : 1u << SPEAKER_PERSON;
     size_t n;
-    const uint32_t *order = said_order(&r->said, a, kinds, BY_QUOTES, &n);
+    const uint32_t *order = said_order(&r->said, &a, kinds, BY_QUOTES, &n);
+    struct cli_range range = cli_range(o, n);
 
-    n = n < o->limit ? n : o->limit;
+    n = range.to - range.from;
     if (o->count) {
         buf_printf(&r->out.b, "%zu\n", n);
+        arena_free(&a);
         return n;
     }
     r->w->begin(&r->sheet);
-    for (size_t i = 0; i < n; i++)
-        write_person(r, a, &r->said.people[order[i]]);
+    for (size_t i = range.from; i < range.to; i++)
+        write_person(r, &a, &r->said.people[order[i]]);
     r->w->end(&r->sheet);
+    arena_free(&a);
     return n;
+}
+
+static int speakers(struct run *r)
+{
+    const struct diags *d;
+    int status;
+
+    cli_split_paths(r->o);
+    status = cli_ask(&r->asked, true);
+    if (status != EXIT_OK)
+        return status;
+    take_in(r);
+    set_sheet(r);
+    status = write_all(r) ? EXIT_OK : EXIT_NONE;
+    d = source_diags(r->asked.source);
+    cli_report(d, DIAG_ERROR);
+    return cli_status(d, out_finish(&r->out, status));
 }
 
 int cli_speakers(struct cli_opts *o)
 {
-    struct run r = {.w = cli_writer(o->format)};
-    struct analysis an = {.o = o, .ctx = &r, .each = take_in};
+    struct run r = {.asked = {.o = o}, .o = o, .w = cli_writer_for(o)};
     int status;
 
     if (!r.w)
-        return cli_say(EXIT_USAGE,
-                       "speakers 没有格式“%s”；可用 text、tsv、csv、json、jsonl",
-                       o->format);
-    set_sheet(&r, o);
-    status = cli_analyse(&an);
-    if (!write_all(&r, o, &an.a) && status == EXIT_OK)
-        status = EXIT_NONE;
-    status = out_finish(&r.out, status);
+        return EXIT_USAGE;
+    status = speakers(&r);
     said_free(&r.said);
-    arena_free(&an.a);
-    arena_free(&an.kept);
+    cli_asked_free(&r.asked);
     return status;
 }

@@ -9,6 +9,11 @@ static void nothing(struct sheet *s)
     (void)s;
 }
 
+static void end_record(struct sheet *s)
+{
+    buf_c(&s->out->b, s->nul ? '\0' : '\n');
+}
+
 /* ---- text: aligned on a terminal, single blanks and nothing cut elsewhere */
 
 /* What is left for the columns of no fixed width, each. */
@@ -52,7 +57,7 @@ static void text_row(struct sheet *s, const struct value *values)
         else
             show_add(b, text, s->amb);
     }
-    buf_c(b, '\n');
+    end_record(s);
 }
 
 /* ---- TSV: no tab or line end can be in a shown form */
@@ -64,7 +69,7 @@ static void tsv_row(struct sheet *s, const struct value *values)
             buf_c(&s->out->b, '\t');
         show_add(&s->out->b, values[i].text, s->amb);
     }
-    buf_c(&s->out->b, '\n');
+    end_record(s);
 }
 
 /* ---- CSV: RFC 4180 */
@@ -169,7 +174,8 @@ static void jsonl_row(struct sheet *s, const struct value *values)
 {
     buf_z(&s->out->b, "{\"schema\": 1, ");
     json_add_values(s, values);
-    buf_z(&s->out->b, "}\n");
+    buf_c(&s->out->b, '}');
+    end_record(s);
 }
 
 static const struct writer writers[] = {
@@ -187,6 +193,46 @@ const struct writer *cli_writer(const char *format)
             return &writers[i];
     }
     return NULL;
+}
+
+bool cli_format_fits(const struct cli_opts *o, const char *format)
+{
+    if ((o->bom || o->csv_safe) && strcmp(format, "csv") != 0) {
+        cli_say(0, "--bom 和 --csv-safe 只用于 -f csv");
+        return false;
+    }
+    if (o->nul && (strcmp(format, "csv") == 0 || strcmp(format, "json") == 0)) {
+        cli_say(0, "-0 不能用于 -f %s；可用 text、tsv、jsonl", format);
+        return false;
+    }
+    return true;
+}
+
+const struct writer *cli_writer_for(const struct cli_opts *o)
+{
+    const struct writer *w = cli_writer(o->format);
+
+    if (!w) {
+        cli_say(0, "%s 没有格式“%s”；可用 text、tsv、csv、json、jsonl", o->command,
+                o->format);
+        return NULL;
+    }
+    return cli_format_fits(o, w->format) ? w : NULL;
+}
+
+struct sheet cli_sheet(const struct cli_opts *o, struct out *out, const char *name)
+{
+    struct sheet s = {.out = out,
+                      .name = name,
+                      .bom = o->bom,
+                      .csv_safe = o->csv_safe,
+                      .nul = o->nul,
+                      .amb = cli_amb(o),
+                      .tty_cols = cli_tty_cols()};
+
+    if (s.tty_cols && o->width)
+        s.tty_cols = o->width;
+    return s;
 }
 
 void cli_row(const struct writer *w, struct sheet *s, const struct value *values)

@@ -6,15 +6,15 @@ static void look_inside(const struct work *w, struct context *c)
     const struct pair *p = c->p;
 
     for (uint32_t i = p->is; i < p->ie; i++) {
-        unsigned cls = w->cls[i];
+        unsigned class = cls(w, i);
         c->len += !is_blank(w->t.cp[i]);
-        c->end_inside = c->end_inside || (cls & C_END);
-        c->comma_inside = c->comma_inside || (cls & (C_COMMA | C_SEMI));
+        c->end_inside = c->end_inside || (class & C_END);
+        c->comma_inside = c->comma_inside || (class & (C_COMMA | C_SEMI));
         c->person_inside = c->person_inside || char_in(w, i, "我你咱您俺佢");
     }
     if (p->ie > p->is) {
-        c->end_last = w->cls[p->ie - 1] & C_END;
-        c->comma_last = w->cls[p->ie - 1] & C_COMMA;
+        c->end_last = cls(w, p->ie - 1) & C_END;
+        c->comma_last = cls(w, p->ie - 1) & C_COMMA;
     }
 }
 
@@ -23,7 +23,7 @@ static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
 {
     size_t k;
 
-    if (i > lo && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+    if (i > lo && (cls(w, i - 1) & (C_COMMA | C_COLON)))
         i--;
     while (i > lo && (is_blank(w->t.cp[i - 1]) || char_in(w, i - 1, "了着过这样道")))
         i--;
@@ -38,19 +38,16 @@ static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
 /* 她呼吁市民，“…”: the verb has an object before the comma. */
 static size_t cue_with_object(const struct work *w, uint32_t lo, uint32_t i)
 {
-    static const char *const words[] = {"呼吁", "提醒", "告诉", "告诫", "警告",
-                                        "劝",   "叮嘱", "嘱咐", "鼓励", "勉励",
-                                        "寄语", "回复", "反问", "追问"};
+    static const char16_t *const words[] = {u"呼吁", u"提醒", u"告诉", u"告诫", u"警告",
+                                            u"叮嘱", u"嘱咐", u"鼓励", u"勉励", u"寄语",
+                                            u"回复", u"反问", u"追问"};
     size_t k = cue_from(w, i);
     const struct cue *c = k > 0 ? &w->cues[k - 1] : NULL;
 
     if (!c || i <= lo || !(cls(w, i - 1) & (C_COMMA | C_COLON)) || c->s < lo ||
         i - 1 - c->e > 8 || clause_start(w, i - 1) > c->s)
         return w->n_cues;
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (text_is(w, c->e - (words[n][3] ? 2 : 1), words[n]))
-            return k - 1;
-    return w->n_cues;
+    return LIST_AT(w, c->e - 2, words) || char_in(w, c->e - 1, "劝") ? k - 1 : w->n_cues;
 }
 
 static size_t last_cue(const struct work *w, uint32_t from, uint32_t to)
@@ -68,7 +65,7 @@ static void look_left(const struct work *w, struct context *c)
     while (c->left > lo && is_blank(w->t.cp[c->left - 1]))
         c->left--;
     c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
-    c->colon = c->left > lo && (w->cls[c->left - 1] & C_COLON);
+    c->colon = c->left > lo && (cls(w, c->left - 1) & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);
     if (c->cue_left == w->n_cues)
         c->cue_left = cue_with_object(w, c->sentence, c->left);
@@ -85,18 +82,18 @@ static void look_right(const struct work *w, struct context *c)
     while (e < hi && is_blank(w->t.cp[e]))
         e++;
     c->right = c->after = e;
-    if (e < hi && (w->cls[e] & C_COMMA))
+    if (e < hi && (cls(w, e) & C_COMMA))
         c->after = e + 1;
     k = cue_from(w, c->after);
     c->cue_right =
         k < w->n_cues && w->cues[k].s < sentence_stop(w, c->after) ? k : w->n_cues;
-    if (e < hi && (w->cls[e] & C_END))
+    if (e < hi && (cls(w, e) & C_END))
         c->cue_right = w->n_cues;
 }
 
 static bool is_border(const struct work *w, uint32_t i)
 {
-    return (w->cls[i] & (C_CLAUSE | C_QUOTED)) != 0;
+    return (cls(w, i) & (C_CLAUSE | C_QUOTED)) != 0;
 }
 
 /* 他说：and the words themselves in a new paragraph: both count as one. */
@@ -114,8 +111,8 @@ static uint32_t announced_from(const struct work *w, const struct pair *p)
         return w->paras[p->para].s;
     for (e = w->paras[k - 1].e; e > w->paras[k - 1].s && is_blank(w->t.cp[e - 1]); e--)
         ;
-    return e > w->paras[k - 1].s && (w->cls[e - 1] & C_COLON) &&
-                   !(w->cls[e - 1] & C_QUOTED)
+    return e > w->paras[k - 1].s && (cls(w, e - 1) & C_COLON) &&
+                   !(cls(w, e - 1) & C_QUOTED)
                ? w->paras[k - 1].s
                : w->paras[p->para].s;
 }

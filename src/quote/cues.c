@@ -5,51 +5,83 @@
 
 /* ---- Borders.  A pair is one thing: marks inside it end nothing outside. */
 
-/* Position before I to the left, over a pair that ends at I. */
-static uint32_t step_back(const struct work *w, uint32_t i)
+/* One of MARKS outside of a pair? */
+static bool is_border(const struct work *w, uint32_t i, unsigned marks)
 {
-    size_t k = pair_holding(w, i - 1);
-
-    return k < w->n_pairs ? w->pairs[k].s : i - 1;
+    return (cls(w, i) & (marks | C_QUOTED)) != 0;
 }
 
-static uint32_t step(const struct work *w, uint32_t i)
+/* Where a pair ends that is no part of the clause or the sentence that goes on at I, its end. */
+static bool pair_parts(const struct work *w, const struct pair *p, uint32_t i,
+                       unsigned marks)
+{
+    if (p->s + 1 >= i)
+        return false;
+    if ((marks & C_COMMA) &&
+        ((w->mark[p->s] & MARK_PARA) || (cls(w, p->s - 1) & C_CLAUSE)))
+        return true;
+    return cls(w, i - 2) & C_END; /* it ends a sentence inside */
+}
+
+/* To the left of I, where a walk before this one ended at KNOWN.to. */
+static uint32_t walk_back(const struct work *w, uint32_t i, unsigned marks,
+                          struct walk known)
+{
+    for (;;) {
+        uint32_t p = i - 1;
+        if (is_border(w, p, marks)) {
+            size_t k = pair_holding(w, p);
+            if (k == w->n_pairs || pair_parts(w, &w->pairs[k], i, marks))
+                return i;
+            p = w->pairs[k].s;
+        }
+        i = p;
+        if (w->mark[i] & MARK_PARA)
+            return i;
+        if (i == known.from && i > known.to)
+            return known.to;
+    }
+}
+
+/* Is there a step of a walk at I?  Not inside of pairs. */
+static bool is_step(const struct work *w, uint32_t i)
 {
     size_t k = pair_holding(w, i);
 
-    return k < w->n_pairs ? w->pairs[k].e : i + 1;
+    return k == w->n_pairs || w->pairs[k].s == i;
 }
 
 static uint32_t start_behind(const struct work *w, uint32_t i, unsigned marks)
 {
-    uint32_t s = w->paras[para_at(w, i > 0 ? i - 1 : 0)].s;
+    struct walk *known = &w->walks->start[marks == C_END];
 
-    while (i > s) {
-        uint32_t p = step_back(w, i);
-        if (p == i - 1 && (w->cls[p] & marks))
-            break;
-        if (p < i - 1 && (p == s || (w->cls[p - 1] & C_CLAUSE)) && (marks & C_COMMA))
-            break;
-        if (p < i - 1 && (w->cls[i - 2] & C_END)) /* a pair that ends a sentence inside */
-            break;
-        i = p;
-    }
-    return i;
+    if (i <= w->paras[0].s)
+        return i;
+    if (known->to < i && i <= known->from && is_step(w, i))
+        return known->to;
+    *known = (struct walk){i, walk_back(w, i, marks, *known)};
+    return known->to;
 }
 
 static uint32_t end_before(const struct work *w, uint32_t i, unsigned marks)
 {
-    uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n;
+    struct walk *known = &w->walks->end[marks == C_END];
+    uint32_t e = i < w->n ? w->paras[para_at(w, i)].e : w->n, from = i;
 
+    if (known->from <= i && i < known->to && is_step(w, i))
+        return known->to;
     while (i < e) {
-        uint32_t next = step(w, i);
-        if (next == i + 1 && (w->cls[i] & marks))
+        size_t k;
+        while (i < e && !is_border(w, i, marks))
+            i++;
+        k = i < e ? pair_holding(w, i) : w->n_pairs;
+        if (k == w->n_pairs ||
+            (w->pairs[k].e > i + 1 ? marks & C_COMMA : cls(w, i) & marks))
             break;
-        if (next > i + 1 && (marks & C_COMMA))
-            break;
-        i = next;
+        i = w->pairs[k].e;
     }
-    return i < e ? i : e;
+    *known = (struct walk){from, i < e ? i : e};
+    return known->to;
 }
 
 uint32_t clause_start(const struct work *w, uint32_t i)
@@ -131,23 +163,22 @@ uint32_t skip_adverbs(const struct work *w, uint32_t i, uint32_t e)
 /* A verb of one character is one only beside a mark: …说，“ ：“ ”X说。 */
 static bool stands_alone(const struct work *w, uint32_t i, uint32_t e)
 {
-    return i + 1 >= e || (w->cls[i + 1] & (C_CLAUSE | C_OTHER)) != 0;
+    return i + 1 >= e || (cls(w, i + 1) & (C_CLAUSE | C_OTHER)) != 0;
 }
 
 static void add_cue(struct work *w, uint32_t s, uint32_t e, uint32_t class)
 {
-    w->cues = arena_grow(w->a, w->cues, w->n_cues, &w->cap_cues, sizeof *w->cues);
+    w->cues = arena_regrow(&w->lists[LIST_CUES], w->cues, w->n_cues, &w->cap_cues,
+                           sizeof *w->cues);
     w->cues[w->n_cues++] = (struct cue){s, e, class};
 }
 
 /* The verb at I, or a word to be passed over; the length of either. */
 static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
 {
-    uint32_t found, len;
+    uint32_t found = 0, len;
 
-    if (!may_begin_word(w, i, CUES | LEX_NOT_CUE))
-        return 1;
-    len = lex_at(w->lx, w->t.cp + i, e - i, CUES | LEX_NOT_CUE, &found);
+    len = word_found(w, i, e, CUES | LEX_NOT_CUE, &found);
     if (!len)
         return 1;
     /* 负责人|称: the word that hides a verb begins in somebody. */
@@ -166,21 +197,26 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
     return len;
 }
 
-static void scan(struct work *w, uint32_t s, uint32_t e)
+static bool may_be_cue(unsigned mark)
 {
-    for (uint32_t i = s; i < e;) {
-        size_t k = pair_holding(w, i);
-        i = k < w->n_pairs        ? w->pairs[k].e
-            : (w->cls[i] & C_HAN) ? i + look(w, s, i, e)
-                                  : i + 1;
-    }
+    return (mark & (MARK_CLASS | MARK_CUE)) == (IS_HAN | MARK_CUE);
+}
+
+static void scan(struct work *w, const struct para *p, struct gaps *g)
+{
+    g->e = p->e;
+    for (uint32_t i = p->s, stop; gap_next(w, g, &i, &stop);)
+        while (i < stop)
+            i += may_be_cue(w->mark[i]) ? look(w, p->s, i, p->e) : 1;
 }
 
 void work_cues(struct work *w)
 {
+    struct gaps g = {0};
+
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan(w, w->paras[i].s, w->paras[i].e);
+            scan(w, &w->paras[i], &g);
 }
 
 size_t cue_from(const struct work *w, uint32_t i)

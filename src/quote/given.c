@@ -249,7 +249,7 @@ static bool has_blocks(const struct body *body)
 void given_apply(struct arena *a, const struct article *art, const struct body *body,
                  struct quotes *q)
 {
-    struct given g = {.a = a, .body = body, .q = q};
+    struct given g = {.a = a, .body = body, .q = q, .tmp.tally = a->tally};
     const struct field *quotes = given_field(art, FIELD_QUOTES);
     const struct field *speakers = given_field(art, FIELD_SPEAKERS);
     struct map texts;

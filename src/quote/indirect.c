@@ -18,7 +18,7 @@ static uint32_t before_speech(const struct work *w, const bool *direct, uint32_t
 
 static uint32_t with_mark(const struct work *w, uint32_t i, uint32_t e)
 {
-    while (i < e && (w->cls[i] & C_END))
+    while (i < e && (cls(w, i) & C_END))
         i++;
     return i;
 }
@@ -37,7 +37,7 @@ static bool goes_on(const struct turns *t, const bool *direct, uint32_t s, uint3
     if (m < w->n_mentions && w->mentions[m].s < e && w->mentions[m].kind == M_PERSON)
         return false;
     return word_at(w, s, e, LEX_MARKER | LEX_TIME | LEX_REPORTER) < 2 && /* 年轻人 */
-           !(w->cls[s] & (C_LATIN | C_OTHER));
+           !(cls(w, s) & (C_LATIN | C_OTHER));
 }
 
 static struct range extent(const struct turns *t, const bool *direct, uint32_t i)
@@ -66,11 +66,11 @@ static uint32_t begin(const struct work *w, const struct cue *c, uint32_t hi)
 
     while (i < hi && char_in(w, i, "了着过道"))
         i++;
-    if (i < hi && (w->cls[i] & (C_COMMA | C_COLON))) {
+    if (i < hi && (cls(w, i) & (C_COMMA | C_COLON))) {
         mark = true;
         i++;
     }
-    if (i >= hi || (w->cls[i] & C_CLAUSE) || char_in(w, i, "的"))
+    if (i >= hi || (cls(w, i) & C_CLAUSE) || char_in(w, i, "的"))
         return 0;
     return mark || (clause_end(w, i) - i >= LEAST && c->e - c->s > 1) ? i : 0;
 }

@@ -22,17 +22,20 @@ static bool asks(const struct work *w, const struct pair *p)
     return p->ie > p->is && char_in(w, p->ie - 1, "?");
 }
 
-static bool holds_any(const struct work *w, const struct pair *p, const char *a,
-                      const char *b)
+static bool has_you(const struct work *w, const struct pair *p)
 {
-    return text_has(w, p->is, p->ie, a) || text_has(w, p->is, p->ie, b);
+    return text_has(w, p->is, p->ie, "你") || text_has(w, p->is, p->ie, "您");
+}
+
+static bool has_me(const struct work *w, const struct pair *p)
+{
+    return text_has(w, p->is, p->ie, "我") || text_has(w, p->is, p->ie, "咱");
 }
 
 /* 你为什么…？ and 可能是我…吧？: the second answers although it asks too. */
 static bool answers(const struct work *w, const struct pair *q, const struct pair *p)
 {
-    return !asks(w, p) || (holds_any(w, q, "你", "您") && holds_any(w, p, "我", "咱") &&
-                           !holds_any(w, p, "你", "您"));
+    return !asks(w, p) || (has_you(w, q) && has_me(w, p) && !has_you(w, p));
 }
 
 /* Does pair B stand in the paragraph behind that of A? */

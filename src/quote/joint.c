@@ -3,21 +3,13 @@
 
 enum { LEX_OF_ROLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 
-static bool one_of(const struct work *w, uint32_t i, const char *const *words, size_t n)
-{
-    for (size_t k = 0; k < n; k++)
-        if (text_is(w, i, words[k]))
-            return true;
-    return false;
-}
-
 /* ---- 甲和乙 */
 
 /* What joins two names at I: its length; *SPOKEN_TO: it may as well be 和乙说, said to 乙. */
 static uint32_t joiner(const struct work *w, uint32_t i, bool *spoken_to)
 {
     *spoken_to = char_in(w, i, "与同跟");
-    if (i < w->n && ((w->cls[i] & C_PAUSE) || *spoken_to || char_in(w, i, "和及")))
+    if (i < w->n && ((cls(w, i) & C_PAUSE) || *spoken_to || char_in(w, i, "和及")))
         return 1;
     return text_is(w, i, "以及") ? 2 : 0;
 }
@@ -25,16 +17,16 @@ static uint32_t joiner(const struct work *w, uint32_t i, bool *spoken_to)
 /* 均, 都, 一致: each of them, in the words that lead from I to a verb. */
 static bool each_of_them(const struct work *w, uint32_t i)
 {
-    static const char *const words[] = {
-        "均",   "都",   "皆",   "俱",   "一致",     "共同", "分别",
-        "先后", "相继", "双双", "齐声", "异口同声", "一同", "一起",
-        "两人", "二人", "也都", "也均", "同时",     "联名", "不约而同"};
+    static const char16_t *const words[] = {
+        u"均",   u"都",   u"皆",   u"俱",   u"一致",     u"共同", u"分别",
+        u"先后", u"相继", u"双双", u"齐声", u"异口同声", u"一同", u"一起",
+        u"两人", u"二人", u"也都", u"也均", u"同时",     u"联名", u"不约而同"};
     uint32_t e = clause_end(w, i);
 
     for (; i < e && !word_at(w, i, e, LEX_SAY | LEX_OPINE | LEX_WRITE); i++)
-        if (one_of(w, i, words, sizeof words / sizeof *words))
+        if (LIST_AT(w, i, words))
             return true;
-    return i < e && one_of(w, i, words, sizeof words / sizeof *words); /* 异口同声 */
+    return i < e && LIST_AT(w, i, words); /* 异口同声 */
 }
 
 /* Does the verb behind I name what is done to nobody: 表示, 认为, but not 说, 谈? */
@@ -51,7 +43,7 @@ static bool leads_on(const struct work *w, uint32_t s, uint32_t e)
     if (e < s || e - s > 16)
         return false;
     for (; s < e; s++)
-        if ((w->cls[s] & (C_HAN | C_QUOTED)) != C_HAN ||
+        if ((cls(w, s) & (C_HAN | C_QUOTED)) != C_HAN ||
             word_at(w, s, e, LEX_SAY | LEX_OPINE | LEX_WRITE) > 1)
             return false;
     return true;
@@ -125,16 +117,16 @@ uint32_t joint_both(const struct work *w, uint32_t i, uint32_t *other)
 /* Does the phrase [S, E) mean two who were named? */
 bool joint_means_two(const struct work *w, uint32_t s, uint32_t e)
 {
-    static const char *const words[] = {"两人",   "二人",   "俩人",   "他俩",   "她俩",
-                                        "夫妻俩", "夫妇俩", "兄弟俩", "姐妹俩", "母女俩",
-                                        "父子俩", "二位",   "母子俩", "父女俩", "两口子",
-                                        "老两口", "小两口"};
-    static const char *const heads[] = {"两位", "两名"};
+    static const char16_t *const words[] = {
+        u"两人",   u"二人",   u"俩人",   u"他俩",   u"她俩",   u"夫妻俩",
+        u"夫妇俩", u"兄弟俩", u"姐妹俩", u"母女俩", u"父子俩", u"二位",
+        u"母子俩", u"父女俩", u"两口子", u"老两口", u"小两口"};
+    static const char16_t *const heads[] = {u"两位", u"两名"};
     size_t k = mention_from(w, s);
 
-    if (one_of(w, s, words, sizeof words / sizeof *words))
+    if (LIST_AT(w, s, words))
         return true;
-    if (one_of(w, s, heads, sizeof heads / sizeof *heads))
+    if (LIST_AT(w, s, heads))
         return e > s + 2 && word_before(w, s + 2, e, LEX_OF_ROLES) == e - s - 2;
     /* 他们: only when the two were named side by side. */
     return e == s + 2 && (text_is(w, s, "他们") || text_is(w, s, "她们")) && k > 1 &&

@@ -37,7 +37,7 @@ static int is_named(const struct work *w, const struct context *c)
 /* 第十二条：“…” */
 static bool is_article_of_law(const struct work *w, uint32_t i)
 {
-    if (!(w->cls[i - 1] & C_COLON) || i < 3 || !char_in(w, i - 2, "条款"))
+    if (!(cls(w, i - 1) & C_COLON) || i < 3 || !char_in(w, i - 2, "条款"))
         return false;
     for (i -= 2; i > 0 && char_in(w, i - 1, "一二三四五六七八九十百千0123456789"); i--)
         ;
@@ -55,7 +55,7 @@ static int is_written(const struct work *w, const struct context *c)
     if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
         mention_from(w, c->sentence) < mention_from(w, c->p->s))
         return ASKS_NEXT;
-    if (i > c->para.s && (w->cls[i - 1] & (C_COMMA | C_COLON)))
+    if (i > c->para.s && (cls(w, i - 1) & (C_COMMA | C_COLON)))
         i--;
     while (i > c->para.s && char_in(w, i - 1, "着了有"))
         i--;
@@ -86,8 +86,8 @@ static int is_sentence(const struct work *w, const struct context *c)
 /* 他表示，“…”; 他认为“…”。 */
 static int is_complement(const struct work *w, const struct context *c)
 {
-    bool comma = c->left > c->para.s && (w->cls[c->left - 1] & C_COMMA);
-    bool ends = c->right == c->para.e || (w->cls[c->right] & (C_END | C_COMMA | C_SEMI));
+    bool comma = c->left > c->para.s && (cls(w, c->left - 1) & C_COMMA);
+    bool ends = c->right == c->para.e || (cls(w, c->right) & (C_END | C_COMMA | C_SEMI));
 
     if (c->cue_left == w->n_cues)
         return ASKS_NEXT;
@@ -95,7 +95,7 @@ static int is_complement(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     if (ends && (c->end_inside || c->comma_inside || c->len >= 8))
         return QUOTE_DIRECT;
-    if (ends && c->len >= 5 && (w->cls[c->right] & C_END) &&
+    if (ends && c->len >= 5 && (cls(w, c->right) & C_END) &&
         (w->cues[c->cue_left].class & (LEX_SAY | LEX_WRITE)))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
@@ -131,7 +131,7 @@ static int is_before_cue(const struct work *w, const struct context *c)
          (c->end_last && char_in(w, w->mentions[m].lead - 1, "的"))) &&
         w->mentions[m].s < w->cues[c->cue_right].s)
         return c->left == c->para.s || is_blank(w->t.cp[c->left - 1]) ||
-                       (w->cls[c->left - 1] & (C_CLAUSE | C_QUOTED))
+                       (cls(w, c->left - 1) & (C_CLAUSE | C_QUOTED))
                    ? QUOTE_DIRECT
                    : ASKS_NEXT;
     return ASKS_NEXT;
@@ -141,7 +141,7 @@ static int is_before_cue(const struct work *w, const struct context *c)
 static int is_set_off(const struct work *w, const struct context *c)
 {
     bool said = c->cue_sentence < w->n_cues || c->cue_right < w->n_cues;
-    bool border = c->left == c->para.s || !(w->cls[c->left - 1] & C_PAUSE);
+    bool border = c->left == c->para.s || !(cls(w, c->left - 1) & C_PAUSE);
 
     if (!c->set_off || !border)
         return ASKS_NEXT;
@@ -154,7 +154,7 @@ static int is_set_off(const struct work *w, const struct context *c)
         return QUOTE_DIRECT; /* 他解释，…，“对市民出行影响有限”。 */
     /* The writer has let somebody speak before, and nothing follows. */
     if (c->len >= 12 && cue_from(w, c->para.s) < cue_from(w, c->p->s) &&
-        (c->right == c->para.e || (w->cls[c->right] & C_END)))
+        (c->right == c->para.e || (cls(w, c->right) & C_END)))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
 }
@@ -173,15 +173,12 @@ static bool is_predicate(const struct work *w, const struct context *c)
 /* 批评政府“后知后觉”: verbs that say what somebody calls something. */
 static bool judging(const struct work *w, const struct cue *c)
 {
-    static const char *const words[] = {"批评", "形容", "直指", "怒斥", "痛批", "指责",
-                                        "讽刺", "斥责", "抨击", "炮轰", "质疑", "狠批",
-                                        "大赞", "盛赞", "呼吁", "敦促", "承诺", "扬言",
-                                        "誓言", "警告", "称赞"};
+    static const char16_t *const words[] = {
+        u"批评", u"形容", u"直指", u"怒斥", u"痛批", u"指责", u"讽刺",
+        u"斥责", u"抨击", u"炮轰", u"质疑", u"狠批", u"大赞", u"盛赞",
+        u"呼吁", u"敦促", u"承诺", u"扬言", u"誓言", u"警告", u"称赞"};
 
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (text_is(w, c->e - 2, words[k]))
-            return true;
-    return false;
+    return LIST_AT(w, c->e - 2, words);
 }
 
 /* A verb of speaking in the clause: words built into the statement; or in a clause before it: a

@@ -1,23 +1,9 @@
 #include "quote/lexicon.h"
 
+#include "base/hash.h"
 #include "tables.h"
 
 /* ---- Looking up */
-
-bool lex_is(const struct lexicon *lx, uint32_t c, uint32_t classes)
-{
-    return letter(&lx->t, c)->alone & classes;
-}
-
-bool lex_begins(const struct lexicon *lx, uint32_t c, uint32_t classes)
-{
-    return letter(&lx->t, c)->begins & classes;
-}
-
-bool lex_ends(const struct lexicon *lx, uint32_t c, uint32_t classes)
-{
-    return letter(&lx->t, c)->ends & classes;
-}
 
 static unsigned report(const struct lex_tables *t, uint32_t row, uint32_t *found)
 {
@@ -28,38 +14,40 @@ static unsigned report(const struct lex_tables *t, uint32_t row, uint32_t *found
     return r->len;
 }
 
-static unsigned find(const struct lex_tables *t, const uint32_t *cp, size_t n,
-                     uint32_t classes, enum lex_side side, uint32_t *found)
+unsigned table_find(const struct lex_tables *t, const uint16_t *cp, size_t n,
+                    uint32_t classes, enum lex_side side, uint32_t *found)
 {
-    size_t outer = side == AT ? 0 : n - 1, inner = side == AT ? 1 : n - 2;
-    const struct letter *l = letter(t, cp[outer]);
-    uint32_t i = n > 1 ? chain(t, side, cp[outer], cp[inner]) : 0;
+    uint16_t outer = cp[side == AT ? 0 : n - 1];
+    const struct letter *l = letter(t, outer);
+    uint32_t i = n > 1 ? chain(t, side, outer, cp[side == AT ? 1 : n - 2]) : 0;
 
     for (; i; i = t->rows[i - 1].next[side]) {
         const struct row *r = &t->rows[i - 1];
-        const uint32_t *from = side == AT ? cp : cp + n - r->len;
+        const uint16_t *from = side == AT ? cp : cp + n - r->len;
 
         if ((r->classes & classes) && r->len <= n &&
-            memcmp(from, t->cps + r->first, r->len * sizeof *cp) == 0)
+            memcmp(from, t->units + r->first, r->len * sizeof *cp) == 0)
             return report(t, i, found);
     }
     return l->alone & classes ? report(t, l->row, found) : 0;
 }
 
-unsigned lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n, uint32_t classes,
+unsigned lex_at(const struct lexicon *lx, const uint16_t *cp, size_t n, uint32_t classes,
                 uint32_t *found)
 {
-    if (!n || !lex_begins(lx, cp[0], classes))
-        return 0;
-    return find(&lx->t, cp, n, classes, AT, found);
+    return n ? table_at(&lx->t, cp, n, classes, found) : 0;
 }
 
-unsigned lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
+unsigned lex_before(const struct lexicon *lx, const uint16_t *cp, size_t n,
                     uint32_t classes, uint32_t *found)
 {
-    if (!n || !lex_ends(lx, cp[n - 1], classes))
-        return 0;
-    return find(&lx->t, cp, n, classes, BEFORE, found);
+    return n ? table_before(&lx->t, cp, n, classes, found) : 0;
+}
+
+void lexicon_fold(const struct lexicon *lx, struct arena *a, struct str text,
+                  struct folded *out)
+{
+    fold_text(a, text, lx->t.far, lx->t.n_far, out);
 }
 
 /* ---- Making one */
@@ -95,4 +83,16 @@ void lexicon_add(struct lexicon *lx, const char *path, struct str text,
         lx->b = builder_new(lx->a, &lx->t);
     builder_read(lx->b, text, complain, &f);
     lx->t = builder_tables(lx->b);
+}
+
+uint64_t lexicon_hash(const struct lexicon *lx)
+{
+    const struct lex_tables *t = &lx->t;
+    uint64_t h = hash64(t->units, t->n_units * sizeof *t->units, t->n_far);
+
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const uint32_t row[] = {t->rows[i].first, t->rows[i].len, t->rows[i].classes};
+        h = hash64(row, sizeof row, h);
+    }
+    return h;
 }

@@ -1,6 +1,7 @@
 /* The tables of the lexicon from lines of words. */
 #include "quote/lexicon.h"
 
+#include "text/charset.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -10,16 +11,18 @@ enum { FIRST_SLOTS = 1024 };
 
 struct builder {
     struct arena *a;
-    uint16_t page[PAGES];
-    uint16_t (*cells)[PAGE_CPS];
-    size_t n_cells, cap_cells;
+    uint16_t *about;
+    uint16_t *number;
     struct letter *letters;
     size_t n_letters, cap_letters;
     struct row *rows;
     size_t n_rows, cap_rows;
-    uint32_t *cps;
-    size_t n_cps, cap_cps;
+    uint16_t *units;
+    size_t n_units, cap_units;
+    uint32_t *far;
+    size_t n_far, cap_far;
     struct slot *slots[2];
+    uint32_t *filter[2];
     size_t n_slots;
 };
 
@@ -62,41 +65,103 @@ static const struct {
 
 struct lex_tables builder_tables(const struct builder *b)
 {
-    return (struct lex_tables){.page = b->page,
-                               .cells = (const uint16_t(*)[PAGE_CPS])b->cells,
+    return (struct lex_tables){.about = b->about,
+                               .number = b->number,
                                .letters = b->letters,
                                .rows = b->rows,
-                               .cps = b->cps,
+                               .units = b->units,
+                               .far = b->far,
                                .slots = {b->slots[AT], b->slots[BEFORE]},
+                               .filter = {b->filter[AT], b->filter[BEFORE]},
                                .n_slots = b->n_slots,
-                               .n_cells = b->n_cells,
                                .n_letters = b->n_letters,
                                .n_rows = b->n_rows,
-                               .n_cps = b->n_cps};
+                               .n_units = b->n_units,
+                               .n_far = b->n_far};
+}
+
+/* ---- Characters */
+
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && c < 0x250 && c != 0xD7);
+}
+
+static unsigned char class_of(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        unsigned char class;
+    } marks[] = {
+        {0x3002, IS_END},   {'!', IS_END},      {'?', IS_END},  {0x2026, IS_END},
+        {0xFF61, IS_END},   {',', IS_COMMA},    {';', IS_SEMI}, {':', IS_COLON},
+        {0x3001, IS_PAUSE}, {0xFF64, IS_PAUSE},
+    };
+
+    if (utf8_is_han(c))
+        return IS_HAN;
+    if (is_latin(c))
+        return IS_LATIN;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].c == c)
+            return marks[i].class;
+    return IS_OTHER;
+}
+
+/* Words that stand before a name; names.c weighs them. */
+enum {
+    BEFORE_NAMES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE | LEX_CONNECTIVE |
+                   LEX_TIME | LEX_MARKER | LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER |
+                   LEX_ORG | LEX_MEDIUM
+};
+
+uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
+{
+    unsigned m = class_of(cp);
+    const struct {
+        bool holds;
+        unsigned flag;
+    } flags[] = {
+        {l->alone & (CUES | LEX_NOT_CUE), MARK_CUE},
+        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65-"), MARK_NAME},
+        {l->alone & LEX_PRONOUN, MARK_MENTION},
+        {l->begins & (CUES | LEX_NOT_CUE), MARK_CUE << U_CHAIN},
+        {compound, (MARK_NAME | MARK_MENTION) << U_CHAIN},
+        {l->begins & LEX_PRONOUN, MARK_MENTION << U_CHAIN},
+        {l->begins & SURNAMES, U_SURNAME},
+        {char_is_in(cp, "小老阿"), U_FAMILIAR},
+        {l->alone & LEX_TRANSLIT, U_TRANSLIT},
+        {l->alone & LEX_GIVEN, U_GIVEN},
+        {(l->ends & BEFORE_NAMES) || char_is_in(cp, "的叫为" JOINERS OCCUPATIONS),
+         U_LEFT},
+        {(l->begins & (LEX_HONORIFIC | LEX_TITLE)) || char_is_in(cp, "官"), U_TITLE},
+        {m != IS_HAN && m != IS_LATIN, U_BORDER},
+    };
+
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        m |= flags[i].holds ? flags[i].flag : 0;
+    return (uint16_t)m;
 }
 
 /* ---- Words */
 
-/* The letter C, made when it is new; NULL when there are too many. */
-static struct letter *letter_make(struct builder *b, uint32_t c)
+/* The letter UNIT, made when it is new; NULL when there are too many. */
+static struct letter *letter_make(struct builder *b, uint16_t unit)
 {
-    uint16_t *page = &b->page[c / PAGE_CPS], *cell = &b->cells[*page][c % PAGE_CPS];
+    uint16_t *number = &b->number[unit];
 
-    if (*cell)
-        return &b->letters[*cell];
+    if (*number)
+        return &b->letters[*number];
     if (b->n_letters > UINT16_MAX)
         return NULL;
-    if (!*page) {
-        b->cells =
-            arena_grow(b->a, b->cells, b->n_cells, &b->cap_cells, sizeof *b->cells);
-        memset(b->cells[b->n_cells], 0, sizeof *b->cells);
-        *page = (uint16_t)b->n_cells++;
-        cell = &b->cells[*page][c % PAGE_CPS];
-    }
     b->letters =
         arena_grow(b->a, b->letters, b->n_letters, &b->cap_letters, sizeof *b->letters);
     b->letters[b->n_letters] = (struct letter){0};
-    *cell = (uint16_t)b->n_letters;
+    *number = (uint16_t)b->n_letters;
     return &b->letters[b->n_letters++];
 }
 
@@ -105,14 +170,15 @@ static void hang(struct builder *b, uint32_t row, enum lex_side side)
 {
     const struct lex_tables t = builder_tables(b);
     struct row *r = &b->rows[row - 1];
-    const uint32_t *cp = b->cps + r->first;
-    uint32_t outer = cp[side == AT ? 0 : r->len - 1];
-    uint32_t inner = cp[side == AT ? 1 : r->len - 2];
-    uint32_t key = letter_number(&t, outer) << 16 | letter_number(&t, inner);
+    const uint16_t *unit = b->units + r->first;
+    uint32_t key =
+        key_of(unit[side == AT ? 0 : r->len - 1], unit[side == AT ? 1 : r->len - 2]);
     struct slot *s = &b->slots[side][slot_of(&t, side, key)];
+    size_t bit = filter_bit(&t, key);
     uint32_t *at = &s->head;
 
     s->key = key;
+    b->filter[side][bit / 32] |= (uint32_t)1 << bit % 32;
     while (*at && b->rows[*at - 1].len >= r->len)
         at = &b->rows[*at - 1].next[side];
     r->next[side] = *at;
@@ -134,38 +200,52 @@ static void make_slots(struct builder *b, size_t n_rows)
         b->n_slots = FIRST_SLOTS;
     while (b->n_slots * 3 < n_rows * 4)
         b->n_slots *= 2;
-    b->slots[AT] = arena_array(b->a, struct slot, b->n_slots);
-    b->slots[BEFORE] = arena_array(b->a, struct slot, b->n_slots);
+    for (int side = AT; side <= BEFORE; side++) {
+        b->slots[side] = arena_array(b->a, struct slot, b->n_slots);
+        b->filter[side] = arena_array(b->a, uint32_t, b->n_slots * FILTER_BITS / 32);
+    }
     for (uint32_t i = 1; i <= b->n_rows; i++)
         hang_both(b, i);
+}
+
+static void learn_about(struct builder *b, uint16_t unit, bool compound)
+{
+    uint32_t far = (uint32_t)unit - FAR_FIRST, cp = far < b->n_far ? b->far[far] : unit;
+
+    compound = compound || (b->about[unit] & MARK_NAME << U_CHAIN);
+    b->about[unit] = about_char(cp, &b->letters[b->number[unit]], compound);
 }
 
 /* What the letters say of ROW, from its classes. */
 static void mark(struct builder *b, uint32_t row)
 {
     const struct row *r = &b->rows[row - 1];
-    const uint32_t *cp = b->cps + r->first;
-    struct letter *first = letter_make(b, cp[0]);
+    const uint16_t *unit = b->units + r->first;
+    struct letter *first = letter_make(b, unit[0]);
 
     first->begins |= r->classes;
-    letter_make(b, cp[r->len - 1])->ends |= r->classes;
+    letter_make(b, unit[r->len - 1])->ends |= r->classes;
     if (r->len == 1) {
         first->alone = r->classes;
         first->row = row;
     }
+    learn_about(b, unit[0], r->len > 1 && (r->classes & SURNAMES));
+    learn_about(b, unit[r->len - 1], false);
 }
 
 /* A row for a word that has none; false when its letters are too many. */
-static bool add_row(struct builder *b, const uint32_t *cp, uint32_t len, uint32_t classes)
+static bool add_row(struct builder *b, const uint16_t *unit, uint32_t len,
+                    uint32_t classes)
 {
-    struct row r = {.first = (uint32_t)b->n_cps, .len = len, .classes = classes};
+    struct row r = {.first = (uint32_t)b->n_units, .len = len, .classes = classes};
 
     for (uint32_t i = 0; i < len; i++)
-        if (!letter_make(b, cp[i]))
+        if (!letter_make(b, unit[i]))
             return false;
     for (uint32_t i = 0; i < len; i++) {
-        b->cps = arena_grow(b->a, b->cps, b->n_cps, &b->cap_cps, sizeof *b->cps);
-        b->cps[b->n_cps++] = cp[i];
+        b->units =
+            arena_grow(b->a, b->units, b->n_units, &b->cap_units, sizeof *b->units);
+        b->units[b->n_units++] = unit[i];
     }
     b->rows = arena_grow(b->a, b->rows, b->n_rows, &b->cap_rows, sizeof *b->rows);
     b->rows[b->n_rows++] = r;
@@ -178,13 +258,13 @@ static bool add_row(struct builder *b, const uint32_t *cp, uint32_t len, uint32_
 }
 
 /* Row of the word, 0 when it is not there. */
-static uint32_t row_of(const struct builder *b, const uint32_t *cp, uint32_t len)
+static uint32_t row_of(const struct builder *b, const uint16_t *unit, uint32_t len)
 {
     const struct lex_tables t = builder_tables(b);
-    uint32_t i = len > 1 ? chain(&t, AT, cp[0], cp[1]) : letter(&t, cp[0])->row;
+    uint32_t i = len > 1 ? chain(&t, AT, unit[0], unit[1]) : letter(&t, unit[0])->row;
 
     while (i && (b->rows[i - 1].len != len ||
-                 memcmp(b->cps + b->rows[i - 1].first, cp, len * sizeof *cp) != 0))
+                 memcmp(b->units + b->rows[i - 1].first, unit, len * sizeof *unit) != 0))
         i = b->rows[i - 1].next[AT];
     return i;
 }
@@ -205,27 +285,29 @@ static void *copy(struct arena *a, const void *from, size_t n, size_t size, size
 
 struct builder *builder_new(struct arena *a, const struct lex_tables *t)
 {
-    static const uint16_t empty_page[PAGES];
-    static const uint16_t empty_cells[1][PAGE_CPS];
     static const struct letter others;
-    const struct lex_tables none = {.page = empty_page,
-                                    .cells = empty_cells,
-                                    .letters = &others,
-                                    .n_cells = 1,
-                                    .n_letters = 1};
+    const struct lex_tables none = {.letters = &others, .n_letters = 1};
     struct builder *b = arena_new(a, struct builder);
 
     t = t ? t : &none;
     b->a = a;
-    memcpy(b->page, t->page, sizeof b->page);
-    b->n_cells = t->n_cells;
+    b->about = arena_array(a, uint16_t, UNITS);
+    b->number = arena_array(a, uint16_t, UNITS);
+    if (t->number) {
+        memcpy(b->number, t->number, UNITS * sizeof *b->number);
+        memcpy(b->about, t->about, UNITS * sizeof *b->about);
+    } else {
+        for (uint32_t cp = 0; cp < UNITS; cp++)
+            b->about[cp] = about_char(cp, &others, false);
+    }
     b->n_letters = t->n_letters;
     b->n_rows = t->n_rows;
-    b->n_cps = t->n_cps;
-    b->cells = copy(a, t->cells, t->n_cells, sizeof *b->cells, &b->cap_cells);
+    b->n_units = t->n_units;
+    b->n_far = t->n_far;
     b->letters = copy(a, t->letters, t->n_letters, sizeof *b->letters, &b->cap_letters);
     b->rows = copy(a, t->rows, t->n_rows, sizeof *b->rows, &b->cap_rows);
-    b->cps = copy(a, t->cps, t->n_cps, sizeof *b->cps, &b->cap_cps);
+    b->units = copy(a, t->units, t->n_units, sizeof *b->units, &b->cap_units);
+    b->far = copy(a, t->far, t->n_far, sizeof *b->far, &b->cap_far);
     make_slots(b, t->n_rows);
     return b;
 }
@@ -273,16 +355,38 @@ static bool read_classes(const struct table *t, struct str names, uint32_t *clas
     return true;
 }
 
-/* Folded code points of WORD, at most WORD_MAX_CPS; 0 when there are more. */
-static uint32_t decode(struct str word, uint32_t *cp)
+/* The unit of CP, a new one when it is far and not known; 0 when there are too many. */
+static uint16_t unit_of(struct builder *b, uint32_t cp)
+{
+    size_t i = 0;
+
+    if (cp < UNITS)
+        return (uint16_t)cp;
+    while (i < b->n_far && b->far[i] != cp)
+        i++;
+    if (i == FAR_MOST / 2)
+        return 0;
+    if (i == b->n_far) {
+        b->far = arena_grow(b->a, b->far, b->n_far, &b->cap_far, sizeof *b->far);
+        b->far[b->n_far++] = cp;
+    }
+    return (uint16_t)(FAR_FIRST + i);
+}
+
+/* The folded WORD in units, at most WORD_MAX_CPS; 0 when there are more. */
+static uint32_t decode(struct builder *b, struct str word, uint16_t *unit)
 {
     uint32_t n = 0;
     size_t len;
 
     for (size_t i = 0; i < word.len; i += len) {
+        uint32_t cp = fold_char(utf8_decode(word.p + i, &len));
+
         if (n == WORD_MAX_CPS)
             return 0;
-        cp[n++] = fold_char(utf8_decode(word.p + i, &len));
+        unit[n] = unit_of(b, cp);
+        if (!unit[n++] && cp)
+            return 0;
     }
     return n;
 }
@@ -290,9 +394,10 @@ static uint32_t decode(struct str word, uint32_t *cp)
 static bool change(const struct table *t, struct str word, bool away, uint32_t classes)
 {
     struct builder *b = t->b;
-    uint32_t cp[WORD_MAX_CPS], len = decode(word, cp), row = len ? row_of(b, cp, len) : 0;
+    uint16_t unit[WORD_MAX_CPS];
+    uint32_t len = decode(b, word, unit), row = len ? row_of(b, unit, len) : 0;
 
-    if (!len || (!row && !away && !add_row(b, cp, len, classes)))
+    if (!len || (!row && !away && !add_row(b, unit, len, classes)))
         return complain(t, 0, "W223", word);
     if (!row)
         return true;

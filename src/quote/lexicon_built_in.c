@@ -4,15 +4,17 @@
 #include "lexicon.h"
 
 const struct lex_tables lexicon_built_in = {
-    .page = lexicon_page,
-    .cells = lexicon_cells,
+    .about = lexicon_about,
+    .number = lexicon_number,
     .letters = lexicon_letters,
     .rows = lexicon_rows,
-    .cps = lexicon_cps,
+    .units = lexicon_units,
+    .far = lexicon_far_cps,
     .slots = {lexicon_at, lexicon_before},
+    .filter = {lexicon_may_at, lexicon_may_before},
     .n_slots = sizeof lexicon_at / sizeof *lexicon_at,
-    .n_cells = sizeof lexicon_cells / sizeof *lexicon_cells,
     .n_letters = sizeof lexicon_letters / sizeof *lexicon_letters,
     .n_rows = sizeof lexicon_rows / sizeof *lexicon_rows,
-    .n_cps = sizeof lexicon_cps / sizeof *lexicon_cps,
+    .n_units = sizeof lexicon_units / sizeof *lexicon_units,
+    .n_far = LEXICON_N_FAR,
 };

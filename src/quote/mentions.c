@@ -21,15 +21,49 @@ struct scan {
     struct work *w;
     struct form *forms; /* by first character, the longest first */
     size_t n, cap;
-    uint64_t first[1024]; /* bit of each first character, modulo 65,536 */
-    uint32_t lo;          /* end of the last mention or pair */
-    bool npc, cppcc;      /* the text speaks of 人大, 政协 */
+    uint64_t first[1024]; /* bit of each first character */
+    uint64_t
+        any[1024]; /* bit of each character that begins a form, a name or a given name */
+    uint64_t heads[64]; /* … of the first characters of people, modulo 4,096 */
+    uint64_t given[64]; /* … of the second ones of names of three */
+    uint32_t lo;        /* end of the last mention or pair */
+    struct {
+        bool known, npc, cppcc;
+    } speaks_of; /* 人大, 政协 */
 };
 
 static void add_form(struct scan *s, struct range r, uint32_t who)
 {
     s->forms = arena_grow(s->w->a, s->forms, s->n, &s->cap, sizeof *s->forms);
     s->forms[s->n++] = (struct form){r, who};
+}
+
+static void set_bit(uint64_t *set, uint16_t unit)
+{
+    set[unit % 4096 / 64] |= (uint64_t)1 << unit % 64;
+}
+
+static bool has_bit(const uint64_t *set, uint16_t unit)
+{
+    return set[unit % 4096 / 64] >> unit % 64 & 1;
+}
+
+static void set_any(struct scan *s, uint16_t unit)
+{
+    s->any[unit / 64] |= (uint64_t)1 << unit % 64;
+}
+
+/* Most surnames and given names in a text are of nobody: WHO has these. */
+static void add_heads(struct scan *s, uint32_t who)
+{
+    struct range r = s->w->people[who].name;
+
+    set_bit(s->heads, s->w->t.cp[r.s]);
+    set_any(s, s->w->t.cp[r.s]);
+    if (r.e - r.s != 3)
+        return;
+    set_bit(s->given, s->w->t.cp[r.s + 1]);
+    set_any(s, s->w->t.cp[r.s + 1]);
 }
 
 /* 伊恩·戈尔丁 is 戈尔丁 later, 雪克来提·扎克尔 is 雪克来提. */
@@ -42,6 +76,7 @@ static void add_forms(struct scan *s, uint32_t who)
     /* 让-皮埃尔·杜蒙: a hyphen parts nothing where there is a dot. */
     for (uint32_t i = r.s; i < r.e; i++)
         dot = dot || ((cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-');
+    add_heads(s, who);
     add_form(s, r, who);
     /* 小泉纯一郎 is 小泉 later. */
     len = word_at(s->w, r.s, r.e, LEX_SURNAME_LONG);
@@ -49,7 +84,7 @@ static void add_forms(struct scan *s, uint32_t who)
         add_form(s, (struct range){r.s, r.s + len}, who);
     for (uint32_t i = r.s; i <= r.e; i++) {
         bool split =
-            i < r.e && (s->w->cls[i] & C_OTHER) && (!dot || s->w->t.cp[i] != '-');
+            i < r.e && (cls(s->w, i) & C_OTHER) && (!dot || s->w->t.cp[i] != '-');
         if (i < r.e && !split)
             continue;
         if (i - from >= 2 && i - from < r.e - r.s)
@@ -58,7 +93,7 @@ static void add_forms(struct scan *s, uint32_t who)
     }
 }
 
-static int form_order(const void *a, const void *b, const uint32_t *cp)
+static int form_order(const void *a, const void *b, const uint16_t *cp)
 {
     const struct form *x = a, *y = b;
 
@@ -70,7 +105,7 @@ static int form_order(const void *a, const void *b, const uint32_t *cp)
 }
 
 /* Few forms: insertion keeps it simple; many would come from hostile input, so a heap sort. */
-static void sift(struct form *f, size_t i, size_t n, const uint32_t *cp)
+static void sift(struct form *f, size_t i, size_t n, const uint16_t *cp)
 {
     for (size_t k = 2 * i + 1; k < n; i = k, k = 2 * i + 1) {
         struct form x;
@@ -84,7 +119,7 @@ static void sift(struct form *f, size_t i, size_t n, const uint32_t *cp)
 
 static void sort_forms(struct scan *s)
 {
-    const uint32_t *cp = s->w->t.cp;
+    const uint16_t *cp = s->w->t.cp;
 
     for (size_t i = s->n / 2; i-- > 0;)
         sift(s->forms, i, s->n, cp);
@@ -95,17 +130,33 @@ static void sort_forms(struct scan *s)
         sift(s->forms, 0, n - 1, cp);
     }
     for (size_t i = 0; i < s->n; i++) {
-        uint32_t c = cp[s->forms[i].r.s] & 0xFFFF;
+        uint16_t c = cp[s->forms[i].r.s];
         s->first[c / 64] |= (uint64_t)1 << c % 64;
+        set_any(s, c);
     }
+}
+
+/* Is character I the first one of a form? */
+static bool begins_form(const struct scan *s, uint32_t i)
+{
+    uint16_t c = s->w->t.cp[i];
+
+    return s->first[c / 64] >> c % 64 & 1;
+}
+
+static bool may_mention(const struct scan *s, uint32_t i)
+{
+    uint16_t unit = s->w->t.cp[i];
+
+    return (s->w->mark[i] & MARK_MENTION) | (s->any[unit / 64] >> unit % 64 & 1);
 }
 
 static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
 {
-    const uint32_t *cp = s->w->t.cp;
+    const uint16_t *cp = s->w->t.cp;
     size_t lo = 0, hi = s->n;
 
-    if (!(s->first[(cp[i] & 0xFFFF) / 64] >> cp[i] % 64 & 1))
+    if (!begins_form(s, i))
         return NULL;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
@@ -128,11 +179,29 @@ static struct mention *add(struct scan *s, struct mention m)
 {
     struct work *w = s->w;
 
-    w->mentions = arena_grow(w->a, w->mentions, w->n_mentions, &w->cap_mentions,
-                             sizeof *w->mentions);
+    w->mentions = arena_regrow(&w->lists[LIST_MENTIONS], w->mentions, w->n_mentions,
+                               &w->cap_mentions, sizeof *w->mentions);
     w->mentions[w->n_mentions] = m;
     s->lo = m.tail > m.e ? m.tail : m.e;
     return &w->mentions[w->n_mentions++];
+}
+
+static bool speaks_of_npc(struct scan *s)
+{
+    const struct work *w = s->w;
+
+    if (!s->speaks_of.known) {
+        s->speaks_of.npc = text_has(w, 0, w->n, "人大");
+        s->speaks_of.cppcc = text_has(w, 0, w->n, "政协");
+        s->speaks_of.known = true;
+    }
+    return s->speaks_of.npc;
+}
+
+static bool speaks_of_cppcc(struct scan *s)
+{
+    speaks_of_npc(s);
+    return s->speaks_of.cppcc;
 }
 
 static void suffix_title(struct scan *s, struct person *p, struct range t)
@@ -140,10 +209,10 @@ static void suffix_title(struct scan *s, struct person *p, struct range t)
     const struct work *w = s->w;
 
     if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "代表") &&
-        s->npc)
+        speaks_of_npc(s))
         p->delegate = DELEGATE_NPC;
     else if (p->delegate == DELEGATE_NONE && t.e - t.s == 2 && text_is(w, t.s, "委员") &&
-             s->cppcc)
+             speaks_of_cppcc(s))
         p->delegate = DELEGATE_CPPCC;
     if (t.e - t.s >= 2 && word_at(w, t.s, t.e, LEX_TITLE) == t.e - t.s &&
         !text_is(w, t.s, "代表") && !text_is(w, t.s, "委员"))
@@ -162,7 +231,7 @@ static uint32_t tail_of(struct scan *s, struct person *p, uint32_t i, uint32_t e
     uint32_t k;
 
     if (len && i + len < e && text_is(w, i, "代表") &&
-        !(w->cls[i + len] & (C_CLAUSE | C_QUOTED)) &&
+        !(cls(w, i + len) & (C_CLAUSE | C_QUOTED)) &&
         !word_at(w, i + len, e,
                  LEX_SAY | LEX_OPINE | LEX_ADVERB | LEX_PREPOSITION | LEX_TIME) &&
         !char_in(w, i + len, "的"))
@@ -253,7 +322,7 @@ static uint32_t the_one(const struct scan *s, struct range surname)
 
 static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
 {
-    return i == lo || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
+    return i == lo || (cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED)) ||
            char_in(w, i - 1, "的和与对向据给跟在让由但而位") ||
            word_before(w, lo, i,
                        LEX_CONNECTIVE | LEX_TIME | LEX_TITLE | LEX_DELEGATE | LEX_SAY) >
@@ -281,6 +350,7 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
         if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title)
             return 0;
         who = person_add(w, r, SPEAKER_PERSON);
+        add_heads(s, who);
     }
     suffix_title(s, &w->people[who], (struct range){i + len, r.e});
     return add_person(s, lo, r, who, e) - i;
@@ -290,10 +360,13 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 {
     struct work *w = s->w;
-    uint32_t len = word_at(w, i, e, SURNAMES), k = skip_adverbs(w, i + len, e), who;
+    uint32_t len, who;
 
+    if (!has_bit(s->heads, w->t.cp[i]))
+        return 0;
+    len = word_at(w, i, e, SURNAMES);
     if (!len || is_word(w, i, NO_SURNAME) || !may_begin(w, lo, i) ||
-        !word_at(w, k, e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
+        !word_at(w, skip_adverbs(w, i + len, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_NOT_CUE | NO_SURNAME) > len)
         return 0;
     who = the_one(s, (struct range){i, i + len});
@@ -306,7 +379,7 @@ static uint32_t try_given(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     struct work *w = s->w;
     uint32_t found = NOBODY;
 
-    if (i + 2 >= e || !may_begin(w, lo, i) ||
+    if (i + 2 >= e || !has_bit(s->given, w->t.cp[i]) || !may_begin(w, lo, i) ||
         !word_at(w, skip_adverbs(w, i + 2, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE))
         return 0;
     for (uint32_t k = 0; k < w->n_people; k++) {
@@ -348,7 +421,7 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 
     if (f)
         return add_person(s, lo, (struct range){i, i + (f->r.e - f->r.s)}, f->who, e);
-    if (!(w->cls[i] & C_HAN))
+    if (!(cls(w, i) & C_HAN))
         return i + 1;
     len = word_at(w, i, e, LEX_PRONOUN);
     if (len) {
@@ -368,33 +441,32 @@ static uint32_t look(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     return i + 1;
 }
 
-static void scan_para(struct scan *s, const struct para *p)
+static void scan_para(struct scan *s, const struct para *p, struct gaps *g)
 {
     struct work *w = s->w;
 
+    g->e = p->e;
     s->lo = p->s;
-    for (uint32_t i = p->s; i < p->e;) {
-        size_t k = pair_holding(w, i);
-        if (k < w->n_pairs)
-            i = s->lo = w->pairs[k].e;
-        else
-            i = look(s, p->s, i, p->e);
+    for (uint32_t i = p->s, from = i, stop; gap_next(w, g, &i, &stop); from = i) {
+        if (i > from)
+            s->lo = i; /* the end of a pair */
+        while (i < stop)
+            i = may_mention(s, i) ? look(s, p->s, i, p->e) : i + 1;
     }
 }
 
 void work_mentions(struct work *w)
 {
     struct scan *s = arena_alloc(w->a, sizeof *s);
+    struct gaps g = {0};
 
     s->w = w;
-    s->npc = text_has(w, 0, w->n, "人大");
-    s->cppcc = text_has(w, 0, w->n, "政协");
     for (uint32_t i = 0; i < w->n_people; i++)
         add_forms(s, i);
     sort_forms(s);
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan_para(s, &w->paras[i]);
+            scan_para(s, &w->paras[i], &g);
 }
 
 size_t mention_from(const struct work *w, uint32_t i)

@@ -2,11 +2,6 @@
  * it, the weights of equal strings are added up, and of strings that overlap the heaviest wins. */
 #include "names.h"
 
-#include "base/hash.h"
-#include "text/utf8.h"
-
-#include <stdlib.h>
-
 enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
@@ -16,19 +11,19 @@ enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
 
 bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
-    return i == s || (w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
+    return i == s || (cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
 }
 
 /* 养蜂人|景和平, 木匠|白一鸣: what people are, by its last character. */
 static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
 {
-    return i >= s + 2 && char_in(w, i - 1, "人者员师家工手户匠商农民主生长官兵") &&
-           (w->cls[i - 2] & (C_HAN | C_QUOTED)) == C_HAN &&
+    return i >= s + 2 && char_in(w, i - 1, OCCUPATIONS) &&
+           (cls(w, i - 2) & (C_HAN | C_QUOTED)) == C_HAN &&
            !word_before(w, s, i, LEX_ADVERB | LEX_PRONOUN | LEX_NOT_NAME | LEX_TIME);
 }
 
 /* What stands before a name that begins at I; the paragraph begins at S. */
-struct side left_of(const struct work *w, uint32_t s, uint32_t i)
+static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
 {
     if (starts_clause(w, s, i))
         return (struct side){3, false};
@@ -43,13 +38,21 @@ struct side left_of(const struct work *w, uint32_t s, uint32_t i)
         return (struct side){3, false};
     if (is_occupation(w, s, i))
         return (struct side){BY_OCCUPATION, false};
-    if (char_in(w, i - 1, "和与及跟据而但由让"))
+    if (char_in(w, i - 1, JOINERS))
         return (struct side){2, false};
     if (word_before(w, s, i, LEX_CONNECTIVE | LEX_TIME | LEX_MARKER) > 1)
         return (struct side){2, false};
     if (word_before(w, s, i, LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER))
         return (struct side){1, false};
     return (struct side){-3, false};
+}
+
+struct side name_left(struct names *t, uint32_t s, uint32_t i)
+{
+    if (t->left_at != i)
+        t->left = left_of(t->w, s, i);
+    t->left_at = i;
+    return t->left;
 }
 
 static uint32_t skip_bracket(const struct work *w, uint32_t i, uint32_t e)
@@ -71,12 +74,22 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = i + 1;
 
-    if (!(w->cls[i] & C_COMMA) || !word_at(w, k, e, LEX_TIME | LEX_NOT_NAME))
+    if (!(cls(w, i) & C_COMMA) || !word_at(w, k, e, LEX_TIME | LEX_NOT_NAME))
         return false;
-    for (; k < e && k - i < 16 && !(w->cls[k] & (C_CLAUSE | C_QUOTED)); k++)
+    for (; k < e && k - i < 16 && !(cls(w, k) & (C_CLAUSE | C_QUOTED)); k++)
         if (word_at(w, k, e, LEX_SAY))
             return true;
     return false;
+}
+
+/* Does the title at K belong to a name behind it? */
+static bool titles_another(const struct work *w, uint32_t k, uint32_t e)
+{
+    uint32_t next = k + word_at(w, k, e, LEX_HONORIFIC | LEX_TITLE);
+
+    return next + 1 < e && !word_at(w, next, e, CUES | BETWEEN) &&
+           (word_at(w, next, e, SURNAMES) ||
+            (is_word(w, next, LEX_TRANSLIT) && is_word(w, next + 1, LEX_TRANSLIT)));
 }
 
 struct side right_of(const struct work *w, uint32_t i, uint32_t e)
@@ -86,19 +99,13 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
     if (k >= e)
         return (struct side){1, false};
     if (may_begin_word(w, k, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))
-        lex_at(w->lx, w->t.cp + k, e - k,
-               CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE, &found);
+        word_found(w, k, e, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE | LEX_NOT_CUE,
+                   &found);
     if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
         return (struct side){4, true};
     /* 卫生|部长简志忠: the title of whoever comes next. */
-    if (found & (LEX_HONORIFIC | LEX_TITLE)) {
-        uint32_t next = k + word_at(w, k, e, LEX_HONORIFIC | LEX_TITLE);
-        bool other =
-            next < e && !word_at(w, next, e, CUES | BETWEEN) &&
-            (word_at(w, next, e, SURNAMES) ||
-             (is_word(w, next, LEX_TRANSLIT) && is_word(w, next + 1, LEX_TRANSLIT)));
-        return other ? (struct side){0, false} : (struct side){3, true};
-    }
+    if (found & (LEX_HONORIFIC | LEX_TITLE))
+        return titles_another(w, k, e) ? (struct side){0, false} : (struct side){3, true};
     if (char_in(w, k, "均都皆俱") && word_at(w, k + 1, e, CUES))
         return (struct side){4, true};
     if (found & BETWEEN) {
@@ -111,14 +118,14 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
         return (struct side){4, true};
     if (comma_and_verb(w, k, e))
         return (struct side){3, true};
-    if ((w->cls[k] & C_LATIN) && skip_date(w, k, e) > k)
+    if ((cls(w, k) & C_LATIN) && skip_date(w, k, e) > k)
         return (struct side){3, verb_ahead(w, k, e, C_CLAUSE)};
-    if (w->cls[k] & C_COLON)
+    if (cls(w, k) & C_COLON)
         return (struct side){3, true};
     /* 甲、乙等代表|认为: the verb of a list is behind its end. */
-    if ((w->cls[k] & C_PAUSE) || char_in(w, k, "等"))
+    if ((cls(w, k) & C_PAUSE) || char_in(w, k, "等"))
         return (struct side){2, verb_ahead(w, k, e, C_CLAUSE)};
-    if (w->cls[k] & (C_CLAUSE | C_OTHER | C_QUOTED))
+    if (cls(w, k) & (C_CLAUSE | C_OTHER | C_QUOTED))
         return (struct side){2, false};
     if (char_in(w, k, "的和与及是为是有则又也都"))
         return (struct side){1, false};
@@ -133,19 +140,19 @@ int given_weight(const struct work *w, uint32_t i, uint32_t e)
     int sum = 0;
 
     if (e - i == 2 && char_in(w, i, "和") && char_in(w, i + 1, "平顺美生") &&
-        !(w->cls[i] & C_QUOTED))
+        !(cls(w, i) & C_QUOTED))
         return 1; /* 和 joins, but 和平 is a name too */
     /* 尹在明: a name of Korea. */
     if (e - i == 2 && char_in(w, i, "在") && char_in(w, i + 1, "明寅镕勋石元熙信浩永") &&
-        !(w->cls[i] & C_QUOTED))
+        !(cls(w, i) & C_QUOTED))
         return 1;
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
     if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
-        !(w->cls[i] & C_QUOTED) &&
-        (e >= w->n || (w->cls[e] & C_CLAUSE) || word_at(w, e, w->n, CUES)))
+        !(cls(w, i) & C_QUOTED) &&
+        (e >= w->n || (cls(w, e) & C_CLAUSE) || word_at(w, e, w->n, CUES)))
         return 1;
     for (; i < e; i++) {
-        if (!(w->cls[i] & C_HAN) || (w->cls[i] & C_QUOTED) ||
+        if (!(cls(w, i) & C_HAN) || (cls(w, i) & C_QUOTED) ||
             is_word(w, i, LEX_NOT_GIVEN))
             return -100;
         sum += is_word(w, i, LEX_GIVEN) ? 1 : -1;
@@ -183,54 +190,94 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
 }
 
-static struct cand *cand_of(struct names *t, struct range r)
-{
-    const struct work *w = t->w;
-    struct str key =
-        str_make((const char *)(w->t.cp + r.s), (r.e - r.s) * sizeof *w->t.cp);
-    bool added;
-    size_t i = map_put(&t->a, &t->map, key, 0, &added);
+/* ---- Strings that may be names */
 
-    if (added) {
-        t->cands =
-            arena_grow(&t->a, t->cands, t->n_cands, &t->cap_cands, sizeof *t->cands);
-        t->cands[t->n_cands++] = (struct cand){.r = r};
+uint32_t hash_units(const uint16_t *unit, uint32_t n)
+{
+    uint32_t h = n;
+
+    for (uint32_t i = 0; i < n; i++)
+        h = (h ^ unit[i]) * 0x9E3779B1u;
+    return h ^ h >> 15;
+}
+
+struct range cand_range(const struct cand *c)
+{
+    return (struct range){c->s, c->s + c->len};
+}
+
+/* The slot where R is, or would be. */
+static uint32_t *slot_for(const struct names *t, struct range r)
+{
+    const struct table *x = &t->table;
+    size_t i = hash_units(t->w->t.cp + r.s, r.e - r.s) & (x->size - 1);
+
+    while (x->slots[i] && !range_eq(t->w, cand_range(&t->cands[x->slots[i] - 1]), r))
+        i = (i + 1) & (x->size - 1);
+    return &x->slots[i];
+}
+
+static void more_slots(struct names *t)
+{
+    struct table old = t->table;
+
+    t->table =
+        (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
+    t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
+    arena_free(&old.a);
+    for (size_t i = 0; i < t->n_cands; i++)
+        *slot_for(t, cand_range(&t->cands[i])) = (uint32_t)i + 1;
+}
+
+static uint32_t cand_of(struct names *t, struct range r, enum way way)
+{
+    uint32_t *slot;
+
+    if (t->n_cands * 2 >= t->table.size)
+        more_slots(t);
+    slot = slot_for(t, r);
+    if (!*slot) {
+        t->cands = arena_regrow(&t->cands_a, t->cands, t->n_cands, &t->cap_cands,
+                                sizeof *t->cands);
+        t->cands[t->n_cands++] = (struct cand){.s = r.s,
+                                               .first = t->at,
+                                               .len = (unsigned char)(r.e - r.s),
+                                               .way = (unsigned char)way};
+        *slot = (uint32_t)t->n_cands;
     }
-    return &t->cands[i];
+    return *slot - 1;
 }
 
-void add_place(struct names *t, struct range r, int weight, bool strong)
+void add_place(struct names *t, struct range r, int weight, bool strong, enum way way)
 {
-    struct cand *c = cand_of(t, r);
+    uint32_t number = cand_of(t, r, way);
+    struct cand *c = &t->cands[number];
 
-    c->seen++;
-    if (weight < ENOUGH)
-        return;
-    c->sum += weight;
-    c->best = weight > c->best ? weight : c->best;
-    c->n++;
-    c->strong += strong;
-    t->places =
-        arena_grow(&t->a, t->places, t->n_places, &t->cap_places, sizeof *t->places);
-    t->places[t->n_places++] = (struct place){r, (size_t)(c - t->cands), weight};
+    c->best = (signed char)(weight > c->best ? weight : c->best);
+    c->n = (unsigned char)(c->n + (c->n < MANY));
+    c->strong |= strong;
+    t->places = arena_regrow(&t->places_a, t->places, t->n_places, &t->cap_places,
+                             sizeof *t->places);
+    t->places[t->n_places++] = (struct place){r.s, number, weight};
 }
 
-static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
+/* R was met here, whatever stands beside it. */
+static void met(struct names *t, struct range r)
 {
-    const struct work *w = t->w;
-    struct side left, right;
+    uint32_t number = *slot_for(t, r);
+    struct cand *c = number ? &t->cands[number - 1] : NULL;
 
-    if (form <= -50)
-        return;
-    left = left_of(w, para.s, r.s);
-    right = right_of(w, r.e, para.e);
-    if (right.weight < 1 && is_introduced(w, r, left))
-        right.weight = 1;
-    if (left.weight == BY_OCCUPATION && right.weight < 3 &&
-        !(right.strong && given_weight(w, r.s + 1, r.e) > 1))
-        form -= 4; /* 商家|符合申请 */
-    if (ends_in_a_word(w, r, para.e))
-        form -= 5;
+    if (c && (t->at < c->first || (t->at == c->first && c->way > BY_SURNAME))) {
+        c->first = t->at;
+        c->way = BY_SURNAME;
+    }
+}
+
+/* What the words say that R would cut. */
+static int form_signs(const struct work *w, struct range para, struct range r)
+{
+    int form = ends_in_a_word(w, r, para.e) ? -5 : 0;
+
     /* 工|程师: the end of a title. */
     if (word_before(w, para.s, r.e, TITLES) > r.e - r.s)
         form -= 8;
@@ -238,35 +285,71 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2 ||
         word_before(w, para.s, r.s + 1, LEX_ROLE) > 1)
         form -= 6;
+    return form;
+}
+
+static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
+{
+    const struct work *w = t->w;
+    struct side l = t->left, right;
+
+    if (form <= -50)
+        return;
+    if (t->again) {
+        met(t, r);
+        return;
+    }
+    form += form_signs(w, para, r);
+    if (l.weight + MOST_RIGHT + form + (weak ? 3 : 0) < ENOUGH)
+        return;
+    right = right_of(w, r.e, para.e);
+    if (right.weight < 1 && is_introduced(w, r, l))
+        right.weight = 1;
+    if (l.weight == BY_OCCUPATION && right.weight < 3 &&
+        !(right.strong && given_weight(w, r.s + 1, r.e) > 1))
+        form -= 4; /* 商家|符合申请 */
     if (weak)
-        form += weak_bonus(w, para, r, left, right);
+        form += weak_bonus(w, para, r, l, right);
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
     if (r.e - r.s >= 3 && right.weight < 0 &&
         is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
         form -= 4;
-    add_place(t, r, left.weight + right.weight + form, left.strong || right.strong);
+    form += l.weight + right.weight;
+    if (form >= ENOUGH)
+        add_place(t, r, form, l.strong || right.strong, BY_SURNAME);
+}
+
+/* May a name of GIVEN characters behind a surname of CLASS be enough here, at its best? */
+static bool may_be_enough(const struct names *t, uint32_t given, uint32_t class)
+{
+    bool weak = !(class & (LEX_SURNAME | LEX_SURNAME_LONG));
+    int form = (int)given + (class & LEX_SURNAME_LONG ? 3 : 1) - (weak ? 5 : 0);
+
+    return t->again || t->left.weight + MOST_RIGHT + form + (weak ? 3 : 0) >= ENOUGH;
 }
 
 /* Names that begin with the surname at I. */
-static void try_surname(struct names *t, struct range para, uint32_t i)
+void try_surname(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    uint32_t class = 0,
-             surname = lex_at(w->lx, w->t.cp + i, para.e - i, SURNAMES, &class);
+    uint32_t class = 0, surname = word_found(w, i, para.e, SURNAMES, &class);
     uint32_t second;
 
     if (!surname)
         return;
+    if (!t->again)
+        name_left(t, para.s, i);
     for (uint32_t given = 1; given <= 2 && i + surname + given <= para.e; given++) {
         struct range r = {i, i + surname + given};
-        weigh(t, para, r, form_weight(w, r, surname, class),
-              !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
+        if (may_be_enough(t, given, class))
+            weigh(t, para, r, form_weight(w, r, surname, class),
+                  !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
     /* 小泉|表示: of Japanese the surname alone. */
-    if (surname > 1 && starts_clause(w, para.s, i) &&
+    if (surname > 1 && !t->again && starts_clause(w, para.s, i) &&
         word_at(w, skip_adverbs(w, i + surname, para.e), para.e, CUES) >= 1 &&
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_TIME | LEX_ROLE) < surname)
-        add_place(t, (struct range){i, i + surname}, PRECIOUS - 1, true);
+        add_place(t, (struct range){i, i + surname}, PRECIOUS - 1, true, BY_ITSELF);
     /* 小池百合子, 小泉纯一郎 */
     if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
         struct range r = {i, i + surname + 3};
@@ -276,7 +359,7 @@ static void try_surname(struct names *t, struct range para, uint32_t i)
         return;
     /* 葉劉淑儀: the husband's surname first. */
     second = word_at(w, i + 1, para.e, LEX_SURNAME);
-    if (second == 1 && i + 4 <= para.e) {
+    if (second == 1 && i + 4 <= para.e && may_be_enough(t, 2, LEX_SURNAME)) {
         struct range r = {i, i + 4};
         weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2, false);
     }
@@ -298,39 +381,36 @@ static void try_first_name(struct names *t, struct range para, uint32_t i)
                 ~(uint32_t)(LEX_GIVEN | LEX_SURNAME | LEX_SURNAME_WEAK | LEX_TRANSLIT)) >=
             2)
         return;
-    add_place(t, r, ENOUGH, false);
+    add_place(t, r, ENOUGH, false, BY_ITSELF);
     if (t->n_places > n)
         t->cands[t->places[n].cand].no_surname = true;
 }
 
 static bool is_capital(const struct work *w, uint32_t i)
 {
-    unsigned char c = (unsigned char)w->body->text.p[w->t.off[i]];
-
-    return c >= 'A' && c <= 'Z';
+    return (w->mark[i] & (MARK_CLASS | MARK_CAPITAL)) == (IS_LATIN | MARK_CAPITAL);
 }
 
 /* Candy, Lindsay Walters: a title before it or a verb of a person behind it. */
 static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left = left_of(w, para.s, i), right;
+    struct side l = name_left(t, para.s, i), right;
     uint32_t e = i + 1;
 
-    while (e < para.e && ((w->cls[e] & C_LATIN) || char_in(w, e, ".'-·’") ||
+    while (e < para.e && ((cls(w, e) & C_LATIN) || char_in(w, e, ".'-·’") ||
                           (w->t.cp[e] == ' ' && e + 1 < para.e && is_capital(w, e + 1))))
         e++;
-    while (e > i + 1 && (w->cls[e - 1] & C_OTHER))
+    while (e > i + 1 && (cls(w, e - 1) & C_OTHER))
         e--;
     right = right_of(w, e, para.e);
     /* 来自加拿大的游客Emily Carter用…: a small letter behind the capital. */
-    if (left.strong && right.weight < 1 && e - i >= 4 && !is_capital(w, i + 1))
+    if (l.strong && right.weight < 1 && e - i >= 4 && !is_capital(w, i + 1))
         right.weight = 2;
     if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
-        (left.strong || (left.weight >= 3 && right.strong)) &&
-        left.weight + right.weight >= 6)
-        add_place(t, (struct range){i, e},
-                  left.weight + right.weight - (left.strong ? 0 : 1), true);
+        (l.strong || (l.weight >= 3 && right.strong)) && l.weight + right.weight >= 6)
+        add_place(t, (struct range){i, e}, l.weight + right.weight - (l.strong ? 0 : 1),
+                  true, BY_ITSELF);
     return e;
 }
 
@@ -338,34 +418,33 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 static void try_familiar(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side left, right;
+    struct side l, right;
     uint32_t e = i + 2;
 
     if (e > para.e || !(char_in(w, i + 1, "某太生") || char_in(w, i, "小老阿")))
         return;
-    left = left_of(w, para.s, i);
-    if (left.weight < 2)
+    l = name_left(t, para.s, i);
+    if (l.weight < 2)
         return;
     if (word_at(w, i, i + 1, SURNAMES) && char_in(w, i + 1, "某")) {
         while (e < para.e && e - i < 4 && char_in(w, e, "某甲乙丙丁"))
             e++;
-        add_place(t, (struct range){i, e}, PRECIOUS, true);
+        add_place(t, (struct range){i, e}, PRECIOUS, true, BY_FAMILIAR);
         return;
     }
     right = right_of(w, e, para.e);
     /* 梁太, 陈生: wife and husband in Hong Kong. */
     if (char_in(w, i + 1, "太生") && word_at(w, i, i + 1, LEX_SURNAME) && right.strong &&
         right.weight >= 3 && word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
-        add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
-    if (!char_in(w, i, "小老阿") || !(w->cls[i + 1] & C_HAN) ||
-        (w->cls[i + 1] & C_QUOTED) ||
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);
+    if (!char_in(w, i, "小老阿") || (cls(w, i + 1) & (C_HAN | C_QUOTED)) != C_HAN ||
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES | LEX_NOT_CUE) >= 2)
         return;
     if ((right.strong && right.weight >= 4 &&
-         (word_at(w, i + 1, i + 2, SURNAMES) || left.strong || char_in(w, i, "阿"))) ||
-        (word_at(w, i + 1, i + 2, LEX_SURNAME) && left.weight >= 3 &&
-         !char_in(w, i, "阿") && verb_ahead(w, e, para.e, C_END | C_COLON)))
-        add_place(t, (struct range){i, e}, PRECIOUS - 1, true);
+         (word_at(w, i + 1, i + 2, SURNAMES) || l.strong || char_in(w, i, "阿"))) ||
+        (word_at(w, i + 1, i + 2, LEX_SURNAME) && l.weight >= 3 && !char_in(w, i, "阿") &&
+         verb_ahead(w, e, para.e, C_END | C_COLON)))
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);
 }
 
 /* ---- All places */
@@ -375,7 +454,8 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     const struct work *w = t->w;
     uint32_t c = w->t.cp[i];
 
-    if (w->cls[i] & C_HAN) {
+    t->at = i;
+    if (cls(w, i) & C_HAN) {
         if (may_begin_word(w, i, SURNAMES))
             try_surname(t, para, i);
         if (is_word(w, i, LEX_TRANSLIT))
@@ -384,123 +464,39 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
         try_first_name(t, para, i);
         return i + 1;
     }
-    if ((w->cls[i] & C_LATIN) && c >= 'a' && is_capital(w, i))
+    if (is_capital(w, i) && c >= 'a' && (cls(w, i) & C_LATIN))
         return try_latin(t, para, i);
     if ((is_dot(c) || is_hyphen_dot(w, i)) && i > para.s && i + 1 < para.e &&
-        (w->cls[i - 1] & C_HAN) && (w->cls[i + 1] & C_HAN))
+        (cls(w, i - 1) & C_HAN) && (cls(w, i + 1) & C_HAN))
         return try_dotted(t, para, i);
     return i + 1;
 }
 
-static void scan(struct names *t, const struct para *p)
+/* What stands before a paragraph or behind a pair the marks do not know. */
+static void scan(struct names *t, const struct para *p, struct gaps *g)
 {
     struct work *w = t->w;
     struct range para = {p->s, p->e};
 
-    for (uint32_t i = p->s; i < p->e;) {
-        size_t k = pair_holding(w, i);
-        i = k < w->n_pairs ? w->pairs[k].e : look(t, para, i);
-    }
-}
-
-/* ---- The choice */
-
-static int worth(const struct names *t, const struct place *p)
-{
-    const struct cand *c = &t->cands[p->cand];
-    int more = c->n > 6 ? 6 : (int)c->n;
-
-    return 4 * p->weight + 3 * more + (c->strong > 0 ? 6 : 0);
-}
-
-static bool is_name(const struct cand *c)
-{
-    return (c->strong && c->best >= 7) ||
-           (c->n >= 2 && c->best >= PRECIOUS - 1 && c->strong) ||
-           (c->n >= 3 && c->best >= PRECIOUS) || (c->no_surname && c->n >= 2);
-}
-
-/* 宇昊 where 邓宇昊 is a name: no person of its own. */
-static bool ends_a_name(const struct names *t, const bool *won, size_t i)
-{
-    struct range r = t->cands[i].r;
-
-    for (size_t k = 0; t->cands[i].no_surname && k < t->n_cands; k++) {
-        struct range whole = t->cands[k].r;
-        if (won[k] && is_name(&t->cands[k]) && whole.e - whole.s == 3 &&
-            range_eq(t->w, (struct range){whole.s + 1, whole.e}, r))
-            return true;
-    }
-    return false;
-}
-
-static bool is_surname_long(const struct work *w, struct range r)
-{
-    return word_at(w, r.s, r.e, LEX_SURNAME_LONG) == r.e - r.s;
-}
-
-/* 上一次勒布朗·詹姆斯 where 勒布朗·詹姆斯 is a name: the longer one has words before it. */
-static bool holds_a_name(const struct names *t, const bool *won, size_t i)
-{
-    struct range r = t->cands[i].r;
-
-    /* 小泉 where 小泉纯一郎 is a name */
-    for (size_t k = 0; r.e - r.s == 2 && is_surname_long(t->w, r) && k < t->n_cands; k++)
-        if (won[k] && is_name(&t->cands[k]) && t->cands[k].r.e - t->cands[k].r.s > 2 &&
-            range_eq(t->w, (struct range){t->cands[k].r.s, t->cands[k].r.s + 2}, r))
-            return true;
-    if (t->cands[i].best < PRECIOUS + 4)
-        return false;
-    for (size_t k = 0; k < t->n_cands; k++) {
-        uint32_t len = t->cands[k].r.e - t->cands[k].r.s;
-        if (won[k] && t->cands[k].best >= PRECIOUS + 4 && len < r.e - r.s &&
-            range_eq(t->w, t->cands[k].r, (struct range){r.e - len, r.e}))
-            return true;
-    }
-    return false;
-}
-
-/* Places come in the order of their starts.  Of those that overlap a name wins over what is none,
- * the heavier over the lighter. */
-static void choose(struct names *t)
-{
-    struct work *w = t->w;
-    bool *won = arena_calloc(&t->a, t->n_cands + 1, sizeof *won);
-
-    for (size_t i = 0, end; i < t->n_places; i = end) {
-        size_t best = i;
-        uint32_t e = t->places[i].r.e;
-        for (end = i; end < t->n_places && t->places[end].r.s < e; end++) {
-            if (t->places[end].r.e > e)
-                e = t->places[end].r.e;
-            if (worth(t, &t->places[end]) > worth(t, &t->places[best]))
-                best = end;
-        }
-        won[t->places[best].cand] = true;
-    }
-    for (size_t i = 0; i < t->n_cands; i++)
-        if (won[i] && is_name(&t->cands[i]) && !ends_a_name(t, won, i) &&
-            !holds_a_name(t, won, i))
-            person_add(w, t->cands[i].r, SPEAKER_PERSON);
-}
-
-static int by_start(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-
-    return x->r.s != y->r.s ? (x->r.s < y->r.s ? -1 : 1)
-                            : (x->r.e < y->r.e ? -1 : x->r.e > y->r.e);
+    g->e = p->e;
+    t->left_at = UINT32_MAX;
+    for (uint32_t i = p->s, stop; gap_next(w, g, &i, &stop);)
+        for (i = look(t, para, i); i < stop;)
+            i = w->mark[i] & MARK_NAME ? look(t, para, i) : i + 1;
 }
 
 void work_names(struct work *w)
 {
-    struct names t = {.w = w};
+    struct arena own = {.tally = w->a->tally};
+    struct names t = {.w = w, .a = own, .places_a = own, .cands_a = own, .table.a = own};
+    struct gaps g = {0};
 
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
-            scan(&t, &w->paras[i]);
-    if (t.n_places)
-        qsort(t.places, t.n_places, sizeof *t.places, by_start);
-    choose(&t);
+            scan(&t, &w->paras[i], &g);
+    choose_names(&t);
+    arena_free(&t.table.a);
+    arena_free(&t.places_a);
+    arena_free(&t.cands_a);
     arena_free(&t.a);
 }

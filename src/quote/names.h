@@ -2,38 +2,46 @@
 #ifndef YULU_QUOTE_NAMES_H
 #define YULU_QUOTE_NAMES_H
 
-#include "base/hash.h"
 #include "work.h"
 
-/* What a side is worth; STRONG: it is hardly that of anything but a name. */
-struct side {
-    int weight;
-    bool strong;
-};
-
 /* What a neighbourhood is worth; enough is a name. */
-enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4 };
+enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4, MOST_RIGHT = 4 };
+
+/* How a string was met first: which of the ways at a place. */
+enum way { BY_SURNAME, BY_TRANSLIT, BY_FAMILIAR, BY_ITSELF };
 
 struct cand {
-    struct range r;
-    int sum; /* weights of all its places */
-    int best;
-    unsigned n; /* places with a good neighbourhood */
-    unsigned strong;
-    unsigned seen; /* places at all */
-    bool no_surname;
+    uint32_t s;     /* its first place with a good neighbourhood */
+    uint32_t first; /* where the text was looked at when it was met first */
+    unsigned char len, way;
+    signed char best;
+    unsigned char n; /* places with a good neighbourhood, until MANY */
+    bool strong, no_surname, won;
 };
 
 struct place {
-    struct range r;
-    size_t cand;
+    uint32_t s;
+    uint32_t cand;
     int weight;
 };
 
+enum { MANY = 100 };
+
 struct names {
     struct work *w;
-    struct arena a; /* of all this */
-    struct map map; /* folded code points → cand */
+    struct arena a, places_a, cands_a; /* of all this, of the lists */
+    uint32_t at;                       /* the place that is looked at */
+    uint32_t left_at;
+    struct side {
+        int weight;
+        bool strong;
+    } left;     /* of LEFT_AT */
+    bool again; /* the second time: for winners alone, to see where they came first */
+    struct table {
+        struct arena a;
+        uint32_t *slots; /* 1 + cand */
+        size_t size;
+    } table;
     struct cand *cands;
     size_t n_cands, cap_cands;
     struct place *places;
@@ -43,12 +51,16 @@ struct names {
 /* ---- names.c */
 
 /* R is a place where a name could stand, with WEIGHT. */
-void add_place(struct names *t, struct range r, int weight, bool strong);
-/* What stands before a name that begins at I, or behind one that ends there; the paragraph is
+void add_place(struct names *t, struct range r, int weight, bool strong, enum way way);
+/* What stands before a name that begins at I, behind one that ends there; the paragraph is
  * [S, E). */
-struct side left_of(const struct work *w, uint32_t s, uint32_t i);
+struct side name_left(struct names *t, uint32_t s, uint32_t i);
 struct side right_of(const struct work *w, uint32_t i, uint32_t e);
 bool starts_clause(const struct work *w, uint32_t s, uint32_t i);
+struct range cand_range(const struct cand *c);
+uint32_t hash_units(const uint16_t *unit, uint32_t n);
+/* Names that begin with the surname at I. */
+void try_surname(struct names *t, struct range para, uint32_t i);
 
 /* The given name [I, E): what its characters say, -100 when one of them cannot be. */
 int given_weight(const struct work *w, uint32_t i, uint32_t e);
@@ -70,6 +82,11 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
                struct side right);
 /* 渔民招海生|咧嘴笑了: behind a title and a name that looks like one anything may follow. */
 bool is_introduced(const struct work *w, struct range r, struct side left);
+
+/* ---- names_choice.c */
+
+/* Of the places that overlap the heaviest wins, and people are made of what is worth it. */
+void choose_names(struct names *t);
 
 /* ---- names_foreign.c */
 

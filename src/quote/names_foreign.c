@@ -32,8 +32,7 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
 
     while (i > s && dot - i < 8 &&
            ((cls(w, i - 1) & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
-        if (i < dot && is_word(w, i, LEX_TRANSLIT) && !char_in(w, i, "者员家手") &&
-            word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
+        if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
             return i;
         if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
             return i;
@@ -93,7 +92,7 @@ uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
            r.e + 1 < para.e && (cls(w, r.e + 1) & C_HAN))
         r.e = dotted_end(w, r.e + 1, para.e);
     if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
-        add_place(t, r, PRECIOUS + 4, true);
+        add_place(t, r, PRECIOUS + 4, true, BY_ITSELF);
     return r.e > dot ? r.e : dot + 1;
 }
 
@@ -111,7 +110,8 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
         word_at(w, r.s, r.e,
                 LEX_NOT_NAME | LEX_TIME | LEX_ORG | TITLES | LEX_PRONOUN | LEX_ADVERB) !=
             len)
-        add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true);
+        add_place(t, r, left.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true,
+                  BY_TRANSLIT);
 }
 
 /* 凡德福: no surname, two and more characters that write foreign names, set off on both sides.
@@ -124,7 +124,7 @@ void try_translit(struct names *t, struct range para, uint32_t i)
 
     if (i + 1 >= para.e || !is_word(w, i + 1, LEX_TRANSLIT))
         return;
-    left = left_of(w, para.s, i);
+    left = name_left(t, para.s, i);
     if (left.weight < 3)
         return;
     for (; e < para.e && e - i < 8 && is_word(w, e, LEX_TRANSLIT); e++) {

@@ -14,7 +14,7 @@ struct pairing {
     uint32_t para, s, e;
     struct open stack[MAX_DEPTH];
     size_t depth;
-    bool straight; /* " is used in pairs here */
+    enum { UNKNOWN, PAIRED, ODD } straight; /* " is used in pairs here? */
 };
 
 /* GB/T 15834 4.8: double outside, single inside; clreq: corner brackets; folding keeps them. */
@@ -40,8 +40,8 @@ static bool is_closer(uint32_t c)
 /* The ’ of don’t and of 5’: no Han character and no mark beside it. */
 static bool is_apostrophe(const struct work *w, uint32_t i)
 {
-    return w->t.cp[i] == 0x2019 && i > 0 && (w->cls[i - 1] & C_LATIN) &&
-           (i + 1 >= w->n || (w->cls[i + 1] & C_LATIN) || w->t.cp[i + 1] == ' ');
+    return w->t.cp[i] == 0x2019 && i > 0 && (cls(w, i - 1) & C_LATIN) &&
+           (i + 1 >= w->n || (cls(w, i + 1) & C_LATIN) || w->t.cp[i + 1] == ' ');
 }
 
 static void trim(const struct work *w, struct pair *p)
@@ -57,7 +57,8 @@ static struct pair *add_pair(struct pairing *p, uint32_t s, uint32_t e, bool unc
     struct work *w = p->w;
     struct pair *q;
 
-    w->pairs = arena_grow(w->a, w->pairs, w->n_pairs, &w->cap_pairs, sizeof *w->pairs);
+    w->pairs = arena_regrow(&w->lists[LIST_PAIRS], w->pairs, w->n_pairs, &w->cap_pairs,
+                            sizeof *w->pairs);
     q = &w->pairs[w->n_pairs++];
     *q = (struct pair){.s = s,
                        .e = e,
@@ -89,11 +90,27 @@ static void open_mark(struct pairing *p, uint32_t i, uint32_t close)
         p->stack[p->depth++] = (struct open){i, close};
 }
 
+static bool straight_marks_pair(const struct work *w, uint32_t s, uint32_t e)
+{
+    uint32_t n = 0;
+
+    for (; s < e; s++)
+        n += w->t.cp[s] == '"';
+    return n % 2 == 0;
+}
+
+static bool is_straight(struct pairing *p)
+{
+    if (p->straight == UNKNOWN)
+        p->straight = straight_marks_pair(p->w, p->s, p->e) ? PAIRED : ODD;
+    return p->straight == PAIRED;
+}
+
 static void look(struct pairing *p, uint32_t i)
 {
     uint32_t c = p->w->t.cp[i], close;
 
-    if (c == '"' && p->straight) {
+    if (c == '"' && is_straight(p)) {
         if (p->depth > 0 && p->stack[p->depth - 1].close == '"')
             close_mark(p, i);
         else
@@ -109,20 +126,11 @@ static void look(struct pairing *p, uint32_t i)
         close_mark(p, i);
 }
 
-static bool straight_marks_pair(const struct work *w, uint32_t s, uint32_t e)
-{
-    uint32_t n = 0;
-
-    for (; s < e; s++)
-        n += w->t.cp[s] == '"';
-    return n % 2 == 0;
-}
-
 static void scan(struct pairing *p, uint32_t s)
 {
     p->depth = 0;
     for (uint32_t i = s; i < p->e; i++)
-        if (p->w->cls[i] & C_OTHER)
+        if ((p->w->mark[i] & MARK_CLASS) == IS_OTHER)
             look(p, i);
 }
 
@@ -145,9 +153,9 @@ static void close_open(struct pairing *p)
     bool on = goes_on(p);
 
     if (!on && s != p->s) {
-        for (e = s + 1; e < p->e && !(w->cls[e] & C_END); e++)
+        for (e = s + 1; e < p->e && !(cls(w, e) & C_END); e++)
             ;
-        while (e < p->e && (w->cls[e] & C_END))
+        while (e < p->e && (cls(w, e) & C_END))
             e++;
     }
     if (e > s + 1)
@@ -175,7 +183,7 @@ static void mark_inside(struct work *w)
 {
     for (size_t i = 0; i < w->n_pairs; i++)
         for (uint32_t k = w->pairs[i].s; k < w->pairs[i].e; k++)
-            w->cls[k] |= C_QUOTED;
+            w->mark[k] |= MARK_QUOTED;
 }
 
 static void mark_continued(struct work *w)
@@ -194,7 +202,6 @@ void work_pairs(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++) {
         struct pairing p = {
             .w = w, .para = (uint32_t)i, .s = w->paras[i].s, .e = w->paras[i].e};
-        p.straight = straight_marks_pair(w, p.s, p.e);
         scan_para(&p);
     }
     mark_continued(w);
@@ -219,8 +226,25 @@ size_t pair_holding(const struct work *w, uint32_t i)
 {
     size_t k;
 
-    if (i >= w->n || !(w->cls[i] & C_QUOTED))
+    if (i >= w->n || !(cls(w, i) & C_QUOTED))
         return w->n_pairs;
     k = pair_from(w, i + 1);
     return k > 0 && i < w->pairs[k - 1].e ? k - 1 : w->n_pairs;
+}
+
+bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop)
+{
+    while (*i < g->e) {
+        const struct pair *p;
+
+        while (g->pair < w->n_pairs && w->pairs[g->pair].e <= *i)
+            g->pair++;
+        p = g->pair < w->n_pairs ? &w->pairs[g->pair] : NULL;
+        if (!p || p->s > *i) {
+            *stop = p && p->s < g->e ? p->s : g->e;
+            return true;
+        }
+        *i = p->e;
+    }
+    return false;
 }

@@ -59,7 +59,7 @@ void person_title(struct work *w, struct person *p, struct range t)
  * pair, or LO. */
 static uint32_t run_start(const struct work *w, uint32_t lo, uint32_t i)
 {
-    while (i > lo && !(w->cls[i - 1] & (C_CLAUSE | C_PAUSE | C_QUOTED)) &&
+    while (i > lo && !(cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_QUOTED)) &&
            !is_blank(w->t.cp[i - 1]) && !char_in(w, i - 1, "—》）)《（(】]〕"))
         i--;
     return i;

@@ -8,7 +8,7 @@
 struct run {
     struct work w;
     struct turns turns;
-    enum quote_kind *kinds;
+    unsigned char *kinds; /* enum quote_kind */
     struct answer *answers;
     bool *direct;
 };
@@ -23,7 +23,7 @@ static void judge(struct run *r, size_t k)
 
     context_of(w, k, &c);
     turns_until(&r->turns, w->pairs[k].s);
-    r->kinds[k] = context_kind(w, &c);
+    r->kinds[k] = (unsigned char)context_kind(w, &c);
     r->answers[k] = none;
     if (r->kinds[k] > QUOTE_PARTIAL)
         return;
@@ -150,7 +150,7 @@ static void export_pair(const struct run *r, size_t k, const unsigned *map,
     out->start = p->s;
     out->end = p->e;
     out->text = span_of(w, (struct range){p->is, p->ie});
-    out->kind = r->kinds[k];
+    out->kind = (enum quote_kind)r->kinds[k];
     out->unclosed = p->unclosed;
 }
 
@@ -235,12 +235,16 @@ static struct quotes export(const struct run *r, struct arena *a,
 struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
                           const struct article *art, const struct body *body)
 {
-    struct arena scratch = {0};
+    struct arena scratch = {.tally = a->tally};
     struct run r = {.w = {.a = &scratch, .lx = lx, .art = art, .body = body}};
     struct statement *st;
+    struct walks walks = {0};
     struct quotes q;
     size_t n;
 
+    r.w.walks = &walks;
+    for (int i = 0; i < LISTS; i++)
+        r.w.lists[i].tally = a->tally;
     work_text(&r.w);
     work_pairs(&r.w);
     work_cues(&r.w);
@@ -257,6 +261,8 @@ struct quotes quotes_find(struct arena *a, const struct lexicon *lx,
     turns_until(&r.turns, UINT32_MAX);
     n = statements_find(&r.turns, r.direct, &st);
     q = export(&r, a, st, n);
+    for (int i = 0; i < LISTS; i++)
+        arena_free(&r.w.lists[i]);
     arena_free(&scratch);
     given_apply(a, art, body, &q);
     return q;

@@ -1,10 +1,10 @@
 /* Speakers without a name: 一位渔民, 该负责人, 澜川市水务局, 两人. */
 #include "joint.h"
 #include "speaker.h"
-#include "text/utf8.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
 enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
+enum { PHRASE_MOST = 256, CLAUSE_MOST = 512 }; /* characters looked at */
 
 static const struct subject nobody = {.who = NOBODY};
 
@@ -19,12 +19,12 @@ static uint32_t clause_or_pause(const struct work *w, uint32_t s, uint32_t i)
 /* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
 static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
 {
-    static const char *const counts[] = {"一位", "一名", "一些", "一众", "多位", "几位",
-                                         "多名", "不少", "许多", "这位", "两位", "一个",
-                                         "几名", "数名", "数位", "很多", "一群", "有"};
-    uint32_t s = i - head, len = 1;
+    static const char16_t *const counts[] = {
+        u"一位", u"一名", u"一些", u"一众", u"多位", u"几位", u"多名", u"不少", u"许多",
+        u"这位", u"两位", u"一个", u"几名", u"数名", u"数位", u"很多", u"一群", u"有"};
+    uint32_t s = i - head, len = 1, count;
 
-    while (s > lo && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)) &&
+    while (s > lo && i - s < PHRASE_MOST && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)) &&
            !is_blank(w->t.cp[s - 1]))
         s--;
     /* 天气炎热、民众|说: what is in a list with the head says who it is too. */
@@ -33,11 +33,10 @@ static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint
             k - 1 - clause_or_pause(w, s, k - 1) > 4)
             s = k;
     for (uint32_t k = i - head; k > s; k--)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k - 1, counts[c]) && !text_is(w, k - 1, "有关"))
-                return counts[c][3] || char_in(w, k, "位名个")
-                           ? k - 1 - (k > s + 1 && char_in(w, k - 2, "另"))
-                           : k;
+        if ((count = LIST_AT(w, k - 1, counts)) > 0 && !text_is(w, k - 1, "有关"))
+            return count > 1 || char_in(w, k, "位名个")
+                       ? k - 1 - (k > s + 1 && char_in(w, k - 2, "另"))
+                       : k;
     while (len && s < i - head) {
         len = word_at(w, s, i - head,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
@@ -130,8 +129,8 @@ static bool is_thing(const struct work *w, uint32_t s, uint32_t i)
  * organisation behind. */
 static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
 {
-    static const char *const counts[] = {"一位", "一名", "一个", "有位",
-                                         "有名", "某位", "两位"};
+    static const char16_t *const counts[] = {u"一位", u"一名", u"一个", u"有位",
+                                             u"有名", u"某位", u"两位"};
     uint32_t s = phrase_start(w, lo, i, 1);
 
     if (char_in(w, i - 1, "的"))
@@ -139,12 +138,10 @@ static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
     if (i - s <= 7 && is_surnamed(w, s))
         return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
     for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_is(w, k, counts[c]) && i - k <= 24 && !is_thing(w, k + 2, i) &&
-                (!text_is(w, k, "一个") ||
-                 char_in(w, i - 1, "人者员师家工手户匠商民生长官兵")))
-                return named_by(w, (struct range){k, counted_end(w, k + 2, i)},
-                                SPEAKER_ROLE);
+        if (LIST_AT(w, k, counts) && i - k <= 24 && !is_thing(w, k + 2, i) &&
+            (!text_is(w, k, "一个") ||
+             char_in(w, i - 1, "人者员师家工手户匠商民生长官兵")))
+            return named_by(w, (struct range){k, counted_end(w, k + 2, i)}, SPEAKER_ROLE);
     if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
         !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))
         return named_by(w, (struct range){s, i}, SPEAKER_ORG);
@@ -175,14 +172,12 @@ static struct subject printed_before(struct work *w, uint32_t lo, uint32_t i)
 /* Those who go by another name than their own. */
 static bool has_nickname(const struct work *w, uint32_t s, uint32_t e)
 {
-    static const char *const words[] = {"网友", "博主", "主播", "用户", "网民",
-                                        "粉丝", "读者", "作者", "账号", "大V",
-                                        "听众", "观众", "up主", "歌手"};
+    static const char16_t *const words[] = {u"网友", u"博主", u"主播", u"用户", u"网民",
+                                            u"粉丝", u"读者", u"作者", u"账号", u"大V",
+                                            u"听众", u"观众", u"歌手"};
 
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (e - s >= 2 && text_is(w, e - 2, words[k]))
-            return true;
-    return e - s >= 3 && text_is(w, e - 3, "up主");
+    return (e - s >= 2 && LIST_AT(w, e - 2, words)) ||
+           (e - s >= 3 && text_is(w, e - 3, "up主"));
 }
 
 /* 网友@山里人家, 博主“大鱼”: a role and what the person goes by. */
@@ -225,16 +220,17 @@ static struct subject two_before(struct work *w, uint32_t s, uint32_t i)
 /* 老人笑着说: a word for the person whom the paragraph is about. */
 static struct subject meant_by(struct turns *t, uint32_t s, uint32_t i)
 {
-    static const char *const words[] = {"老人",   "老太太", "老先生", "老爷子", "老奶奶",
-                                        "老爷爷", "小伙子", "小伙",   "姑娘",   "女孩",
-                                        "男孩",   "汉子",   "老汉",   "老大爷", "小姑娘"};
+    static const char16_t *const words[] = {u"老人",   u"老太太", u"老先生", u"老爷子",
+                                            u"老奶奶", u"老爷爷", u"小伙子", u"小伙",
+                                            u"姑娘",   u"女孩",   u"男孩",   u"汉子",
+                                            u"老汉",   u"老大爷", u"小姑娘"};
     struct work *w = t->w;
     uint32_t who = turns_last(t, w->paras[para_at(w, s)].s, s, false);
 
     if (who == NOBODY || w->people[who].kind != SPEAKER_PERSON)
         return nobody;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (text_is(w, s, words[k]) && utf8_count(str_of(words[k])) == i - s)
+        if (text_starts(w, s, words[k]) == i - s)
             return (struct subject){
                 .who = who, .at = {s, i}, .rule = 'E', .adjacent = true};
     return nobody;
@@ -335,17 +331,16 @@ static uint32_t letters_at(const struct work *w, uint32_t s, uint32_t e)
 /* 某科技|在财报中称: who has a report, a statement of its own; S when nobody has. */
 static uint32_t before_report(const struct work *w, uint32_t s, uint32_t e)
 {
-    static const char *const words[] = {"财报", "公告", "声明",   "年报",
-                                        "博客", "官网", "新闻稿", "招股书",
-                                        "通告", "官微", "公报",   "公开信"};
+    static const char16_t *const words[] = {u"财报", u"公告", u"声明",   u"年报",
+                                            u"博客", u"官网", u"新闻稿", u"招股书",
+                                            u"通告", u"官微", u"公报",   u"公开信"};
 
     for (uint32_t i = s + 2; i < e && i < s + 12; i++) {
         if (!char_in(w, i, "在"))
             continue;
         for (uint32_t k = i + 1; k + 1 < e && k < i + 12; k++)
-            for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-                if (text_is(w, k, words[n]))
-                    return i;
+            if (LIST_AT(w, k, words))
+                return i;
     }
     return s;
 }
@@ -367,6 +362,8 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
     uint32_t len = 1, i;
     bool any;
 
+    if (e - s > CLAUSE_MOST)
+        e = s + CLAUSE_MOST;
     while (len && s < e)
         s += len = word_at(w, s, e, LEX_CONNECTIVE | LEX_TIME | LEX_ADVERB);
     i = letters_at(w, s, e);

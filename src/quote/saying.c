@@ -5,16 +5,16 @@
 static bool cites_book(const struct work *w, uint32_t s, uint32_t i)
 {
     enum { N_OLD = 10 }; /* that only books of old have */
-    static const char *const words[] = {"有言", "有云", "所言", "所云", "有载", "言道",
-                                        "云",   "曰",   "言",   "载",   "记载", "中说",
-                                        "里说", "中写", "里写", "写道", "讲",   "说"};
+    static const char16_t *const words[] = {
+        u"有言", u"有云", u"所言", u"所云", u"有载", u"言道", u"云",   u"曰", u"言",
+        u"载",   u"记载", u"中说", u"里说", u"中写", u"里写", u"写道", u"讲", u"说"};
     uint32_t e = i;
 
     if (e > s && (cls(w, e - 1) & (C_COMMA | C_COLON)))
         e--;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-        uint32_t len = words[k][3] ? 2 : 1, at = e - len;
-        if (e < s + len + 3 || !text_is(w, at, words[k]))
+        uint32_t len = words[k][1] ? 2 : 1, at = e - len;
+        if (e < s + len + 3 || !text_starts(w, at, words[k]))
             continue;
         while (at > s && char_in(w, at - 1, "中里有所就早"))
             at--;
@@ -30,18 +30,16 @@ static bool cites_book(const struct work *w, uint32_t s, uint32_t i)
 /* “…”这句古语, “…”出自《…》 */
 static bool is_called_one(const struct work *w, uint32_t i, uint32_t e)
 {
-    static const char *const words[] = {"古语", "谚语", "俗语", "老话", "古训",
-                                        "名言", "俗话", "诗句", "民谚", "农谚",
-                                        "格言", "歌词", "古话", "名句", "谚"};
+    static const char16_t *const words[] = {u"古语", u"谚语", u"俗语", u"老话", u"古训",
+                                            u"名言", u"俗话", u"诗句", u"民谚", u"农谚",
+                                            u"格言", u"歌词", u"古话", u"名句", u"谚"};
     uint32_t stop = i + 30 < e ? i + 30 : e;
 
     if (text_is(w, i, "出自《") || text_is(w, i, "语出"))
         return true;
     for (; i + 3 < stop && !(cls(w, i) & (C_QUOTED | C_END)); i++)
         if (text_is(w, i, "这句") || text_is(w, i, "这是一句"))
-            for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-                if (text_is(w, i + (text_is(w, i, "这句") ? 2 : 4), words[k]))
-                    return true;
+            return LIST_AT(w, i + (text_is(w, i, "这句") ? 2 : 4), words) > 0;
     return false;
 }
 

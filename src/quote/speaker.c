@@ -3,7 +3,6 @@
 #include "speaker.h"
 #include "interview.h"
 #include "joint.h"
-#include "text/utf8.h"
 
 enum { REACH = 3 }; /* clauses behind a pair in which its verb may come */
 
@@ -50,28 +49,27 @@ static struct subject label(struct turns *t, const struct context *c)
 /* 汪某接到了领导的电话：“…”: whoever sent it. */
 static struct subject sender(struct turns *t, uint32_t s, uint32_t e)
 {
-    static const char *const got[] = {"接到", "收到", "接到了", "收到了"};
-    static const char *const news[] = {"电话", "来电", "短信", "微信", "消息", "来信",
-                                       "邮件", "留言", "私信", "回信", "信息"};
+    static const char16_t *const got[] = {u"接到了", u"收到了", u"接到", u"收到"};
+    static const char16_t *const news[] = {u"电话", u"来电", u"短信", u"微信",
+                                           u"消息", u"来信", u"邮件", u"留言",
+                                           u"私信", u"回信", u"信息"};
     struct work *w = t->w;
     struct subject none = {.who = NOBODY};
     uint32_t i = e;
 
-    for (size_t k = 0; k < sizeof news / sizeof *news; k++)
-        if (e >= s + 4 && text_is(w, e - 2, news[k]))
-            i = e - 2;
-    if (i == e)
+    if (e < s + 4 || !LIST_AT(w, e - 2, news))
         return none;
+    i = e - 2;
     i -= i > s && char_in(w, i - 1, "的");
-    for (uint32_t at = s; at + 2 < i; at++)
-        for (size_t k = sizeof got / sizeof *got; k-- > 0;)
-            if (text_is(w, at, got[k])) {
-                uint32_t from = at + (uint32_t)utf8_count(str_of(got[k]));
-                size_t m = mention_from(w, from);
-                if (m < w->n_mentions && w->mentions[m].s < i)
-                    return subject_named(t, m);
-                return role_before(t, from, i);
-            }
+    for (uint32_t at = s; at + 2 < i; at++) {
+        uint32_t from = at + LIST_AT(w, at, got);
+        size_t m = mention_from(w, from);
+        if (from == at)
+            continue;
+        if (m < w->n_mentions && w->mentions[m].s < i)
+            return subject_named(t, m);
+        return role_before(t, from, i);
+    }
     return none;
 }
 
@@ -120,13 +118,13 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
     struct work *w = t->w;
     uint32_t e = c->after;
 
-    if (c->right == c->para.e || (w->cls[c->right] & (C_END | C_SEMI | C_PAUSE)))
+    if (c->right == c->para.e || (cls(w, c->right) & (C_END | C_SEMI | C_PAUSE)))
         return no_answer;
     for (unsigned n = 0; n < REACH && e < c->para.e; n++) {
         uint32_t s = e;
         size_t k = cue_from(w, s);
         e = clause_end(w, s);
-        if (k < w->n_cues && w->cues[k].s <= e && !(w->cls[s] & C_QUOTED)) {
+        if (k < w->n_cues && w->cues[k].s <= e && !(cls(w, s) & C_QUOTED)) {
             struct subject who;
             turns_until(t, w->cues[k].s);
             who = subject_of(t, k, c->after);
@@ -134,7 +132,7 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
                 return answer_by(w, who, k, 'C', POSITION_AFTER);
             return no_answer;
         }
-        if (e >= c->para.e || !(w->cls[e] & C_COMMA))
+        if (e >= c->para.e || !(cls(w, e) & C_COMMA))
             break;
         e++;
     }
@@ -182,12 +180,10 @@ static struct answer by_verb_behind_break(struct turns *t, const struct context 
  * of it. */
 static uint32_t skip_pointer(const struct work *w, uint32_t i)
 {
-    static const char *const words[] = {"这是", "这就是", "这正是", "正是", "——", "—"};
+    static const char16_t *const words[] = {u"这是", u"这就是", u"这正是",
+                                            u"正是", u"——",     u"—"};
 
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (text_is(w, i, words[k]))
-            return i + (uint32_t)utf8_count(str_of(words[k]));
-    return i;
+    return i + LIST_AT(w, i, words);
 }
 
 /* “…”小贩推着车: somebody without a name acts. */
@@ -302,7 +298,7 @@ static struct answer by_next_sentence(struct turns *t, const struct context *c)
     uint32_t s = c->right, e;
     size_t m, k;
 
-    while (s < c->para.e && (w->cls[s] & C_END))
+    while (s < c->para.e && (cls(w, s) & C_END))
         s++;
     if (s >= c->para.e)
         return no_answer;

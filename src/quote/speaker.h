@@ -66,8 +66,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i);
 struct answer {
     uint32_t who, second;
     struct range cue, mention;
-    enum quote_position position;
-    enum confidence confidence;
+    enum quote_position position : 8;
+    enum confidence confidence : 8;
     char rule;
     bool silent; /* somebody speaks who is no speaker: a reporter asks */
 };

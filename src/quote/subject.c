@@ -5,6 +5,7 @@
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
+enum { CLAUSE_MOST = 512 }; /* characters looked at to the left */
 
 static const struct subject nobody = {.who = NOBODY};
 
@@ -26,7 +27,8 @@ void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke)
 {
     if (who == NOBODY || is_anybody(t->w, &t->w->people[who]))
         return;
-    t->list = arena_grow(t->w->a, t->list, t->n, &t->cap, sizeof *t->list);
+    t->list =
+        arena_regrow(&t->w->lists[LIST_TURNS], t->list, t->n, &t->cap, sizeof *t->list);
     t->list[t->n++] = (struct turn){at, who, spoke};
 }
 
@@ -246,20 +248,19 @@ static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
 /* 援引知情人士的话|称: who is cited in the clause [S, E). */
 static struct subject cited(struct turns *t, uint32_t s, uint32_t e)
 {
-    static const char *const words[] = {"援引", "引述", "引用", "转述"};
+    static const char16_t *const words[] = {u"援引", u"引述", u"引用", u"转述"};
     struct work *w = t->w;
 
-    for (uint32_t i = s; i + 2 < e; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            struct subject by;
-            uint32_t end = i + 2;
-            if (!text_is(w, i, words[k]))
-                continue;
-            by = in_clause(t, i + 2, e);
-            while (end < e && !char_in(w, end, "的"))
-                end++;
-            return by.who != NOBODY ? by : role_before(t, i + 2, end);
-        }
+    for (uint32_t i = s; i + 2 < e; i++) {
+        struct subject by;
+        uint32_t end = i + 2;
+        if (!LIST_AT(w, i, words))
+            continue;
+        by = in_clause(t, i + 2, e);
+        while (end < e && !char_in(w, end, "的"))
+            end++;
+        return by.who != NOBODY ? by : role_before(t, i + 2, end);
+    }
     return nobody;
 }
 
@@ -278,6 +279,8 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
     cs = clause_start(w, i);
     if (cs < lo)
         cs = lo;
+    if (i - cs > CLAUSE_MOST)
+        cs = i - CLAUSE_MOST;
     /* 某教授在接受某社|记者|采访时说: the reporter is no subject. */
     if (s.silent) {
         struct subject other = in_clause(t, cs, s.at.s);
@@ -301,7 +304,7 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
         if (cs < lo || cs >= e2)
             cs = lo;
         s = opening(t, cs, e2);
-        if (s.who == NOBODY && e2 > cs && (w->cls[e2 - 1] & C_COMMA) &&
+        if (s.who == NOBODY && e2 > cs && (cls(w, e2 - 1) & C_COMMA) &&
             (text_is(w, cs, "一位") || text_is(w, cs, "一名") ||
              word_before(w, cs, e2 - 1,
                          LEX_ORG | LEX_MEDIUM | LEX_TITLE | LEX_ROLE | LEX_KIN) > 1))
@@ -332,7 +335,7 @@ static void take_mention(struct turns *t, size_t m)
     const struct mention *x = &t->w->mentions[m];
     struct work *w = t->w;
     struct subject s;
-    bool opens = x->lead == w->paras[para_at(w, x->lead)].s || opens_clause(w, x->lead);
+    bool opens = (w->mark[x->lead] & MARK_PARA) || opens_clause(w, x->lead);
 
     if ((!opens && !char_in(w, x->lead - 1, "的叫")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))

@@ -4,87 +4,122 @@
 
 #include "text/utf8.h"
 
-bool is_blank(uint32_t c)
+static bool is_digit(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || c == 0xA0 ||
-           (c >= 0x2002 && c <= 0x200A);
-}
-
-static bool is_latin(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && c < 0x250 && c != 0xD7);
-}
-
-static uint16_t class_of(uint32_t c)
-{
-    static const struct {
-        uint32_t c;
-        uint16_t class;
-    } marks[] = {
-        {0x3002, C_END},   {'!', C_END},      {'?', C_END},  {0x2026, C_END},
-        {0xFF61, C_END},   {',', C_COMMA},    {';', C_SEMI}, {':', C_COLON},
-        {0x3001, C_PAUSE}, {0xFF64, C_PAUSE},
-    };
-
-    if (utf8_is_han(c))
-        return C_HAN;
-    if (is_latin(c))
-        return C_LATIN;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].c == c)
-            return marks[i].class;
-    return C_OTHER;
+    return c >= '0' && c <= '9';
 }
 
 /* 7:30 and 1,000 are numbers, no clauses. */
 static bool in_number(const struct work *w, uint32_t i)
 {
-    const uint32_t *c = w->t.cp;
+    return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
+}
 
-    return i > 0 && i + 1 < w->n && c[i - 1] >= '0' && c[i - 1] <= '9' &&
-           c[i + 1] >= '0' && c[i + 1] <= '9';
+/* What is known of character I.  The table knows no far characters but those of words. */
+static unsigned about(const struct work *w, uint32_t i)
+{
+    uint16_t unit = w->t.cp[i];
+
+    if (unit < FAR_FIRST || unit >= FAR_FIRST + FAR_MOST || w->lx->t.number[unit])
+        return w->lx->t.about[unit];
+    return about_char(fold_cp(&w->t, i), &w->lx->t.letters[0], false);
+}
+
+/* Folding has made small letters of the capitals. */
+static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
+{
+    const char *p = w->t.text.p;
+    size_t off = fold_offset(&w->t, s);
+
+    for (; s < e; off += utf8_len((unsigned char)p[off]), s++)
+        if (p[off] >= 'A' && p[off] <= 'Z')
+            w->mark[s] |= MARK_CAPITAL | MARK_NAME;
+}
+
+/* The marks of a character from what is known of it (X) and its neighbours, and whether a word of
+ * two and more may begin here.  Without branches: what a text says next cannot be guessed. */
+static inline unsigned char mark_of(unsigned before, unsigned x, unsigned after,
+                                    bool chain)
+{
+    unsigned both = x & after, border = before / U_BORDER & 1;
+    unsigned left = border | (before / U_LEFT & 1);
+    unsigned named = x / U_SURNAME | x / U_FAMILIAR | both / U_TRANSLIT;
+    unsigned name = left & (named | (border & both / U_GIVEN));
+    unsigned titled = x / U_SURNAME & after / U_TITLE & 1;
+    unsigned chained = x >> U_CHAIN & MARK_BEGINS & (0u - chain);
+
+    return (unsigned char)((x & (MARK_CLASS | MARK_BEGINS)) | chained |
+                           (name & 1) * MARK_NAME | titled * MARK_MENTION);
+}
+
+/* A block of at most FOLD_STEP characters; FAR when there are far ones in the text. */
+static inline void classify_block(struct work *w, uint32_t s, uint32_t e, bool far)
+{
+    const struct lex_tables *t = &w->lx->t;
+    const uint16_t *cp = w->t.cp;
+    unsigned before = s ? about(w, s - 1) : IS_OTHER | U_BORDER, x = about(w, s), after;
+    bool latin = false;
+
+    for (uint32_t i = s; i < e; i++, before = x, x = after) {
+        unsigned char m;
+        after = far && i + 1 < w->n ? about(w, i + 1) : t->about[cp[i + 1]];
+        m = mark_of(before, x, after, may_chain(t, AT, cp[i], cp[i + 1]));
+        if ((m == IS_COMMA || m == IS_COLON) && in_number(w, i))
+            m = IS_OTHER;
+        latin |= (m & MARK_CLASS) == IS_LATIN;
+        w->mark[i] = m;
+    }
+    if (latin)
+        mark_capitals(w, s, e);
 }
 
 static void classify(struct work *w)
 {
-    w->cls = arena_bytes(w->a, (w->n + 1) * sizeof *w->cls);
-    w->cls[w->n] = C_OTHER;
-    for (uint32_t i = 0; i < w->n; i++) {
-        w->cls[i] = class_of(w->t.cp[i]);
-        if ((w->cls[i] & (C_COMMA | C_COLON)) && in_number(w, i))
-            w->cls[i] = C_OTHER;
-    }
+    uint32_t s = 0;
+
+    w->mark = arena_bytes(w->a, w->n + 1);
+    w->mark[w->n] = IS_OTHER;
+    for (; w->n - s > FOLD_STEP; s += FOLD_STEP)
+        if (w->t.n_far)
+            classify_block(w, s, s + FOLD_STEP, true);
+        else
+            classify_block(w, s, s + FOLD_STEP, false);
+    if (s < w->n)
+        classify_block(w, s, w->n, true);
 }
 
-/* Number of the code point at byte OFF, from *AT on. */
-static uint32_t index_of(const struct work *w, size_t off, uint32_t *at)
+/* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
+static uint32_t index_of(const struct work *w, size_t off, size_t *at, uint32_t *i)
 {
-    while (*at < w->n && w->t.off[*at] < off)
-        ++*at;
-    return *at;
+    *i += (uint32_t)utf8_count(str_slice(w->t.text, *at, off - *at));
+    *at = off;
+    return *i;
 }
 
 static void find_paras(struct work *w)
 {
     const struct body *b = w->body;
-    uint32_t at = 0;
+    size_t at = 0;
+    uint32_t i = 0;
 
     w->paras = arena_calloc(w->a, b->n_parts + 1, sizeof *w->paras);
-    for (size_t i = 0; i < b->n_parts; i++) {
-        const struct part *p = &b->parts[i];
+    for (size_t k = 0; k < b->n_parts; k++) {
+        const struct part *p = &b->parts[k];
         struct para *q = &w->paras[w->n_paras];
-        q->s = index_of(w, p->span.off, &at);
-        q->e = index_of(w, p->span.off + p->span.len, &at);
+        q->s = index_of(w, p->span.off, &at, &i);
+        q->e = index_of(w, p->span.off + p->span.len, &at, &i);
         q->kind = p->kind;
         q->soft = p->derived && p->soft;
-        w->n_paras += q->e > q->s;
+        if (q->e == q->s)
+            continue;
+        w->mark[q->s] |= MARK_PARA;
+        w->n_paras++;
     }
 }
 
 void work_text(struct work *w)
 {
-    fold_text(w->a, w->body->text, &w->t);
+    lexicon_fold(w->lx, w->a, w->body->text, &w->t);
     w->n = (uint32_t)w->t.n;
     classify(w);
     find_paras(w);
@@ -104,24 +139,11 @@ size_t para_at(const struct work *w, uint32_t i)
     return lo;
 }
 
-bool text_is(const struct work *w, uint32_t i, const char *z)
+bool text_has_units(const struct work *w, uint32_t s, uint32_t e, const char16_t *z,
+                    uint32_t n)
 {
-    while (*z && i < w->n) {
-        size_t len;
-        if (utf8_decode(z, &len) != w->t.cp[i])
-            return false;
-        z += len;
-        i++;
-    }
-    return !*z;
-}
-
-bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z)
-{
-    uint32_t len = (uint32_t)utf8_count(str_of(z));
-
-    for (; s + len <= e; s++)
-        if (text_is(w, s, z))
+    for (; s + n <= e; s++)
+        if (w->t.cp[s] == z[0] && text_is_units(w, s, z, n))
             return true;
     return false;
 }
@@ -134,5 +156,25 @@ bool range_eq(const struct work *w, struct range a, struct range b)
 
 struct span span_of(const struct work *w, struct range r)
 {
-    return (struct span){w->t.off[r.s], w->t.off[r.e] - w->t.off[r.s]};
+    size_t off = fold_offset(&w->t, r.s);
+
+    return (struct span){off, fold_offset(&w->t, r.e) - off};
+}
+
+uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z)
+{
+    uint32_t n = 0;
+
+    while (z[n] && i + n < w->n && w->t.cp[i + n] == z[n])
+        n++;
+    return z[n] ? 0 : n;
+}
+
+uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list, size_t n)
+{
+    uint32_t len = 0;
+
+    for (size_t k = 0; k < n && !len; k++)
+        len = text_starts(w, i, list[k]);
+    return len;
 }

@@ -8,25 +8,12 @@
 #include "quote/quote.h"
 
 #include "tables.h"
+#include "text/charset.h"
 #include "text/fold.h"
-
-#include <uchar.h>
 
 #define NOBODY NO_SPEAKER
 enum { NAME_MAX_CPS = 24 };
 
-/* What a character is to a sentence; one byte each. */
-enum {
-    C_END = 1 << 0,   /* 。！？… */
-    C_COMMA = 1 << 1, /* ， */
-    C_SEMI = 1 << 2,  /* ； */
-    C_COLON = 1 << 3, /* ： */
-    C_PAUSE = 1 << 4, /* 、 */
-    C_HAN = 1 << 5,
-    C_LATIN = 1 << 6, /* letters and digits */
-    C_OTHER = 1 << 7, /* marks, brackets, blanks */
-    C_QUOTED = 1 << 8 /* in an outer pair, marks included */
-};
 #define C_CLAUSE (C_END | C_COMMA | C_SEMI | C_COLON)
 
 struct range {
@@ -76,13 +63,27 @@ struct person {
     unsigned n_mentions;
 };
 
+/* Lists that grow have an arena each, so that only one copy is held. */
+enum list_id { LIST_PAIRS, LIST_CUES, LIST_MENTIONS, LIST_TURNS, LISTS };
+
+/* The end of a walk to the start or to the end of a clause or of a sentence, so that a second walk
+ * need not go farther than the first one began. */
+struct walk {
+    uint32_t from, to;
+};
+struct walks {
+    struct walk start[2], end[2]; /* of clauses, of sentences */
+};
+
 struct work {
     struct arena *a; /* scratch, freed at the end */
+    struct arena lists[LISTS];
+    struct walks *walks;
     const struct lexicon *lx;
     const struct article *art;
     const struct body *body;
     struct folded t;
-    uint16_t *cls; /* C_…, C_QUOTED */
+    unsigned char *mark; /* MARK_…; see cls() */
     uint32_t n;
     struct para *paras;
     size_t n_paras;
@@ -100,25 +101,35 @@ struct work {
 void work_text(struct work *w);
 /* The paragraph that holds position I. */
 size_t para_at(const struct work *w, uint32_t i);
-/* Is [I, I + strlen) the text Z (ASCII or 汉字 in UTF-8)? */
-bool text_is(const struct work *w, uint32_t i, const char *z);
-bool text_has(const struct work *w, uint32_t s, uint32_t e, const char *z);
-/* Is character I one of those in SET, a string literal? */
-#define char_in(w, i, set) cp_in(w, i, U"" set)
-static inline bool cp_in(const struct work *w, uint32_t i, const char32_t *set)
+/* Is Z, a literal of ASCII or 汉字, what stands at I?  Is it somewhere in [S, E)? */
+#define text_is(w, i, z) text_is_units(w, i, u"" z, sizeof(u"" z) / 2 - 1)
+#define text_has(w, s, e, z) text_has_units(w, s, e, u"" z, sizeof(u"" z) / 2 - 1)
+static inline bool text_is_units(const struct work *w, uint32_t i, const char16_t *z,
+                                 uint32_t n)
 {
-    uint32_t c = i < w->n ? w->t.cp[i] : 0;
-
-    while (*set && *set != c)
-        set++;
-    return *set != 0;
+    return i <= w->n && n <= w->n - i && w->t.cp[i] == z[0] &&
+           memcmp(w->t.cp + i, z, n * sizeof *z) == 0;
 }
+bool text_has_units(const struct work *w, uint32_t s, uint32_t e, const char16_t *z,
+                    uint32_t n);
+/* Is character I one of those in SET, a string literal? */
+#define char_in(w, i, set) char_is_in((i) < (w)->n ? (w)->t.cp[i] : 0u, set)
 /* C_… of character I (there is one behind the last). */
 static inline unsigned cls(const struct work *w, uint32_t i)
 {
-    return w->cls[i];
+    return 1u << (w->mark[i] & MARK_CLASS) |
+           (w->mark[i] & MARK_QUOTED) * (unsigned)(C_QUOTED / MARK_QUOTED);
 }
-bool is_blank(uint32_t c);
+static inline bool is_blank(uint32_t c)
+{
+    return char_is_in(c, " \t\n\r\u3000\u00A0\u2002\u2003\u2005\u2009");
+}
+/* Z, which ends with a zero: its length when it stands at I, else 0.  The same for one of the N words
+ * of LIST. */
+uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z);
+uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list,
+                  size_t n);
+#define LIST_AT(w, i, list) words_at(w, i, list, sizeof(list) / sizeof *(list))
 /* Is character I a word of CLASSES?  May one begin, end with it?  (lexicon.h, without the call) */
 static inline bool is_word(const struct work *w, uint32_t i, uint32_t classes)
 {
@@ -136,16 +147,18 @@ static inline bool may_end_word(const struct work *w, uint32_t i, uint32_t class
 static inline uint32_t word_at(const struct work *w, uint32_t i, uint32_t e,
                                uint32_t classes)
 {
-    return i < e && may_begin_word(w, i, classes)
-               ? lex_at(w->lx, w->t.cp + i, e - i, classes, NULL)
-               : 0;
+    return i < e ? table_at(&w->lx->t, w->t.cp + i, e - i, classes, NULL) : 0;
 }
 static inline uint32_t word_before(const struct work *w, uint32_t s, uint32_t i,
                                    uint32_t classes)
 {
-    return i > s && may_end_word(w, i - 1, classes)
-               ? lex_before(w->lx, w->t.cp + s, i - s, classes, NULL)
-               : 0;
+    return i > s ? table_before(&w->lx->t, w->t.cp + s, i - s, classes, NULL) : 0;
+}
+/* The word at I and *FOUND, its classes. */
+static inline uint32_t word_found(const struct work *w, uint32_t i, uint32_t e,
+                                  uint32_t classes, uint32_t *found)
+{
+    return i < e ? table_at(&w->lx->t, w->t.cp + i, e - i, classes, found) : 0;
 }
 bool range_eq(const struct work *w, struct range a, struct range b);
 struct span span_of(const struct work *w, struct range r);
@@ -156,6 +169,13 @@ void work_pairs(struct work *w);
 size_t pair_holding(const struct work *w, uint32_t i);
 size_t pair_from(const struct work *w,
                  uint32_t i); /* first pair that begins at or after I */
+/* A walk over what is outside of pairs, paragraph by paragraph; zero to begin with. */
+struct gaps {
+    size_t pair; /* first that does not end before */
+    uint32_t e;  /* of the paragraph */
+};
+/* From *I on: *I moves over the pairs there, *STOP = where the next one begins.  False at the end. */
+bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop);
 
 /* ---- cues.c */
 void work_cues(struct work *w);

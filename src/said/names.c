@@ -12,28 +12,25 @@ static bool is_loose(uint32_t c)
            c == 0x2027;
 }
 
+void people_add_key(struct buf *out, struct str name)
+{
+    size_t len;
+
+    for (size_t i = 0; i < name.len; i += len)
+        if (!is_loose(utf8_decode(name.p + i, &len)))
+            fold_utf8(str_slice(name, i, len), out);
+}
+
 struct str name_key(struct arena *a, struct str prefix, struct str name)
 {
     struct buf b = {0};
     struct str key;
-    size_t len;
 
     buf_str(&b, prefix);
-    for (size_t i = 0; i < name.len; i += len)
-        if (!is_loose(utf8_decode(name.p + i, &len)))
-            fold_utf8(str_slice(name, i, len), &b);
+    people_add_key(&b, name);
     key = arena_str(a, buf_view(&b));
     buf_free(&b);
     return key;
-}
-
-void add_once(struct arena *a, struct str **list, size_t *n, size_t *cap, struct str s)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (str_eq((*list)[i], s))
-            return;
-    *list = arena_grow(a, *list, *n, cap, sizeof **list);
-    (*list)[(*n)++] = arena_str(a, s);
 }
 
 /* What everybody of that rank is called tells nobody apart. */

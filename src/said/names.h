@@ -11,7 +11,5 @@ struct str name_key(struct arena *a, struct str prefix, struct str name);
  * any. */
 struct title_group *group_for(struct arena *a, struct person *p, const struct str *titles,
                               size_t n, enum delegate_kind delegate);
-/* Add S to a growable list unless it is there. */
-void add_once(struct arena *a, struct str **list, size_t *n, size_t *cap, struct str s);
 
 #endif

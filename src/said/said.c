@@ -86,11 +86,12 @@ static uint32_t meet(struct said *s, uint32_t article, const struct speaker *who
     if (!g->delegate)
         g->delegate = who->delegate;
     for (size_t i = 0; i < who->n_titles; i++)
-        add_once(&s->a, &g->titles, &g->n, &g->cap, who->titles[i]);
+        arena_add_once(&s->a, &g->titles, &g->n, &g->cap, who->titles[i]);
     if (!str_eq(who->name, p->name))
-        add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases, who->name);
+        arena_add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases, who->name);
     for (size_t i = 0; i < who->n_aliases; i++)
-        add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases, who->aliases[i]);
+        arena_add_once(&s->a, &p->aliases, &p->n_aliases, &p->cap_aliases,
+                       who->aliases[i]);
     if (!p->n_articles || p->articles[p->n_articles - 1] != article) {
         p->articles = arena_grow(&s->a, p->articles, p->n_articles, &p->cap_articles,
                                  sizeof *p->articles);
@@ -188,7 +189,7 @@ static void keep_tags(struct said *s, struct said_article *to, const struct arti
     for (size_t i = 0; i < art->n_fields; i++)
         for (size_t k = 0;
              art->fields[i].id == FIELD_KEYWORDS && k < art->fields[i].n_values; k++)
-            add_once(&s->a, &to->tags, &to->n_tags, &cap, art->fields[i].values[k]);
+            arena_add_once(&s->a, &to->tags, &to->n_tags, &cap, art->fields[i].values[k]);
 }
 
 void said_add(struct said *s, const struct article *art, const struct quotes *q)

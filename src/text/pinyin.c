@@ -24,6 +24,36 @@ bool pinyin_is_rare(uint32_t cp)
            !((cell(cp) | cell(fold_char(cp))) & PINYIN_COMMON);
 }
 
+uint32_t pinyin_initials(uint32_t cp)
+{
+    if (cp == 0x3007)
+        return 1u << (pinyin_zero[0] - 'a');
+    return pinyin_firsts[cell(cp) & (PINYIN_COMMON - 1)];
+}
+
+void pinyin_mark(uint32_t initials, unsigned char *bits)
+{
+    _Static_assert((int)PINYIN_FIRST == (int)PINYIN_MARK_FROM && PINYIN_FIRST % 8 == 0 &&
+                       (int)PINYIN_END == (int)PINYIN_MARK_END && PINYIN_END % 8 == 0,
+                   "the header says which characters");
+    for (size_t i = 0; i < PINYIN_END - PINYIN_FIRST; i += 8) {
+        unsigned byte = 0;
+        for (unsigned k = 0; k < 8; k++) {
+            unsigned set = pinyin_sets[i + k] & (PINYIN_COMMON - 1);
+            byte |= (unsigned)(set == 0 || pinyin_firsts[set] & initials) << k;
+        }
+        bits[i / 8] = (unsigned char)(bits[i / 8] | byte);
+    }
+}
+
+static bool may_begin_surname(struct str name)
+{
+    size_t len;
+    uint32_t cp = name.len ? utf8_decode(name.p, &len) & 0xFFF : 0;
+
+    return name.len >= 3 && surname_firsts[cp / 8] >> cp % 8 & 1;
+}
+
 /* Two characters before one: 单于 is no 单. */
 const char *pinyin_surname(struct str name, unsigned *cps)
 {
@@ -32,8 +62,13 @@ const char *pinyin_surname(struct str name, unsigned *cps)
 
     *cps = 0;
     /* 查尔斯·利伯 has no Chinese surname. */
-    for (size_t i = 0; i < N && str_find(name, STR("·"), 0) == name.len; i++) {
-        struct str s = str_of(surname_readings[i].name);
+    if (!may_begin_surname(name) || str_find(name, STR("·"), 0) != name.len)
+        return NULL;
+    for (size_t i = 0; i < N; i++) {
+        struct str s;
+        if (memcmp(surname_readings[i].name, name.p, 3) != 0)
+            continue;
+        s = str_of(surname_readings[i].name);
         if (s.len / 3 > *cps && str_starts(name, s)) {
             *cps = (unsigned)(s.len / 3);
             found = surname_readings[i].readings;

@@ -217,14 +217,6 @@ size_t utf8_offset(struct str s, size_t cps)
     return off < s.len ? off : s.len;
 }
 
-size_t utf8_prev(struct str s, size_t off)
-{
-    do
-        off--;
-    while (off && is_tail((unsigned char)s.p[off]));
-    return off;
-}
-
 /* Does a 汉字 as in utf8_is_han() begin with these bytes?  E3 90.., E4 but the hexagrams E4 B7,
  * E5..E9, EF A4..AB, F0 A0..BF but its last two, E3 80 87. */
 static bool han_here(const unsigned char *p, size_t room)

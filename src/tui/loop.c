@@ -117,27 +117,17 @@ static void suspend(struct tui *t)
 static void reload(struct tui *t)
 {
     t->effects &= ~(unsigned)EFFECT_RELOAD;
-    if (t->coming)
-        return;
-    /* Standard input is read once. */
-    for (size_t i = 0; i < t->o->n_paths; i++)
-        if (strcmp(t->o->paths[i], "-") == 0)
-            return;
-    t->coming = tui_open_archive(t);
+    source_look(t->ar);
+    t->looking = true;
 }
 
-/* The old archive is shown until the new one is complete. */
-static void take_coming(struct tui *t)
+/* What changed is taken in as it comes; when all was looked at, the person who asked is told. */
+static void end_look(struct tui *t)
 {
-    struct archive *old = t->ar;
-
-    archive_pump(t->coming);
-    if (archive_busy(t->coming))
+    if (!t->looking || source_progress(t->ar).phase != SOURCE_READY)
         return;
-    t->ar = t->coming;
-    t->coming = NULL;
+    t->looking = false;
     app_set_archive(t->app, t->ar);
-    archive_close(old);
     t->effects |= EFFECT_REDRAW;
 }
 
@@ -254,13 +244,12 @@ static int wait_time(struct tui *t)
 
 static void wait_and_read(struct tui *t)
 {
-    enum { KEYS, SIGNALS, ARCHIVE, COMING, N };
+    enum { KEYS, SIGNALS, ARCHIVE, N };
     bool stalled = t->out.len > 0;
     struct pollfd p[N] = {
         {.fd = t->term.fd_in, .events = POLLIN},
         {.fd = t->signals, .events = POLLIN},
-        {.fd = archive_busy(t->ar) ? archive_fd(t->ar) : -1, .events = POLLIN},
-        {.fd = t->coming ? archive_fd(t->coming) : -1, .events = POLLIN},
+        {.fd = source_fd(t->ar), .events = POLLIN},
     };
     struct pollfd out = {.fd = t->term.fd_out, .events = POLLOUT};
     struct pollfd all[N + 1];
@@ -283,8 +272,7 @@ static void wait_and_read(struct tui *t)
     key_timeout(t);
     if (all[ARCHIVE].revents && t->status == GOING_ON)
         step(t, &(struct event){.kind = EVENT_ARCHIVE});
-    if (all[COMING].revents)
-        take_coming(t);
+    end_look(t);
 }
 
 int tui_loop(struct tui *t)

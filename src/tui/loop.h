@@ -13,8 +13,9 @@ struct tui {
     const struct tui_opts *o;
     struct arena a;
     struct terminal term;
-    struct archive *ar;
-    struct archive *coming; /* being read to replace ar */
+    struct source *ar;
+    bool looking;        /* somebody asked to look at the files again */
+    struct state *state; /* NULL = nothing is remembered */
     struct app *app;
     struct grid grid;
     struct paint paint;
@@ -33,7 +34,12 @@ struct tui {
 /* ms of a clock that only goes forward. */
 long tui_now(void);
 /* Ask for the archive's files; NULL never. */
-struct archive *tui_open_archive(const struct tui *t);
+struct source *tui_open_archive(const struct tui *t);
+/* What the reader did in earlier runs, from the folder that the environment names; what is wrong
+ * with it is added to the notice.  Strings in t->a. */
+struct state *tui_open_state(struct tui *t);
+/* This is the archive to open when none is given the next time. */
+void tui_keep_archive(struct tui *t);
 /* Until the program ends; returns the exit status. */
 int tui_loop(struct tui *t);
 /* Send what is in out; what the terminal does not take now stays. */

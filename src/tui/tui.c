@@ -1,6 +1,7 @@
 /* From the command line's wishes to a painted screen, and everything put back at the end. */
 #include "tui/tui.h"
 
+#include "archive/place.h"
 #include "archive/words.h"
 
 #include "loop.h"
@@ -50,26 +51,35 @@ static bool use_colour(const char *when)
     return !(when && strcmp(when, "never") == 0) && !(no && *no);
 }
 
-struct archive *tui_open_archive(const struct tui *t)
+struct source *tui_open_archive(const struct tui *t)
 {
-    struct archive_opts ao = {
-        .limits = t->o->limits, .threaded = true, .stdin_fd = STDIN_FILENO};
+    struct arena a = {0};
+    struct source *s;
+    struct archive_opts ao = {.limits = t->o->limits,
+                              .threaded = true,
+                              .analyse = true,
+                              .watch = true,
+                              .stdin_fd = STDIN_FILENO};
 
     if (isatty(STDIN_FILENO))
         ao.stdin_fd = -1;
-    return archive_open(t->o->paths, t->o->n_paths, &ao);
+    if (!t->o->no_cache)
+        place_cache(&a, t->o->paths, t->o->n_paths, t->o->cache_dir, &ao);
+    s = archive_open(t->o->paths, t->o->n_paths, &ao);
+    arena_free(&a);
+    return s;
 }
 
 /* A single file is read in a few milliseconds: worth waiting for, so that its article is the
  * first thing shown.  A large archive fills its list while it is looked at. */
-static void wait_for_first(struct archive *ar)
+static void wait_for_first(struct source *ar)
 {
     long end = tui_now() + FIRST_WAIT, left;
-    struct pollfd p = {.fd = archive_fd(ar), .events = POLLIN};
+    struct pollfd p = {.fd = source_fd(ar), .events = POLLIN};
 
-    while (archive_busy(ar) && p.fd >= 0 && (left = end - tui_now()) > 0)
+    while (source_is_reading(ar) && p.fd >= 0 && (left = end - tui_now()) > 0)
         if (poll(&p, 1, (int)left) > 0)
-            archive_pump(ar);
+            source_pump(ar);
 }
 
 static int ambiguous_at_start(const struct tui_opts *o)
@@ -107,6 +117,7 @@ static void start_app(struct tui *t)
     struct buf name = {0};
 
     term_size(&t->term, &ao.rows, &ao.cols);
+    ao.today = words_today();
     ao.measure = t->o->measure ? t->o->measure : MEASURE;
     ao.indent = t->o->indent ? t->o->indent : INDENT;
     app_name(&name, t->o->paths, t->o->n_paths);
@@ -115,8 +126,9 @@ static void start_app(struct tui *t)
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
     ao.add_words = add_words;
     ao.add_people = add_people;
-    ao.read_fixes = read_fixes;
-    ao.save_fix = words_save_fix;
+    ao.state = t->state;
+    ao.read_fixes = t->o->no_state ? NULL : read_fixes;
+    ao.save_fix = t->o->no_state ? NULL : words_save_fix;
     t->app = app_new(t->ar, &ao);
     buf_free(&name);
     t->effects = EFFECT_REDRAW;
@@ -147,6 +159,7 @@ static bool start_terminal(struct tui *t, struct err *e)
 {
     t->signals = signals_open();
     t->ar = tui_open_archive(t);
+    t->state = t->o->no_state ? NULL : tui_open_state(t);
     if (!term_open(&t->a, &t->term, &t->notice, e))
         return false;
     check_widths(t);
@@ -186,8 +199,8 @@ static void finish(struct tui *t)
     term_leave(&t->term);
     signals_close(t->signals);
     app_free(t->app);
-    archive_close(t->coming);
-    archive_close(t->ar);
+    state_close(t->state);
+    source_close(t->ar);
     keyparse_free(&t->keys);
     paint_free(&t->paint);
     grid_free(&t->grid);
@@ -209,6 +222,7 @@ int tui_run(const struct tui_opts *o)
         tui_enter(&t);
         t.started = tui_now();
         wait_for_first(t.ar);
+        tui_keep_archive(&t);
         start_app(&t);
         /* The answer about widths is often there already. */
         if (poll(&(struct pollfd){.fd = t.term.fd_in, .events = POLLIN}, 1, 0) > 0)

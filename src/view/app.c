@@ -13,7 +13,7 @@ enum { COUNT_MAX = 1000000, READ_AT_ONCE = 64 };
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
     [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,   [VIEW_SAID] = &said_ops,
-    [VIEW_CARD] = &card_ops,
+    [VIEW_CARD] = &card_ops, [VIEW_SAVED] = &saved_ops,
 };
 
 const struct view_ops *app_view(const struct app *app)
@@ -65,37 +65,40 @@ bool app_too_small(const struct app *app)
     return app->cols < MIN_COLS || app->rows < MIN_ROWS;
 }
 
-const struct entry *app_entry(struct app *app, const char *id)
+const struct item *app_entry(struct app *app, const char *id)
 {
-    size_t i;
+    size_t i = id[0] ? source_find(app->ar, str_of(id)) : source_count(app->ar);
 
-    if (app->list.sel < list_count(app) && strcmp(app->list.sel_id, id) == 0)
-        return list_entry(app, app->list.sel);
-    if (app->entry && strcmp(app->entry->id, id) == 0)
-        return app->entry;
-    i = id[0] ? archive_find(app->ar, str_of(id)) : archive_count(app->ar);
-    app->entry = i < archive_count(app->ar) ? archive_at(app->ar, i) : NULL;
-    return app->entry;
+    if (i == source_count(app->ar))
+        return NULL;
+    source_item(app->ar, i, &app->entry);
+    return &app->entry;
+}
+
+const char *app_id(struct app *app, size_t i)
+{
+    source_item(app->ar, i, &app->entry);
+    return app->entry.id;
 }
 
 /* Open what was asked for at the start, or the only article, as soon as it is there. */
 static void open_first(struct app *app)
 {
-    size_t n = archive_count(app->ar), i;
+    size_t n = source_count(app->ar), i;
 
     if (app->want.len) {
-        i = archive_find(app->ar, buf_view(&app->want));
+        i = source_find(app->ar, buf_view(&app->want));
         if (i < n) {
-            place_open(app, VIEW_ARTICLE, archive_at(app->ar, i)->id, true);
+            place_open(app, VIEW_ARTICLE, app_id(app, i), true);
             buf_reset(&app->want);
-        } else if (!archive_busy(app->ar)) {
+        } else if (!source_is_reading(app->ar)) {
             app_say(app, "没有编号为 %s 的文章", app->want.p);
             buf_reset(&app->want);
         }
-    } else if (!app->touched && n == 1 && !archive_busy(app->ar)) {
+    } else if (!app->touched && n == 1 && !source_is_reading(app->ar)) {
         /* Nothing to choose from: q leaves the program, not the article. */
         app->history.n = app->history.now = 0;
-        place_open(app, VIEW_ARTICLE, archive_at(app->ar, 0)->id, true);
+        place_open(app, VIEW_ARTICLE, app_id(app, 0), true);
         app->touched = true;
     }
 }
@@ -111,7 +114,7 @@ static void take_wanted(struct app *app, struct str id)
     buf_str(&app->want, str_slice(id, 0, hash < id.len ? hash : id.len));
 }
 
-struct app *app_new(struct archive *ar, const struct app_opts *o)
+struct app *app_new(struct source *ar, const struct app_opts *o)
 {
     struct app *app = mem_grow(NULL, sizeof *app);
 
@@ -122,6 +125,7 @@ struct app *app_new(struct archive *ar, const struct app_opts *o)
     app->amb = o->amb;
     app->kinsoku = o->kinsoku;
     app->measure = o->measure;
+    app->today = o->today;
     app->indent = o->indent;
     if (o->name)
         buf_z(&app->name, o->name);
@@ -131,10 +135,13 @@ struct app *app_new(struct archive *ar, const struct app_opts *o)
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
     app->history.n = 1;
+    remember_start(app, o->state);
     list_refresh(app);
     if (o->notice)
         app_say(app, "%s", o->notice);
     open_first(app);
+    if (!app->notice.len)
+        remember_trouble(app);
     return app;
 }
 
@@ -142,13 +149,15 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
-    struct arena *arenas[] = {&app->list.a,           &app->reading.a,
-                              &app->reading.page_a,   &app->reading.hits_a,
-                              &app->reading.quotes_a, &app->lexicon_a,
-                              &app->lines.a,          &app->said_view.a};
-    struct buf *bufs[] = {&app->copy,           &app->cite,        &app->name,
-                          &app->notice,         &app->want,        &app->list.filter,
-                          &app->reading.needle, &app->prompt.stem, &app->prompt.kept};
+    remember_end(app);
+    struct arena *arenas[] = {&app->reading.a,      &app->reading.page_a,
+                              &app->reading.hits_a, &app->reading.quotes_a,
+                              &app->lexicon_a,      &app->lines.a,
+                              &app->said_view.a};
+    struct buf *bufs[] = {&app->copy,          &app->cite,           &app->name,
+                          &app->notice,        &app->want,           &app->list.filter,
+                          &app->list.sel_path, &app->reading.needle, &app->prompt.stem,
+                          &app->prompt.kept,   &app->prompt.part};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
@@ -156,21 +165,22 @@ void app_free(struct app *app)
     for (size_t i = 0; i < PROMPT_COUNT; i++)
         recall_free(&app->recalls[i]);
     edit_free(&app->prompt.edit);
+    filter_free(app);
     people_free(app);
     fixes_free(&app->fixes);
     free(app);
 }
 
-void app_set_archive(struct app *app, struct archive *ar)
+void app_set_archive(struct app *app, struct source *ar)
 {
     app->ar = ar;
-    app->entry = NULL;
+    state_refresh(app->state);
     people_forget(app);
     said_forget(app);
     list_refresh(app);
     reading_reload(app);
     app->lines.cols = 0;
-    app_say(app, "已重新读取，共%zu篇", archive_count(ar));
+    app_say(app, "已重新读取，共%zu篇", source_count(ar));
 }
 
 unsigned app_set_ambiguous(struct app *app, int amb)
@@ -215,6 +225,8 @@ unsigned app_key(struct app *app, uint32_t key)
     uint32_t folded = key_fold(key);
     char name[32];
 
+    if (app->letter)
+        return marks_key(app, folded);
     if ((folded >= '1' && folded <= '9') || (folded == '0' && app->count)) {
         app->count = app->count * 10 + (folded - '0');
         if (app->count > COUNT_MAX)
@@ -249,6 +261,7 @@ static unsigned step_key(struct app *app, uint32_t key)
     buf_reset(&app->notice);
     if (app_too_small(app) && !blind_key(key_fold(key)))
         return 0;
+    remember_seen(app);
     if (app->prompt.id)
         return prompt_key(app, key);
     return second ? 0 : app_key(app, key);
@@ -265,7 +278,7 @@ static unsigned step_paste(struct app *app, struct str text)
 
 static unsigned step_archive(struct app *app)
 {
-    if (archive_pump(app->ar) || archive_count(app->ar) != app->n_listed) {
+    if (source_pump(app->ar) || source_count(app->ar) != app->n_listed) {
         list_refresh(app);
         people_refresh(app);
         said_forget(app);
@@ -277,7 +290,7 @@ static unsigned step_archive(struct app *app)
     return EFFECT_REDRAW;
 }
 
-unsigned app_step(struct app *app, const struct event *ev)
+static unsigned step(struct app *app, const struct event *ev)
 {
     switch (ev->kind) {
     case EVENT_KEY:
@@ -294,6 +307,14 @@ unsigned app_step(struct app *app, const struct event *ev)
     return 0;
 }
 
+unsigned app_step(struct app *app, const struct event *ev)
+{
+    unsigned effects = step(app, ev);
+
+    remember_trouble(app);
+    return effects;
+}
+
 /* The page or the card of more than one article needs them all. */
 static bool people_wanted(struct app *app)
 {
@@ -301,16 +322,21 @@ static bool people_wanted(struct app *app)
     bool of_one = p->view == VIEW_SAID ? p->id[0] : p->kind == SPEAKER_ROLE;
 
     return (p->view == VIEW_SAID || p->view == VIEW_CARD) && !of_one &&
-           app->people.next < archive_count(app->ar);
+           app->people.next < source_count(app->ar);
 }
 
 bool app_is_busy(struct app *app)
 {
-    return quotes_pending(app) || people_wanted(app);
+    return filter_pending(app) || quotes_pending(app) || people_wanted(app);
 }
 
 unsigned app_idle(struct app *app)
 {
+    if (filter_pending(app)) {
+        bool more = filter_go_on(app);
+        list_found_more(app);
+        return more ? EFFECT_REDRAW : EFFECT_BUSY;
+    }
     if (quotes_pending(app)) {
         quotes_find_now(app);
         return EFFECT_REDRAW;
@@ -351,4 +377,5 @@ void app_draw(struct app *app, struct grid *g)
     bar_header(app, g);
     bar_status(app, g);
     bar_hints(app, g);
+    remember_shown(app);
 }

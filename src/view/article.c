@@ -50,10 +50,10 @@ static void forget(struct reading *r)
 static void load(struct app *app)
 {
     struct reading *r = &app->reading;
-    const struct entry *en = app_entry(app, r->id);
+    const struct item *en = app_entry(app, r->id);
 
     /* After a reload the archive fills again: the old text stays until its article is there. */
-    if (!en && archive_busy(app->ar) && r->art)
+    if (!en && source_is_reading(app->ar) && r->art)
         return;
     r->loaded = true;
     forget(r);
@@ -62,7 +62,7 @@ static void load(struct app *app)
         err_set(&r->err, "文章 %s 已经不在了", r->id);
         return;
     }
-    if (!archive_article(app->ar, en, &r->a, &r->art, &r->err)) {
+    if (!source_get(app->ar, en, &r->a, &r->art, &r->err)) {
         r->art = NULL;
         return;
     }
@@ -175,6 +175,13 @@ void reading_set_top(struct app *app, size_t top)
         r->anchor = text_below(r->page, r->top);
 }
 
+bool reading_at_end(struct app *app)
+{
+    const struct reading *r = reading_ready(app);
+
+    return r->page && r->top >= last_top(r);
+}
+
 /* ---- Painting */
 
 static void draw_error(struct app *app, struct grid *g, const struct rect *at)
@@ -256,7 +263,7 @@ static void draw_rule(struct app *app, struct grid *g, const struct rect *at, bo
     struct reading *r = reading_ready(app);
     struct buf right = {0};
     unsigned cols = at->cols - 1, used;
-    const struct entry *en = app_entry(app, r->id);
+    const struct item *en = app_entry(app, r->id);
 
     grid_fill(g, at->row, at->col, cols, '-', STYLE_RULE);
     if (focus)

@@ -6,7 +6,7 @@
 /* Files with errors; messages come in the order of the files. */
 static size_t n_bad_files(struct app *app)
 {
-    const struct diags *d = archive_diags(app->ar);
+    const struct diags *d = source_diags(app->ar);
     const char *last = "";
 
     if (d->n == app->n_diags)
@@ -31,7 +31,7 @@ static void add_counts(struct app *app, struct buf *out)
         buf_printf(out, "%zu 个文件有误 (:check)  ", bad);
     else if (bad)
         buf_printf(out, "%zu误 ", bad);
-    if (archive_busy(app->ar))
+    if (source_is_reading(app->ar))
         buf_z(out, "读取中 ");
     if (p->view == VIEW_ARTICLE) {
         size_t i = list_find(app, p->id);
@@ -40,12 +40,12 @@ static void add_counts(struct app *app, struct buf *out)
             buf_c(out, '/');
         }
     } else if (app->list.filter.len) {
-        page_add_count(out, list_count(app));
+        list_add_count(app, out);
         buf_c(out, '/');
     }
     page_add_count(out, app->list.filter.len && p->view == VIEW_ARTICLE
                             ? list_count(app)
-                            : archive_count(app->ar));
+                            : source_count(app->ar));
     buf_z(out, "篇");
     if (p->view == VIEW_LIST && app->list.filter.len && app->cols >= TWO_LINE_COLS)
         buf_z(out, "  Esc 清除");
@@ -54,7 +54,7 @@ static void add_counts(struct app *app, struct buf *out)
 static void add_title(struct app *app, struct buf *out)
 {
     const struct place *p = app_place(app);
-    const struct entry *en = app_entry(app, p->id);
+    const struct item *en = app_entry(app, p->id);
 
     if (en)
         buf_str(out, entry_title(en));
@@ -65,11 +65,9 @@ static void add_title(struct app *app, struct buf *out)
 /* Where we are: archive > article > view. */
 static void add_path(struct app *app, struct buf *out)
 {
-    static const char *const below[VIEW_COUNT] = {[VIEW_RAW] = " > 原文件",
-                                                  [VIEW_INFO] = " > 信息",
-                                                  [VIEW_ERRORS] = "检查",
-                                                  [VIEW_SAID] = "语录",
-                                                  [VIEW_CARD] = "人物 > "};
+    static const char *const below[VIEW_COUNT] = {
+        [VIEW_RAW] = " > 原文件",    [VIEW_INFO] = " > 信息", [VIEW_ERRORS] = "检查",
+        [VIEW_SAVED] = "已存的筛选", [VIEW_SAID] = "语录",    [VIEW_CARD] = "人物 > "};
     const struct place *p = app_place(app);
     bool wide = app->cols >= TWO_LINE_COLS;
 

@@ -8,13 +8,13 @@
 enum { COPY_MAX = 74000 };
 
 /* What is copied, and where it is from. */
-struct source {
+struct cited {
     struct str text;
     struct buf speaker, titles, date, id; /* speaker: two of them with 、 between */
     struct str title, url;
 };
 
-static void source_free(struct source *s)
+static void source_free(struct cited *s)
 {
     buf_free(&s->speaker);
     buf_free(&s->titles);
@@ -22,9 +22,9 @@ static void source_free(struct source *s)
     buf_free(&s->id);
 }
 
-static void set_article(struct app *app, struct source *s, const char *id)
+static void set_article(struct app *app, struct cited *s, const char *id)
 {
-    const struct entry *en = app_entry(app, id);
+    const struct item *en = app_entry(app, id);
     struct date d;
 
     if (!en)
@@ -37,20 +37,20 @@ static void set_article(struct app *app, struct source *s, const char *id)
     buf_z(&s->id, id);
 }
 
-static void add_speaker(struct source *s, struct str name)
+static void add_speaker(struct cited *s, struct str name)
 {
     buf_z(&s->speaker, s->speaker.len ? "、" : "");
     buf_str(&s->speaker, name);
 }
 
-static void set_speaker(struct source *s, const struct speaker *who)
+static void set_speaker(struct cited *s, const struct speaker *who)
 {
     add_speaker(s, who->name);
     buf_join(&s->titles, who->titles, who->n_titles, "、");
 }
 
 /* Who says X of R. */
-static void set_speakers(struct source *s, const struct reading *r,
+static void set_speakers(struct cited *s, const struct reading *r,
                          const struct quotation *x)
 {
     if (x->speaker != NO_SPEAKER)
@@ -60,7 +60,7 @@ static void set_speakers(struct source *s, const struct reading *r,
 }
 
 /* The selected row of the quotations page or the card. */
-static bool from_page(struct app *app, struct source *s)
+static bool from_page(struct app *app, struct cited *s)
 {
     const struct said *said = people_said(app);
     const struct saying *x = said_selected(app);
@@ -83,7 +83,7 @@ static bool from_page(struct app *app, struct source *s)
 }
 
 /* The quotation that holds all of SPAN speaks for it. */
-static void speaker_of_span(const struct reading *r, struct span span, struct source *s)
+static void speaker_of_span(const struct reading *r, struct span span, struct cited *s)
 {
     for (size_t i = 0; i < r->n_marks; i++) {
         const struct quotation *x = &r->quotes.list[r->marks[i].quote];
@@ -94,7 +94,7 @@ static void speaker_of_span(const struct reading *r, struct span span, struct so
 }
 
 /* The passage chosen, else the quotation a person jumped to. */
-static bool from_article(struct app *app, struct source *s)
+static bool from_article(struct app *app, struct cited *s)
 {
     const struct reading *r = &app->reading;
     const struct page_mark *mark = quotes_now(app);
@@ -117,7 +117,7 @@ static bool from_article(struct app *app, struct source *s)
     return true;
 }
 
-static bool find_source(struct app *app, struct source *s)
+static bool find_source(struct app *app, struct cited *s)
 {
     enum view_id view = app_place(app)->view;
 
@@ -142,7 +142,7 @@ static void add_clean(struct buf *out, struct str s)
     }
 }
 
-static void add_cited(struct app *app, struct buf *out, const struct source *s)
+static void add_cited(struct app *app, struct buf *out, const struct cited *s)
 {
     const struct str values[CITE_COUNT] = {
         [CITE_TEXT] = s->text,
@@ -162,7 +162,7 @@ static void add_cited(struct app *app, struct buf *out, const struct source *s)
 }
 
 /* Without a quotation: 《title》, date, link. */
-static void add_article(struct buf *out, const struct source *s)
+static void add_article(struct buf *out, const struct cited *s)
 {
     buf_z(out, "《");
     add_clean(out, s->title);
@@ -190,7 +190,7 @@ static unsigned say_copied(struct app *app)
 
 COMMAND(copy)
 {
-    struct source s = {0};
+    struct cited s = {0};
     bool quoted = find_source(app, &s);
     unsigned effects;
 

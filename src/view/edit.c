@@ -198,6 +198,25 @@ bool recall_older(struct recall *r, struct edit *e)
     return true;
 }
 
+bool recall_find(struct recall *r, struct str part, struct edit *e)
+{
+    size_t i = r->at;
+
+    while (i-- > 0) {
+        struct str line = buf_view(&r->lines[i]);
+        if (str_find(line, part, 0) + part.len > line.len || str_eq(line, edit_view(e)))
+            continue;
+        if (r->at == r->n) {
+            buf_reset(&r->kept);
+            buf_str(&r->kept, edit_view(e));
+        }
+        r->at = i;
+        edit_set(e, line);
+        return true;
+    }
+    return false;
+}
+
 bool recall_newer(struct recall *r, struct edit *e)
 {
     if (r->at == r->n)

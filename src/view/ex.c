@@ -2,6 +2,8 @@
  * commands, and the settings behind :set. */
 #include "cite.h"
 #include "state.h"
+
+#include "text/fold.h"
 #include "text/utf8.h"
 
 /* ---- Settings */
@@ -222,14 +224,16 @@ COMMAND(narrower)
 /* ---- Commands about articles and the program */
 
 /* By id, or by the whole path or its end. */
-static size_t find_article(const struct app *app, struct str what)
+static size_t find_article(struct app *app, struct str what)
 {
-    size_t n = archive_count(app->ar), i = archive_find(app->ar, what);
+    size_t n = source_count(app->ar), i = source_find(app->ar, what);
 
     if (i < n || !what.len)
         return i;
     for (i = 0; i < n; i++) {
-        struct str path = str_of(archive_at(app->ar, i)->path);
+        struct item it;
+        source_item(app->ar, i, &it);
+        struct str path = it.path;
         size_t before = path.len - what.len;
         if (str_ends(path, what) && (!before || path.p[before - 1] == '/'))
             return i;
@@ -243,9 +247,9 @@ COMMAND(open)
 
     if (call->arg.len) {
         i = find_article(app, call->arg);
-        if (i >= archive_count(app->ar))
+        if (i >= source_count(app->ar))
             return app_say(app, "没有编号或路径为 %.*s 的文章", STR_ARG(call->arg));
-        place_open(app, VIEW_ARTICLE, archive_at(app->ar, i)->id, true);
+        place_open(app, VIEW_ARTICLE, app_id(app, i), true);
     } else if (app_place(app)->view == VIEW_SAID || app_place(app)->view == VIEW_CARD) {
         return said_open(app);
     } else if (app_place(app)->view == VIEW_ARTICLE) {
@@ -260,7 +264,7 @@ COMMAND(open)
 
 COMMAND(link)
 {
-    const struct entry *en = app_entry(app, place_article(app));
+    const struct item *en = app_entry(app, place_article(app));
 
     (void)call;
     if (!en)
@@ -315,7 +319,7 @@ unsigned ex_run(struct app *app, struct str line)
     struct err e = {""};
     struct buf folded = {0};
 
-    filter_fold(&folded, word);
+    fold_utf8(word, &folded);
     call.counted = number(buf_view(&folded), 1, 999999, &call.count);
     c = call.counted ? command_named(STR("bottom"), NULL)
                      : command_named(buf_view(&folded), &e);
@@ -363,19 +367,19 @@ static const char *complete_layout(struct str word, unsigned i)
 }
 
 /* Ids of articles: by their first digits, or all in the order of the list. */
-static const char *complete_id(const struct app *app, struct str word, unsigned i)
+static const char *complete_id(struct app *app, struct str word, unsigned i)
 {
-    size_t n = archive_count(app->ar);
+    size_t n = source_count(app->ar);
 
     for (size_t k = 0; k < n; k++) {
-        const char *id = archive_at(app->ar, k)->id;
+        const char *id = app_id(app, k);
         if (str_starts(str_of(id), word) && i-- == 0)
             return id;
     }
     return NULL;
 }
 
-static const char *complete_argument(const struct app *app, const struct command *c,
+static const char *complete_argument(struct app *app, const struct command *c,
                                      struct str word, unsigned i)
 {
     if (c->run == cmd_set)
@@ -384,6 +388,8 @@ static const char *complete_argument(const struct app *app, const struct command
         return complete_name(word, i);
     if (c->run == cmd_layout)
         return complete_layout(word, i);
+    if (c->run == cmd_saved || c->run == cmd_unsave || c->run == cmd_save)
+        return saved_name(app, word, i);
     return c->run == cmd_open ? complete_id(app, word, i) : NULL;
 }
 
@@ -426,7 +432,7 @@ static unsigned accept(struct app *app)
     unsigned effects;
 
     buf_str(&line, edit_view(&app->prompt.edit));
-    recall_add(&app->recalls[PROMPT_COMMAND], buf_view(&line));
+    remember_entered(app, PROMPT_COMMAND, buf_view(&line));
     prompt_close(app);
     effects = ex_run(app, buf_view(&line));
     buf_free(&line);
@@ -489,7 +495,7 @@ static void info(struct app *app, struct buf *out)
 
 const struct prompt_ops command_prompt = {
     .label = ": ",
-    .hint = "Enter 执行  Tab 补全  Up/Down 以前的  Esc 清除、离开",
+    .hint = "Enter 执行  Tab 补全  Up/Down Ctrl-R 以前的  Esc 清除、离开",
     .changed = changed,
     .accept = accept,
     .leave = prompt_close,

@@ -1,68 +1,75 @@
-/* The filter of the list: blank-separated terms, each of which must occur somewhere.  Every key
- * typed looks at every article, so what folding leaves alone is copied in runs. */
+/* The filter of the list: a query, and the finding that answers it. */
 #include "state.h"
-#include "text/utf8.h"
 
-/* Bytes at OFF that folding does not change: 汉字 and ASCII but for capitals and blanks. */
-static size_t plain_run(struct str s, size_t off)
+/* Work units: what is done at once when a key was pressed, and while nobody types. */
+enum { WORK_FIRST = 8 << 20, WORK_SLICE = 4 << 20 };
+
+/* The keys of the files are fields of the query. */
+static size_t own_keys(struct app *app, struct str **out)
 {
-    size_t end = off;
+    struct list *l = &app->list;
+    struct source_ask nothing = {0};
+    struct finding *f = source_search(app->ar, &nothing);
+    struct facet_name *names;
+    size_t n = finding_facets(f, &l->query_a, &names), n_keys = 0;
 
-    while (end < s.len) {
-        unsigned char c = (unsigned char)s.p[end];
-        if (c >= 0xE4 && c <= 0xE9)
-            end += 3;
-        else if (c > ' ' && c < 0x7F && (c < 'A' || c > 'Z'))
-            end++;
-        else
-            break;
-    }
-    return end - off;
+    *out = arena_array(&l->query_a, struct str, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (names[i].facet == FACET_OWN)
+            (*out)[n_keys++] = arena_str(&l->query_a, names[i].key);
+    finding_close(f);
+    return n_keys;
 }
 
-void filter_fold(struct buf *out, struct str s)
+static void parse(struct app *app)
 {
-    char bytes[4];
+    struct list *l = &app->list;
+    struct query_world world = {
+        .today = app->today, .saved = did_filter, .ctx = app->state};
+    struct str *keys;
 
-    for (size_t off = 0, len; off < s.len; off += len) {
-        len = plain_run(s, off);
-        if (len) {
-            buf_add(out, s.p + off, len);
-            continue;
-        }
-        uint32_t folded = page_fold(utf8_decode(s.p + off, &len));
-        if (folded)
-            buf_add(out, bytes, utf8_encode(folded, bytes));
-    }
+    arena_reset(&l->query_a);
+    world.n_facets = own_keys(app, &keys);
+    world.facets = keys;
+    query_parse(&l->query_a, buf_view(&l->filter), QUERY_TYPING, &world, &l->query);
 }
 
-/* Could a term be part of a date? */
-static bool has_digit(struct str s)
+void filter_ask(struct app *app)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            return true;
-    }
-    return false;
+    struct list *l = &app->list;
+    struct source_ask ask = {.order = l->order, .ctx = app->state, .flag = did_flag};
+
+    finding_close(l->finding);
+    l->finding = NULL;
+    if (l->filter.len)
+        parse(app);
+    if (!l->filter.len && l->order == SEARCH_NEWEST)
+        return;
+    ask.query = l->filter.len ? l->query.root : NULL;
+    l->finding = source_search(app->ar, &ask);
+    finding_step(l->finding, WORK_FIRST);
 }
 
-bool filter_match(const struct entry *en, struct str folded, struct buf *scratch)
+bool filter_pending(const struct app *app)
 {
-    const struct str fields[] = {entry_title(en), en->source, en->author, en->tags};
-    struct str hay;
+    bool exact = true;
 
-    buf_reset(scratch);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        filter_fold(scratch, fields[i]);
-        buf_c(scratch, '\n');
-    }
-    if (has_digit(folded))
-        date_add(scratch, en->date);
-    hay = buf_view(scratch);
-    for (size_t off = 0, len; off < folded.len; off += len + 1) {
-        len = str_find(folded, STR(" "), off) - off;
-        if (len && str_find(hay, str_slice(folded, off, len), 0) == hay.len)
-            return false;
-    }
-    return true;
+    if (app->list.finding)
+        finding_count(app->list.finding, &exact);
+    return !exact;
+}
+
+bool filter_go_on(struct app *app)
+{
+    size_t before = finding_ready(app->list.finding);
+    bool done = finding_step(app->list.finding, WORK_SLICE);
+
+    /* The list on the screen grows at its end; more than that is worth a picture at the end. */
+    return done || (before < app->rows && finding_ready(app->list.finding) > before);
+}
+
+void filter_free(struct app *app)
+{
+    finding_close(app->list.finding);
+    arena_free(&app->list.query_a);
 }

@@ -171,7 +171,7 @@ static unsigned accept(struct app *app)
 {
     bool again = !app->prompt.edit.text.len;
 
-    recall_add(&app->recalls[PROMPT_FIND], edit_view(&app->prompt.edit));
+    remember_entered(app, PROMPT_FIND, edit_view(&app->prompt.edit));
     if (again)
         find_set(app, buf_view(&app->prompt.kept));
     prompt_close(app);
@@ -199,7 +199,7 @@ static void info(struct app *app, struct buf *out)
 
 const struct prompt_ops find_prompt = {
     .label = "查找> ",
-    .hint = "Enter 采用  Esc 回到原处  Up/Down 以前的",
+    .hint = "Enter 采用  Esc 回到原处  Up/Down Ctrl-R 以前的",
     .changed = changed,
     .accept = accept,
     .leave = leave,

@@ -101,6 +101,8 @@ static unsigned keep(struct app *app, const struct fix *x, const char *what)
     memcpy(id, x->id.p, x->id.len < ID_MAX ? x->id.len : ID_MAX - 1);
     fixes_put(fix_all(app), &now);
     look_again(app, id);
+    if (saved && app->save_fix)
+        source_look(app->ar);
     return saved ? app_say(app, "%s", what)
                  : app_say(app, "%s，但没有存下：%s", what, e.msg);
 }
@@ -183,7 +185,7 @@ static unsigned accept(struct app *app)
     unsigned effects = 0;
 
     buf_str(&name, str_trim(edit_view(&app->prompt.edit)));
-    recall_add(&app->recalls[PROMPT_FIX], buf_view(&name));
+    remember_entered(app, PROMPT_FIX, buf_view(&name));
     prompt_close(app);
     if (name.len)
         effects = fix_to(app, buf_view(&name));

@@ -1,5 +1,7 @@
 /* Help: the commands valid in the view below, narrowed by typing, run by Enter. */
 #include "state.h"
+
+#include "text/fold.h"
 #include "view/keymap.h"
 
 /* Does what is typed name a key of C? */
@@ -33,7 +35,7 @@ static bool wanted(const struct app *app, const struct command *c)
         return false;
     if (!typed.len)
         return true;
-    filter_fold(&folded, typed);
+    fold_utf8(typed, &folded);
     found = is_key(c, typed) || is_key(c, buf_view(&folded)) ||
             holds(c->name, buf_view(&folded)) || holds(c->verb, typed) ||
             holds(c->help, typed);

@@ -48,13 +48,13 @@ static void add_note(struct maker *m, const char *text)
 /* ---- The raw file */
 
 /* The mark of a line that a message is about: "!" error, "?" warning, "-" note. */
-static char mark_of(const struct app *app, const char *path, unsigned line, char old)
+static char mark_of(const struct app *app, struct str path, unsigned line, char old)
 {
-    const struct diags *d = archive_diags(app->ar);
+    const struct diags *d = source_diags(app->ar);
     char mark = old;
 
     for (size_t i = 0; i < d->n; i++) {
-        if (d->items[i].line != line || strcmp(d->items[i].path, path) != 0)
+        if (d->items[i].line != line || !str_eq(str_of(d->items[i].path), path))
             continue;
         if (d->items[i].severity == DIAG_ERROR)
             return '!';
@@ -77,14 +77,14 @@ static size_t count_lines(struct str s)
     return n;
 }
 
-static void make_raw(struct maker *m, const struct entry *en)
+static void make_raw(struct maker *m, const struct item *en)
 {
     struct reading *r = reading_ready(m->app);
     struct str raw;
     struct err e = {""};
     unsigned line = 1, x;
 
-    if (!archive_raw(m->app->ar, en, &m->l->a, &raw, &e)) {
+    if (!source_raw(m->app->ar, en, &m->l->a, &raw, &e)) {
         add_note(m, arena_strz(&m->l->a, str_of(e.msg)));
         return;
     }
@@ -102,7 +102,7 @@ static void make_raw(struct maker *m, const struct entry *en)
 
 /* ---- The fields */
 
-enum { LABEL_COLS = 10 };
+enum { LABEL_COLS = 10, SAVED_COLS = 14 };
 
 static void add_field(struct maker *m, const char *name, struct str value)
 {
@@ -122,13 +122,13 @@ static void add_values(struct maker *m, const struct field *f)
     buf_free(&b);
 }
 
-static void add_origin(struct maker *m, const struct entry *en, const struct article *art)
+static void add_origin(struct maker *m, const struct item *en, const struct article *art)
 {
     struct arena *a = &m->l->a;
     struct buf b = {0};
 
     add_field(m, "编号", str_of(en->id));
-    add_field(m, "文件", str_of(en->path));
+    add_field(m, "文件", en->path);
     if (en->doc)
         add_field(m, "位置",
                   str_of(arena_printf(a, "第%u篇，从第%u行起", en->doc + 1, art->line)));
@@ -142,13 +142,13 @@ static void add_origin(struct maker *m, const struct entry *en, const struct art
         add_field(m, "读法", STR("按行读取：按 YAML 读会丢字"));
 }
 
-static void add_diags(struct maker *m, const char *path)
+static void add_diags(struct maker *m, struct str path)
 {
-    const struct diags *d = archive_diags(m->app->ar);
+    const struct diags *d = source_diags(m->app->ar);
     struct buf b = {0};
 
     for (size_t i = 0; i < d->n; i++) {
-        if (path && strcmp(d->items[i].path, path) != 0)
+        if (path.len && !str_eq(str_of(d->items[i].path), path))
             continue;
         buf_reset(&b);
         diag_format(&b, &d->items[i]);
@@ -157,7 +157,7 @@ static void add_diags(struct maker *m, const char *path)
     buf_free(&b);
 }
 
-static void make_info(struct maker *m, const struct entry *en)
+static void make_info(struct maker *m, const struct item *en)
 {
     const struct reading *r = reading_ready(m->app);
     bool own = false;
@@ -187,7 +187,7 @@ static void make_info(struct maker *m, const struct entry *en)
 
 static void make_errors(struct maker *m)
 {
-    const struct diags *d = archive_diags(m->app->ar);
+    const struct diags *d = source_diags(m->app->ar);
 
     if (d->n)
         add_note(m, arena_printf(&m->l->a, "%zu 个错误，%zu 个警告，%zu 条说明",
@@ -195,9 +195,25 @@ static void make_errors(struct maker *m)
     else
         add_note(m, "没有发现错误");
     add_note(m, "");
-    add_diags(m, NULL);
+    add_diags(m, STR(""));
     if (d->n_lost)
         add_note(m, arena_printf(&m->l->a, "另有 %zu 条没有列出", d->n_lost));
+}
+
+/* ---- Filters that have a name */
+
+static void make_saved(struct maker *m)
+{
+    struct state_filter f;
+    size_t n = 0;
+
+    for (; state_filter_at(m->app->state, n, &f); n++) {
+        char *name = arena_printf(&m->l->a, "@%.*s", STR_ARG(f.name));
+        add(m, str_of(name), arena_str(&m->l->a, f.query), SAVED_COLS + 2,
+            m->app->kinsoku);
+    }
+    if (!n)
+        add_note(m, "还没有存过筛选：先用 / 筛选，再用 :save 名称");
 }
 
 /* ---- As a view */
@@ -206,7 +222,7 @@ static void make(struct app *app, unsigned cols)
 {
     struct maker m = {app, &app->lines, cols};
     const struct place *p = app_place(app);
-    const struct entry *en = app_entry(app, p->id);
+    const struct item *en = app_entry(app, p->id);
 
     arena_reset(&m.l->a);
     m.l->items = NULL;
@@ -214,6 +230,8 @@ static void make(struct app *app, unsigned cols)
     m.l->cols = cols;
     if (p->view == VIEW_ERRORS)
         make_errors(&m);
+    else if (p->view == VIEW_SAVED)
+        make_saved(&m);
     else if (!en)
         add_note(&m, "这篇文章已经不在了");
     else if (p->view == VIEW_RAW)
@@ -310,6 +328,12 @@ static void errors_status(struct app *app, struct buf *out)
     add_position(app, out, "检查");
 }
 
+static void saved_status(struct app *app, struct buf *out)
+{
+    add_position(app, out, "已存的筛选");
+    buf_z(out, "  :saved 名称 采用  :unsave 名称 删除");
+}
+
 static const char *const hints[] = {"page-down", "close", "help", "command",
                                     "bottom",    "top",   NULL};
 
@@ -322,6 +346,8 @@ static const char *const hints[] = {"page-down", "close", "help", "command",
 const struct view_ops raw_ops = LINES_OPS(WHERE_RAW, raw_status);
 const struct view_ops info_ops = LINES_OPS(WHERE_INFO, info_status);
 const struct view_ops errors_ops = LINES_OPS(WHERE_ERRORS, errors_status);
+/* Like the messages: rows that are about the archive. */
+const struct view_ops saved_ops = LINES_OPS(WHERE_ERRORS, saved_status);
 
 /* The key that opened a view closes it. */
 static unsigned look_into(struct app *app, enum view_id view)

@@ -1,29 +1,39 @@
 /* The list of articles.  A key costs what the screen shows, not what the archive holds: only a
- * change of the filter or of the archive looks at every entry. */
+ * change of the filter or of the archive looks at every article. */
 #include "state.h"
 
 #include <stdint.h>
 
 size_t list_count(const struct app *app)
 {
-    return app->list.filter.len ? app->list.n_idx : archive_count(app->ar);
+    return app->list.finding ? finding_ready(app->list.finding) : source_count(app->ar);
 }
 
-static size_t archive_index(const struct app *app, size_t i)
+void list_item(const struct app *app, size_t i, struct item *out)
 {
-    return app->list.filter.len ? app->list.idx[i] : i;
+    if (app->list.finding)
+        finding_item(app->list.finding, i, out);
+    else
+        source_item(app->ar, i, out);
 }
 
-const struct entry *list_entry(const struct app *app, size_t i)
+struct str entry_title(const struct item *en)
 {
-    return archive_at(app->ar, archive_index(app, i));
+    size_t slash = en->path.len;
+
+    while (slash > 0 && en->path.p[slash - 1] != '/')
+        slash--;
+    return en->title.len ? en->title : str_from(en->path, slash);
 }
 
-struct str entry_title(const struct entry *en)
+void list_add_count(const struct app *app, struct buf *out)
 {
-    const char *slash = strrchr(en->path, '/');
+    bool exact = true;
+    size_t n = app->list.finding ? finding_count(app->list.finding, &exact)
+                                 : source_count(app->ar);
 
-    return en->title.len ? en->title : str_of(slash ? slash + 1 : en->path);
+    buf_z(out, exact ? "" : "约");
+    page_add_count(out, n);
 }
 
 /* ---- Selection */
@@ -61,42 +71,29 @@ void list_select(struct app *app, size_t i)
     size_t n = list_count(app);
 
     l->sel = i < n ? i : n ? n - 1 : 0;
-    if (n)
-        memcpy(l->sel_id, list_entry(app, l->sel)->id, ID_MAX);
-    keep_in_sight(app);
-}
-
-/* Where archive index I is in the filtered list, which is in the archive's order. */
-static size_t filtered_find(const struct list *l, size_t i)
-{
-    size_t low = 0, high = l->n_idx;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (l->idx[mid] < i)
-            low = mid + 1;
-        else
-            high = mid;
+    if (n) {
+        struct item it;
+        list_item(app, l->sel, &it);
+        memcpy(l->sel_id, it.id, ID_MAX);
+        buf_reset(&l->sel_path);
+        buf_str(&l->sel_path, it.path);
+        l->sel_doc = it.doc;
     }
-    return low < l->n_idx && l->idx[low] == i ? low : l->n_idx;
+    keep_in_sight(app);
 }
 
 size_t list_find(struct app *app, const char *id)
 {
-    struct list *l = &app->list;
-    size_t n = list_count(app), i;
+    size_t n = list_count(app), i = source_find(app->ar, str_of(id));
+    struct item it;
 
-    if (l->sel < n && strcmp(list_entry(app, l->sel)->id, id) == 0)
-        return l->sel;
-    if (strcmp(l->found_id, id) == 0)
-        return l->found;
-    i = archive_find(app->ar, str_of(id));
-    if (i < archive_count(app->ar) && l->filter.len)
-        i = filtered_find(l, i);
-    memset(l->found_id, 0, sizeof l->found_id);
-    memcpy(l->found_id, id, strnlen(id, ID_MAX - 1));
-    l->found = i < n ? i : n;
-    return l->found;
+    if (i == source_count(app->ar))
+        return n;
+    if (!app->list.finding)
+        return i;
+    source_item(app->ar, i, &it);
+    i = finding_index(app->list.finding, &it);
+    return i < n ? i : n;
 }
 
 bool list_select_id(struct app *app, const char *id)
@@ -112,26 +109,19 @@ bool list_select_id(struct app *app, const char *id)
 
 /* ---- Filter */
 
-/* Fill idx.  NARROW: what did not match before cannot match now. */
-static void refilter(struct app *app, bool narrow)
+/* Where the article is that stands in the file of the one selected: its text was edited. */
+static size_t find_place(const struct app *app)
 {
-    struct list *l = &app->list;
-    size_t n = narrow ? l->n_idx : archive_count(app->ar), n_new = 0;
-    struct buf folded = {0}, scratch = {0};
+    const struct list *l = &app->list;
+    size_t n = list_count(app), i = 0;
 
-    if (!narrow) {
-        arena_reset(&l->a);
-        l->idx = arena_array(&l->a, uint32_t, n);
+    for (; i < n; i++) {
+        struct item it;
+        list_item(app, i, &it);
+        if (it.doc == l->sel_doc && str_eq(it.path, buf_view(&l->sel_path)))
+            break;
     }
-    filter_fold(&folded, buf_view(&l->filter));
-    for (size_t k = 0; k < n; k++) {
-        size_t i = narrow ? l->idx[k] : k;
-        if (filter_match(archive_at(app->ar, i), buf_view(&folded), &scratch))
-            l->idx[n_new++] = (uint32_t)i;
-    }
-    l->n_idx = n_new;
-    buf_free(&folded);
-    buf_free(&scratch);
+    return i;
 }
 
 /* The same article where it is listed still, else the first. */
@@ -140,11 +130,12 @@ static void select_again(struct app *app)
     struct list *l = &app->list;
     size_t n = list_count(app), i = 0;
 
-    l->found_id[0] = '\0';
     if (l->moved && l->sel_id[0])
         i = list_find(app, l->sel_id);
+    if (l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
+        i = find_place(app);
     l->top = i < n && i < l->top ? 0 : l->top;
-    if (i < n || !archive_busy(app->ar)) {
+    if (i < n || !source_is_reading(app->ar)) {
         list_select(app, i < n ? i : 0);
     } else {
         /* It may come yet: keep its id. */
@@ -156,20 +147,30 @@ static void select_again(struct app *app)
 void list_set_filter(struct app *app, struct str filter)
 {
     struct list *l = &app->list;
-    bool narrow = l->filter.len && str_starts(filter, buf_view(&l->filter));
 
     buf_reset(&l->filter);
     buf_str(&l->filter, filter);
-    if (filter.len)
-        refilter(app, narrow);
+    filter_ask(app);
+    select_again(app);
+}
+
+void list_found_more(struct app *app)
+{
+    struct list *l = &app->list;
+    struct item it;
+
+    if (l->sel < list_count(app)) {
+        list_item(app, l->sel, &it);
+        if (strcmp(it.id, l->sel_id) == 0)
+            return;
+    }
     select_again(app);
 }
 
 void list_refresh(struct app *app)
 {
-    app->n_listed = archive_count(app->ar);
-    if (app->list.filter.len)
-        refilter(app, false);
+    app->n_listed = source_count(app->ar);
+    filter_ask(app);
     select_again(app);
 }
 
@@ -189,6 +190,7 @@ static void filter_changed(struct app *app)
 
 static unsigned filter_accept(struct app *app)
 {
+    remember_entered(app, PROMPT_FILTER, edit_view(&app->prompt.edit));
     prompt_close(app);
     return 0;
 }
@@ -206,15 +208,15 @@ static bool filter_key(struct app *app, uint32_t key)
 
 static void filter_info(struct app *app, struct buf *out)
 {
-    page_add_count(out, list_count(app));
+    list_add_count(app, out);
     buf_c(out, '/');
-    page_add_count(out, archive_count(app->ar));
+    page_add_count(out, source_count(app->ar));
     buf_z(out, "篇");
 }
 
 const struct prompt_ops filter_prompt = {
     .label = "筛选> ",
-    .hint = "Enter 采用  Esc 清除、离开  Up/Down 选择",
+    .hint = "Enter 采用  Esc 清除、离开  Up/Down 选择  Ctrl-R 以前的",
     .changed = filter_changed,
     .accept = filter_accept,
     .leave = prompt_close,
@@ -226,7 +228,7 @@ const struct prompt_ops filter_prompt = {
 
 enum { DATE_COLS = 11, MINUTES_COLS = 5, SOURCE_COLS = 14, WIDE_SOURCE_COLS = 22 };
 
-static void add_date(struct buf *out, const struct entry *en)
+static void add_date(struct buf *out, const struct item *en)
 {
     if (en->date.precision == DATE_NONE)
         buf_z(out, "无日期");
@@ -234,7 +236,7 @@ static void add_date(struct buf *out, const struct entry *en)
         date_add(out, en->date);
 }
 
-static struct str origin(const struct entry *en)
+static struct str origin(const struct item *en)
 {
     return en->source.len ? en->source : article_host(en->url);
 }
@@ -251,7 +253,7 @@ static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols,
 
 /* One row: date, title, source, minutes; the last column of the screen stays free. */
 static void draw_wide(struct grid *g, unsigned row, const struct rect *r,
-                      const struct entry *en)
+                      const struct item *en)
 {
     unsigned left = r->col + 3 + DATE_COLS + 1, end = r->col + r->cols - 1;
     unsigned source = r->cols >= 110 ? WIDE_SOURCE_COLS : SOURCE_COLS;
@@ -270,11 +272,11 @@ static void draw_wide(struct grid *g, unsigned row, const struct rect *r,
 
 /* Two rows: the title has the first to itself. */
 static void draw_narrow(struct grid *g, unsigned row, const struct rect *r,
-                        const struct entry *en)
+                        const struct item *en, unsigned x)
 {
     struct buf b = {0};
 
-    grid_put_clip(g, row, r->col + 2, r->cols - 3, entry_title(en), STYLE_NORMAL);
+    grid_put_clip(g, row, r->col + x, r->cols - x - 1, entry_title(en), STYLE_NORMAL);
     add_date(&b, en);
     buf_c(&b, ' ');
     page_add_count(&b, en->n_han);
@@ -293,7 +295,7 @@ static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
         "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出", NULL};
     static const char *const no_match[] = {"没有符合条件的文章", "Esc 清除筛选", NULL};
     static const char *const busy[] = {"正在读取", NULL};
-    bool filtered = app->list.filter.len > 0, reading = archive_busy(app->ar);
+    bool filtered = app->list.filter.len > 0, reading = source_is_reading(app->ar);
     const char *const *text = filtered ? no_match : reading ? busy : none;
     struct buf line = {0};
 
@@ -318,10 +320,14 @@ void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool 
     if (!n)
         draw_empty(app, g, r);
     for (size_t i = app->list.top; i < n && row < r->row + r->rows; i++, row += high) {
+        struct item it;
+        list_item(app, i, &it);
         if (high == 2)
-            draw_narrow(g, row, r, list_entry(app, i));
+            draw_narrow(g, row, r, &it, app->remembers ? 3 : 2);
         else
-            draw_wide(g, row, r, list_entry(app, i));
+            draw_wide(g, row, r, &it);
+        if (app->remembers)
+            grid_fill(g, row, r->col + 1, 1, remember_sign(app, &it), STYLE_NORMAL);
         if (i != app->list.sel)
             continue;
         grid_fill(g, row, r->col, 1, focus ? '>' : '-', STYLE_MARK);

@@ -22,13 +22,13 @@ const struct said *people_said(struct app *app)
     return said(app);
 }
 
-static void take_in(struct app *app, const struct entry *en, bool again)
+static void take_in(struct app *app, const struct item *en, bool again)
 {
     struct people *p = &app->people;
     struct article *art;
     struct err e;
 
-    if (archive_article(app->ar, en, &p->a, &art, &e)) {
+    if (source_get(app->ar, en, &p->a, &art, &e)) {
         struct body body = body_parts(&p->a, art);
         struct quotes q = quotes_find(&p->a, quotes_words(app), art, &body);
         fixes_apply(fix_all(app), &p->a, art, &q);
@@ -40,7 +40,7 @@ static void take_in(struct app *app, const struct entry *en, bool again)
     arena_reset(&p->a);
 }
 
-static bool is_known(struct app *app, const struct entry *en)
+static bool is_known(struct app *app, const struct item *en)
 {
     const struct said *s = said(app);
     return said_article(s, str_of(en->id)) < s->n_articles;
@@ -48,7 +48,7 @@ static bool is_known(struct app *app, const struct entry *en)
 
 void people_need(struct app *app, const char *id)
 {
-    const struct entry *en = app_entry(app, id);
+    const struct item *en = app_entry(app, id);
 
     if (en && !is_known(app, en))
         take_in(app, en, false);
@@ -56,7 +56,7 @@ void people_need(struct app *app, const char *id)
 
 void people_again(struct app *app, const char *id)
 {
-    const struct entry *en = app_entry(app, id);
+    const struct item *en = app_entry(app, id);
 
     if (en && is_known(app, en))
         take_in(app, en, true);
@@ -65,12 +65,13 @@ void people_again(struct app *app, const char *id)
 bool people_step(struct app *app)
 {
     struct people *p = &app->people;
-    size_t n = archive_count(app->ar);
+    size_t n = source_count(app->ar);
 
     while (p->next < n) {
-        const struct entry *en = archive_at(app->ar, p->next++);
-        if (!is_known(app, en)) {
-            take_in(app, en, false);
+        struct item it;
+        source_item(app->ar, p->next++, &it);
+        if (!is_known(app, &it)) {
+            take_in(app, &it, false);
             break;
         }
     }
@@ -84,7 +85,7 @@ void people_refresh(struct app *app)
 
 bool people_complete(const struct app *app)
 {
-    return app->people.next >= archive_count(app->ar) && !archive_busy(app->ar);
+    return app->people.next >= source_count(app->ar) && !source_is_reading(app->ar);
 }
 
 void people_forget(struct app *app)

@@ -13,20 +13,22 @@ static unsigned level_below(const struct place *from, enum view_id view)
         return 0;
     if (view == VIEW_ARTICLE)
         return page ? from->level + 1 : from->view == VIEW_ARTICLE ? from->level : 1;
-    if (view == VIEW_ERRORS)
+    if (view == VIEW_ERRORS || view == VIEW_SAVED)
         return 2;
     return from->level + (from->view != view);
 }
 
 static bool is_lines(enum view_id view)
 {
-    return view == VIEW_RAW || view == VIEW_INFO || view == VIEW_ERRORS;
+    return view == VIEW_RAW || view == VIEW_INFO || view == VIEW_ERRORS ||
+           view == VIEW_SAVED;
 }
 
 static void save(struct app *app)
 {
     struct place *p = app_place(app);
 
+    remember_leave(app);
     if (p->view == VIEW_ARTICLE)
         p->anchor = app->reading.anchor;
     else if (is_lines(p->view) && app->lines.cols)
@@ -37,6 +39,7 @@ static void enter(struct app *app)
 {
     const struct place *p = app_place(app);
 
+    remember_enter(app);
     if (p->view == VIEW_LIST)
         return;
     if (p->id[0])
@@ -85,6 +88,8 @@ void place_open(struct app *app, enum view_id view, const char *id, bool zoom)
         p.anchor = (struct anchor){SIZE_MAX, 0};
     memcpy(p.id, id, strnlen(id, ID_MAX - 1));
     place_push(app, &p);
+    if (view == VIEW_ARTICLE)
+        remember_opened(app);
 }
 
 const char *place_article(struct app *app)

@@ -9,6 +9,7 @@ enum {
     CTRL_G = 7,
     CTRL_N = 14,
     CTRL_P = 16,
+    CTRL_R = 18,
     ESC = 27,
     BACKSPACE = 127
 };
@@ -23,6 +24,7 @@ void prompt_open(struct app *app, enum prompt_id id, struct str text)
 {
     app->prompt.id = id;
     app->prompt.n_tabs = 0;
+    app->prompt.searching = false;
     edit_set(&app->prompt.edit, text);
     recall_rewind(&app->recalls[id]);
 }
@@ -40,6 +42,24 @@ static unsigned escape(struct app *app, const struct prompt_ops *p)
     } else {
         p->leave(app);
     }
+    return EFFECT_REDRAW;
+}
+
+/* Ctrl-R: older lines that hold what was typed; again: older still. */
+static unsigned search(struct app *app, const struct prompt_ops *ops)
+{
+    struct prompt *p = &app->prompt;
+
+    if (!p->searching) {
+        buf_reset(&p->part);
+        buf_str(&p->part, edit_view(&p->edit));
+        p->searching = true;
+    }
+    if (!recall_find(&app->recalls[p->id], buf_view(&p->part), &p->edit))
+        return p->part.len ? app_say(app, "没有更早的含有“%.*s”的", STR_ARG(p->part))
+                           : app_say(app, "没有更早的");
+    p->n_tabs = 0;
+    ops->changed(app);
     return EFFECT_REDRAW;
 }
 
@@ -72,6 +92,9 @@ unsigned prompt_key(struct app *app, uint32_t key)
 
     if (key == 8 || key == 10)
         key = key_fold(key);
+    if (key == CTRL_R)
+        return search(app, p);
+    app->prompt.searching = false;
     if (p->key && p->key(app, key))
         return EFFECT_REDRAW;
     switch (key) {

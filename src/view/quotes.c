@@ -368,7 +368,7 @@ bool quotes_pending(struct app *app)
 
     return app_place(app)->view == VIEW_ARTICLE &&
            (r->loaded ? r->art && (!r->quotes_known || app->has_want_off)
-                      : !archive_busy(app->ar));
+                      : !source_is_reading(app->ar));
 }
 
 /* The quotation that begins at OFF, or at least its sentence. */

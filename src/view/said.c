@@ -229,7 +229,7 @@ static void add_progress(struct app *app, struct buf *out)
     buf_z(out, "  已读");
     page_add_count(out, app->people.next);
     buf_c(out, '/');
-    page_add_count(out, archive_count(app->ar));
+    page_add_count(out, source_count(app->ar));
     buf_z(out, "篇");
 }
 

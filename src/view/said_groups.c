@@ -43,8 +43,11 @@ static bool *scope(struct app *app, struct arena *a, const struct said *s)
         in[said_article(s, str_of(id))] = true;
         return in;
     }
-    for (size_t i = 0; i < list_count(app); i++)
-        in[said_article(s, str_of(list_entry(app, i)->id))] = true;
+    for (size_t i = 0; i < list_count(app); i++) {
+        struct item it;
+        list_item(app, i, &it);
+        in[said_article(s, str_of(it.id))] = true;
+    }
     return in;
 }
 

@@ -7,6 +7,7 @@
 #include "view/edit.h"
 #include "view/page.h"
 
+#include "archive/did.h"
 #include "quote/quote.h"
 #include "said/fixes.h"
 #include "said/said.h"
@@ -17,13 +18,14 @@ enum view_id {
     VIEW_RAW,
     VIEW_INFO,
     VIEW_ERRORS,
-    VIEW_SAID, /* quotations page */
-    VIEW_CARD, /* a speaker */
+    VIEW_SAVED, /* filters that have a name */
+    VIEW_SAID,  /* quotations page */
+    VIEW_CARD,  /* a speaker */
     VIEW_COUNT
 };
 
 enum {
-    ID_MAX = 20,
+    ID_MAX = ID_SIZE,
     NAME_MAX_BYTES = 96,
     HISTORY_MAX = 100,
     MIN_COLS = 20,
@@ -66,15 +68,17 @@ struct history {
 };
 
 struct list {
-    struct arena a;    /* of idx */
-    struct buf filter; /* "" = all articles */
-    uint32_t *idx;     /* indexes into the archive, when filtered */
-    size_t n_idx;
-    size_t sel, top;       /* positions in what is listed */
-    char sel_id[ID_MAX];   /* keeps the selection while the archive grows */
-    bool moved;            /* the person chose; else stay on top */
-    char found_id[ID_MAX]; /* what list_find() looked for last, and where it is */
-    size_t found;
+    struct buf filter;       /* "" = all articles */
+    struct arena query_a;    /* of query and keys */
+    struct query query;      /* what the filter asks */
+    struct finding *finding; /* its answer; NULL = the archive as it is */
+    enum search_order order;
+    bool asked;          /* finding is the answer to filter and order */
+    size_t sel, top;     /* positions in what is listed */
+    char sel_id[ID_MAX]; /* keeps the selection while the archive changes */
+    struct buf sel_path; /* and when the text of the article does */
+    unsigned sel_doc;
+    bool moved; /* the person chose; else stay on top */
 };
 
 /* One article in memory: what the reader and the preview show. */
@@ -154,8 +158,10 @@ enum prompt_id {
 struct prompt {
     enum prompt_id id;
     struct edit edit;
-    struct buf stem;     /* what Tab completes; valid while n_tabs */
-    unsigned n_tabs;     /* presses of Tab in a row */
+    struct buf stem; /* what Tab completes; valid while n_tabs */
+    unsigned n_tabs; /* presses of Tab in a row */
+    struct buf part; /* what Ctrl-R looks for, while searching */
+    bool searching;
     struct anchor place; /* find: where to return to */
     struct buf kept;     /* find, filter: what was in force */
 };
@@ -165,8 +171,9 @@ struct help {
 };
 
 struct app {
-    struct archive *ar;
-    const struct entry *entry; /* what app_entry() found last */
+    struct source *ar;
+    struct date today;
+    struct item entry; /* what app_entry() found last */
     unsigned rows, cols;
     int amb;
     enum kinsoku kinsoku;
@@ -188,6 +195,13 @@ struct app {
     void (*read_fixes)(struct fixes *f);
     bool (*save_fix)(const struct fix *x, struct err *e);
     struct fixes fixes;
+    struct state *state; /* what the reader did; the app's own unless remembers */
+    bool remembers;
+    char shown_id[ID_MAX]; /* the article of this place, once it was on the screen */
+    char seen_id[ID_MAX];  /* the same, once a key was pressed there: it was read */
+    unsigned (*letter)(struct app *app, uint32_t key); /* takes the next key; or NULL */
+    struct place before;                               /* the last jump to a mark */
+    bool has_before;
     struct people people;
     struct said_view said_view;
     bool touched;   /* a key was pressed: nothing opens by itself any more */
@@ -223,7 +237,7 @@ struct view_ops {
 };
 
 extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops,
-    said_ops, card_ops;
+    saved_ops, said_ops, card_ops;
 
 /* app.c */
 const struct view_ops *app_view(const struct app *app);
@@ -235,8 +249,8 @@ unsigned app_run(struct app *app, const struct command *cmd, const struct call *
 /* Key of the main loop, when no prompt is open. */
 unsigned app_key(struct app *app, uint32_t key);
 bool app_too_small(const struct app *app);
-/* The article with this id, or NULL.  O(1) for the selected one and the one asked for last. */
-const struct entry *app_entry(struct app *app, const char *id);
+/* The article with this id, or NULL; until the next call.  O(1) for the selected one. */
+const struct item *app_entry(struct app *app, const char *id);
 
 /* places.c: history, panes */
 /* Go to a new place; what lay ahead is forgotten. */
@@ -257,24 +271,32 @@ unsigned layout_of(const struct app *app);
 
 /* list.c */
 size_t list_count(const struct app *app);
-const struct entry *list_entry(const struct app *app, size_t i);
+/* How many articles the list has or, while they are looked for, will have: "约1,200". */
+void list_add_count(const struct app *app, struct buf *out);
+void list_item(const struct app *app, size_t i, struct item *out);
 void list_select(struct app *app, size_t i);
 /* Select the article; false when it is not listed. */
 bool list_select_id(struct app *app, const char *id);
 /* Where the article is in the list, or list_count(). */
 size_t list_find(struct app *app, const char *id);
 void list_set_filter(struct app *app, struct str filter);
+/* The finding went on: is the article that was selected among those found now? */
+void list_found_more(struct app *app);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus);
 unsigned list_item_rows(const struct rect *r);
-struct str entry_title(const struct entry *en);
+struct str entry_title(const struct item *en);
+/* The id of article I of the archive; valid until the next call. */
+const char *app_id(struct app *app, size_t i);
 
-/* filter.c */
-/* Does EN hold every blank-separated term?  SCRATCH is reused. */
-bool filter_match(const struct entry *en, struct str folded, struct buf *scratch);
-/* S as page_find() compares. */
-void filter_fold(struct buf *out, struct str s);
+/* filter.c: the question that makes the list */
+/* Ask what the filter says, of the archive as it is now. */
+void filter_ask(struct app *app);
+/* Is the answer not complete yet?  filter_go_on() looks further; true when there is more to see. */
+bool filter_pending(const struct app *app);
+bool filter_go_on(struct app *app);
+void filter_free(struct app *app);
 
 /* article.c */
 /* The article wanted now, read and laid out; page is NULL when there is none. */
@@ -283,6 +305,8 @@ void reading_want(struct app *app, const char *id, struct anchor anchor);
 void reading_relayout(struct app *app);
 void reading_reload(struct app *app);
 void reading_set_top(struct app *app, size_t top);
+/* Is the end of the text in sight? */
+bool reading_at_end(struct app *app);
 void article_draw_pane(struct app *app, struct grid *g, const struct panes *p);
 void article_length(struct app *app, struct buf *out);
 
@@ -354,6 +378,38 @@ void said_forget(struct app *app);
 const struct saying *said_selected(struct app *app);
 unsigned said_open(struct app *app);
 
+/* remember.c */
+/* What the list shows before an article. */
+char remember_sign(const struct app *app, const struct item *en);
+/* The screen was painted; a key comes: an article that was on it is read now. */
+void remember_shown(struct app *app);
+void remember_seen(struct app *app);
+/* Code points of the body above the text at the top; 0 where no text is. */
+size_t remember_here(struct app *app);
+/* Put that text at the top; false when no article is on the screen. */
+bool remember_show(struct app *app, size_t cps);
+/* A place is left, entered; an article was opened: go where it was left. */
+void remember_leave(struct app *app);
+void remember_enter(struct app *app);
+void remember_opened(struct app *app);
+/* A line was entered at a prompt. */
+void remember_entered(struct app *app, enum prompt_id id, struct str text);
+/* What was entered in other runs, to be recalled. */
+void remember_recalls(struct app *app);
+/* STATE is the caller's, or NULL: nothing is remembered. */
+void remember_start(struct app *app, struct state *state);
+void remember_end(struct app *app);
+/* Say, once, that nothing can be saved. */
+void remember_trouble(struct app *app);
+
+/* marks.c */
+/* The letter that a command waits for. */
+unsigned marks_key(struct app *app, uint32_t key);
+
+/* saved.c */
+/* The name of filter I among those that begin with WORD; NULL when there are fewer. */
+const char *saved_name(const struct app *app, struct str word, unsigned i);
+
 /* prompt.c */
 void prompt_open(struct app *app, enum prompt_id id, struct str text);
 void prompt_close(struct app *app);
@@ -416,6 +472,7 @@ COMMAND(indirect);
 COMMAND(info);
 COMMAND(layout);
 COMMAND(link);
+COMMAND(mark);
 COMMAND(narrower);
 COMMAND(next_article);
 COMMAND(next_by_speaker);
@@ -434,14 +491,20 @@ COMMAND(quotations);
 COMMAND(raw);
 COMMAND(redraw);
 COMMAND(reload);
+COMMAND(save);
+COMMAND(saved);
 COMMAND(scope);
 COMMAND(set);
 COMMAND(shrink);
 COMMAND(sort);
 COMMAND(speaker);
+COMMAND(star);
 COMMAND(suspend);
+COMMAND(to_mark);
 COMMAND(top);
 COMMAND(undo);
+COMMAND(unread);
+COMMAND(unsave);
 COMMAND(up);
 COMMAND(verdict);
 COMMAND(wider);

@@ -70,8 +70,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     static const char *const paths[] = {"tests/golden/screen/data",
                                         "tests/golden/screen/faults"};
-    static struct archive *ar; /* opened once: keys do not change it */
-    const struct app_opts o = {.rows = 24,
+    static struct source *ar; /* opened once: keys do not change it */
+    struct state *state =
+        len & 2 ? state_open(&(struct state_opts){.base = "/"}, NULL) : NULL;
+    const struct app_opts o = {.state = state,
+                               .rows = 24,
                                .cols = 80,
                                .amb = 1 + (len & 1),
                                .measure = 76,
@@ -81,11 +84,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     struct app *app;
 
     if (!ar)
-        ar = archive_open(paths, 2, &(struct archive_opts){.stdin_fd = -1});
+        ar = archive_open(paths, 2,
+                          &(struct archive_opts){.stdin_fd = -1, .analyse = true});
     app = app_new(ar, &o);
     utf8_repair(str_make((const char *)data, len), &script);
     play(app, buf_view(&script));
     app_free(app);
+    state_close(state);
     buf_free(&script);
     return 0;
 }

@@ -20,6 +20,7 @@ struct keys {
     const char *paths[KEYS_PATHS]; /* relative to the top folder of the project */
     size_t n_paths;
     const char *open_id; /* id=...; NULL */
+    bool state;          /* state=1: what was read is remembered */
     struct str script;
 };
 
@@ -45,6 +46,10 @@ static inline bool keys_word(struct arena *a, struct keys *k, struct str word)
     }
     if (str_starts(word, STR("id="))) {
         k->open_id = z + 3;
+        return true;
+    }
+    if (str_eq(word, STR("state=1"))) {
+        k->state = true;
         return true;
     }
     if (!k->cols) {

@@ -39,10 +39,10 @@ static void print(struct app *app, bool quit, const struct buf *copied)
 
 /* Every key is followed by a picture, as a terminal would see it: what drawing keeps must not
  * depend on how often it happens. */
-static bool play(struct app *app, struct archive **ar, const struct keys *k,
+static bool play(struct app *app, struct source **ar, const struct keys *k,
                  struct str *script, struct buf *copied)
 {
-    const struct archive_opts ao = {.stdin_fd = -1};
+    const struct archive_opts ao = {.stdin_fd = -1, .analyse = true};
     struct grid g = {0};
     struct event ev;
     bool quit = false;
@@ -59,10 +59,10 @@ static bool play(struct app *app, struct archive **ar, const struct keys *k,
             app_draw(app, &g);
         quit = effects & EFFECT_QUIT;
         if (effects & EFFECT_RELOAD) {
-            struct archive *old = *ar;
+            struct source *old = *ar;
             *ar = archive_open(k->paths, k->n_paths, &ao);
             app_set_archive(app, *ar);
-            archive_close(old);
+            source_close(old);
         }
     }
     grid_free(&g);
@@ -76,7 +76,7 @@ static int run(const char *file)
     struct keys k;
     struct err e = {""};
     struct buf name = {0}, copied = {0};
-    const struct archive_opts ao = {.stdin_fd = -1};
+    const struct archive_opts ao = {.stdin_fd = -1, .analyse = true};
 
     if (!file_read_at(&a, AT_FDCWD, file, 0, &text, &e))
         return complain(file, e.msg, STR(""));
@@ -85,7 +85,9 @@ static int run(const char *file)
                         str_slice(text, 0, str_find(text, STR("\n"), 0)));
     app_name(&name, k.paths, k.n_paths);
 
-    struct archive *ar = archive_open(k.paths, k.n_paths, &ao);
+    struct state *state =
+        k.state ? state_open(&(struct state_opts){.base = "/"}, NULL) : NULL;
+    struct source *ar = archive_open(k.paths, k.n_paths, &ao);
     struct app *app = app_new(
         ar,
         &(struct app_opts){.rows = k.rows,
@@ -95,6 +97,7 @@ static int run(const char *file)
                            .measure = 76,
                            .indent = 4,
                            .name = name.p,
+                           .state = state,
                            .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
     bool quit = play(app, &ar, &k, &script, &copied);
     int status = 0;
@@ -104,7 +107,8 @@ static int run(const char *file)
     print(app, quit, &copied);
     buf_free(&copied);
     app_free(app);
-    archive_close(ar);
+    state_close(state);
+    source_close(ar);
     buf_free(&name);
     arena_free(&a);
     return status;

@@ -85,10 +85,13 @@ static void set_env(const char *const *env)
 
 static _Noreturn void run_child(const struct host_opts *o, int slave)
 {
-    const char *argv[HOST_ARGS + 2] = {getenv("YULU")};
+    const char *argv[HOST_ARGS + 3] = {getenv("YULU")};
+    size_t n = 1;
 
+    if (!o->state)
+        argv[n++] = "--no-state";
     for (size_t i = 0; i < HOST_ARGS && o->args[i]; i++)
-        argv[i + 1] = o->args[i];
+        argv[n++] = o->args[i];
     signal(SIGHUP, o->no_hangup ? SIG_IGN : SIG_DFL);
     set_env(o->env);
     login_tty(slave);
@@ -135,7 +138,12 @@ static void reap(struct host *h, int flags)
 
 static void remove_state(const struct host *h)
 {
-    static const char *const names[] = {"/yulu/corrections.yaml", "/yulu", ""};
+    static const char *const names[] = {"/yulu/corrections.yaml",
+                                        "/yulu/state.yaml",
+                                        "/yulu/filters.yaml",
+                                        "/yulu/history.yaml",
+                                        "/yulu",
+                                        ""};
     char path[80];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -22,6 +22,7 @@ struct host_opts {
     bool mute;      /* answers no questions */
     bool no_hangup; /* start with SIGHUP ignored */
     bool stdin_null;
+    bool state; /* without it the program gets --no-state */
 };
 
 struct host {

@@ -6,7 +6,7 @@
 
 void player_start(struct player *p, const char *const *paths, const struct app_opts *o)
 {
-    const struct archive_opts ao = {.stdin_fd = -1};
+    const struct archive_opts ao = {.stdin_fd = -1, .analyse = true};
     struct app_opts opts = *o;
     struct buf name = {0};
     size_t n = 0;
@@ -30,7 +30,7 @@ void player_start(struct player *p, const char *const *paths, const struct app_o
 void player_end(struct player *p)
 {
     app_free(p->app);
-    archive_close(p->ar);
+    source_close(p->ar);
     grid_free(&p->grid);
 }
 
@@ -39,11 +39,11 @@ unsigned player_step(struct player *p, const struct event *ev)
     unsigned effects = app_step(p->app, ev);
 
     if (effects & EFFECT_RELOAD) {
-        struct archive *old = p->ar;
-        p->ar =
-            archive_open(p->paths, p->n_paths, &(struct archive_opts){.stdin_fd = -1});
+        struct source *old = p->ar;
+        p->ar = archive_open(p->paths, p->n_paths,
+                             &(struct archive_opts){.stdin_fd = -1, .analyse = true});
         app_set_archive(p->app, p->ar);
-        archive_close(old);
+        source_close(old);
     }
     while (app_idle(p->app))
         ;

@@ -10,7 +10,7 @@
 struct player {
     const char *const *paths; /* the caller's */
     size_t n_paths;
-    struct archive *ar;
+    struct source *ar;
     struct app *app;
     struct grid grid;
 };

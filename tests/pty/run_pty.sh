@@ -29,6 +29,7 @@ add "$dir/screens" tests/golden/screen/*.keys
 add "$dir/hygiene"
 add "$dir/signals"
 add "$dir/start"
+add "$dir/state"
 line="pty: $passed passed, $failed failed"
 [ "$skipped" -gt 0 ] && line="$line, $skipped skipped"
 echo "$line"

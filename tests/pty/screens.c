@@ -53,6 +53,7 @@ static int run(const char *file)
     struct keys k;
     struct host h;
     struct player p;
+    struct state *state;
     bool ok;
 
     if (!file_read_at(&a, AT_FDCWD, file, 0, &text, NULL) || !keys_parse(&a, text, &k)) {
@@ -67,13 +68,18 @@ static int run(const char *file)
     struct host_opts o = {.rows = k.rows, .cols = k.cols, .amb = k.amb};
     for (size_t i = 0; i < k.n_paths && i < sizeof k.paths / sizeof *k.paths; i++)
         o.args[i] = k.paths[i];
+    o.state = k.state;
+    state = k.state ? state_open(&(struct state_opts){0}, NULL) : NULL;
     host_start(&h, &o);
-    player_start(
-        &p, o.args,
-        &(struct app_opts){
-            .rows = k.rows, .cols = k.cols, .amb = k.amb, .kinsoku = KINSOKU_GB});
+    player_start(&p, o.args,
+                 &(struct app_opts){.rows = k.rows,
+                                    .cols = k.cols,
+                                    .amb = k.amb,
+                                    .kinsoku = KINSOKU_GB,
+                                    .state = state});
     ok = play(&p, &h, &k, file);
     player_end(&p);
+    state_close(state);
     host_end(&h);
     arena_free(&a);
     return ok;

@@ -187,7 +187,7 @@ static void copies_by_osc_52(void **state)
 
     (void)state;
     host_start(&h, &(struct host_opts){.args = {sample}});
-    CHECK("starts", host_shows(&h, "语录"));
+    CHECK("opens", host_shows(&h, "正文"));
     CHECK("to the quotation", host_send_taken(&h, "]", 1));
     host_send(&h, "y", 1);
     CHECK("says so", host_shows(&h, "已复制33字"));

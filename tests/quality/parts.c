@@ -86,7 +86,7 @@ static void print_features(struct arena *a, struct str t)
 
         printf("%zu\t%u\t%d\t%d\t", cps_at(&c, s->span.off), s->cps, s->first, s->hard);
         for (size_t k = 0; k < BREAK_FEATURES; k++)
-            if (s->on[k])
+            if (break_is(s->on, (enum break_feature)k))
                 printf("%s ", paragraph_feature(k, NULL));
         putchar('\n');
     }

@@ -1,118 +1,81 @@
 /* usage: words FILE...
- * Which words of the lexicon the engine uses on texts: a line "N TAB word" for each that fired.
+ * Which words of the lexicon occur in texts: a line "N TAB word" for each that fired.
  *
- * Counted are the answers of lex_at() and lex_before(), which the linker hands to the functions
- * below (--wrap): a word of two and more characters fires when a look-up of the engine, for the
- * classes it asked for there, answered with it.  Words of one character are looked up in a table
- * of letters without a call; for them N is how often the character stands in the texts.
+ * A word fires where it is the longest one of one of its classes that begins there: what a look-up
+ * of the engine for that class alone would answer.  Once a place, whatever the number of classes.
  * A .yaml file holds articles, any other file is the text of one body. */
 #include "article/article.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "quote/quote.h"
+#include "quote/lexicon.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 
+enum {
+    CLASSES = 31,
+    MOST = 64
+}; /* of lex_class; characters of a word, more than there are */
+
 struct tool {
     struct arena a, kept;
     const struct lexicon *lx;
+    struct map fired;
 };
 
-static struct map fired;
-static struct arena fired_a;
-
-static void count(const uint32_t *cp, size_t n)
+static void count(struct tool *t, const struct folded *f, size_t at, unsigned len)
 {
     struct buf b = {0};
-    bool added;
     size_t i;
 
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = at; k < at + len; k++) {
         char bytes[4];
-        buf_add(&b, bytes, utf8_encode(cp[k], bytes));
+        buf_add(&b, bytes, utf8_encode(fold_cp(f, k), bytes));
     }
-    i = map_find(&fired, buf_view(&b));
-    if (i == fired.n)
-        i = map_put(&fired_a, &fired, arena_str(&fired_a, buf_view(&b)), 0, &added);
-    fired.values[i]++;
+    i = map_find(&t->fired, buf_view(&b));
+    if (i == t->fired.n)
+        i = map_put(&t->kept, &t->fired, arena_str(&t->kept, buf_view(&b)), 0, NULL);
+    t->fired.values[i]++;
     buf_free(&b);
 }
 
-unsigned __real_lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                       uint32_t classes, uint32_t *found);
-unsigned __real_lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                           uint32_t classes, uint32_t *found);
-unsigned __wrap_lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                       uint32_t classes, uint32_t *found);
-unsigned __wrap_lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                           uint32_t classes, uint32_t *found);
-
-unsigned __wrap_lex_at(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                       uint32_t classes, uint32_t *found)
-{
-    unsigned len = __real_lex_at(lx, cp, n, classes, found);
-
-    if (len > 1)
-        count(cp, len);
-    return len;
-}
-
-unsigned __wrap_lex_before(const struct lexicon *lx, const uint32_t *cp, size_t n,
-                           uint32_t classes, uint32_t *found)
-{
-    unsigned len = __real_lex_before(lx, cp, n, classes, found);
-
-    if (len > 1)
-        count(cp + n - len, len);
-    return len;
-}
-
-static void count_letters(struct arena *a, struct str body)
-{
-    struct folded t;
-
-    fold_text(a, body, &t);
-    for (size_t i = 0; i < t.n; i++) {
-        uint32_t cp = t.cp[i];
-        if (utf8_is_han(cp))
-            count(&cp, 1);
-    }
-}
-
-static void look_at(struct tool *t, const struct article *art, const struct body *body)
+static void look_at(struct tool *t, struct str body)
 {
     struct arena a = {0};
+    struct folded f;
 
-    count_letters(&a, body->text);
-    quotes_find(&a, t->lx, art, body);
+    fold_text(&a, body, NULL, 0, &f);
+    for (size_t i = 0; i < f.n; i++) {
+        uint64_t seen = 0; /* a bit for each length counted here */
+        for (unsigned class = 0; class < CLASSES; class ++) {
+            unsigned len = lex_at(t->lx, f.cp + i, f.n - i, 1u << class, NULL);
+            if (!len || len >= MOST || seen >> len & 1)
+                continue;
+            seen |= (uint64_t)1 << len;
+            count(t, &f, i, len);
+        }
+    }
     arena_free(&a);
 }
 
 static bool take_article(void *ctx, struct article *art)
 {
-    struct arena a = {0};
-    struct body body = body_parts(&a, art);
-
-    look_at(ctx, art, &body);
-    arena_free(&a);
+    look_at(ctx, art->body);
     return true;
 }
 
 static bool take_text(struct tool *t, const char *path)
 {
-    struct article art = {.path = path};
+    struct str body;
     struct err e = {""};
-    struct body body;
 
-    if (!file_read(&t->a, path, 0, &art.body, &e)) {
+    if (!file_read(&t->a, path, 0, &body, &e)) {
         fprintf(stderr, "%s\n", e.msg);
         return false;
     }
-    body = body_of_text(&t->a, art.body);
-    look_at(t, &art, &body);
+    look_at(t, body);
     return true;
 }
 
@@ -134,11 +97,10 @@ int main(int argc, char **argv)
             ok = take_text(&t, argv[i]) && ok;
         arena_reset(&t.a);
     }
-    for (size_t i = 0; i < fired.n; i++)
-        printf("%llu\t%.*s\n", (unsigned long long)fired.values[i],
-               STR_ARG(fired.keys[i]));
+    for (size_t i = 0; i < t.fired.n; i++)
+        printf("%llu\t%.*s\n", (unsigned long long)t.fired.values[i],
+               STR_ARG(t.fired.keys[i]));
     arena_free(&t.a);
     arena_free(&t.kept);
-    arena_free(&fired_a);
     return !ok;
 }

@@ -3,7 +3,7 @@
 
 Rows of content/lexicon that never fired on the texts, by table; what firing is, words.c says.  Our own
 texts are the samples, the examples of the manual and of tests/golden, and the made articles.
--v lists the rows.  A table none of whose rows fired is a failure: nothing asks for it."""
+-v lists the rows.  A table none of whose rows fired is a failure: it is of no text at all."""
 import argparse
 import glob
 import os

@@ -7,7 +7,7 @@
 static const char *const data[] = {"tests/golden/screen/data"};
 
 struct stage {
-    struct archive *ar;
+    struct source *ar;
     struct app *app;
     struct grid g;
     unsigned effects; /* of the last event */
@@ -15,7 +15,7 @@ struct stage {
 
 static struct stage stage_open(unsigned cols, unsigned rows)
 {
-    const struct archive_opts ao = {.stdin_fd = -1};
+    const struct archive_opts ao = {.stdin_fd = -1, .analyse = true};
     const struct app_opts o = {
         .rows = rows, .cols = cols, .amb = 1, .measure = 76, .indent = 4, .name = "样本"};
     struct stage s = {.ar = archive_open(data, 1, &ao)};
@@ -28,7 +28,7 @@ static struct stage stage_open(unsigned cols, unsigned rows)
 static void stage_close(struct stage *s)
 {
     app_free(s->app);
-    archive_close(s->ar);
+    source_close(s->ar);
     grid_free(&s->g);
 }
 
@@ -396,16 +396,17 @@ static void archive_grows(void **state)
     (void)state;
     s.app = app_new(s.ar, &o);
     app_draw(s.app, &s.g);
-    archive_wait(s.ar);
+    source_wait(s.ar);
     step(&s, &(struct event){.kind = EVENT_ARCHIVE});
     CHECK("all there", row_has(&s, 0, "4篇"));
     CHECK_INT("on top", s.g.cursor_row, 1);
     play(&s, "jj");
     struct buf before = row_text(&s, 3);
 
-    struct archive *other = archive_open(data, 1, &(struct archive_opts){.stdin_fd = -1});
+    struct source *other =
+        archive_open(data, 1, &(struct archive_opts){.stdin_fd = -1, .analyse = true});
     app_set_archive(s.app, other);
-    archive_close(s.ar);
+    source_close(s.ar);
     s.ar = other;
     step(&s, &(struct event){.kind = EVENT_ARCHIVE});
     struct buf after = row_text(&s, 3);

@@ -111,8 +111,8 @@ static void recalling(void **state)
         recall_add(&r, str_of(line));
     }
     CHECK_INT("limit", r.n, RECALL_MAX);
-    CHECK_STR("newest kept", r.lines[RECALL_MAX - 1].p, "299");
-    CHECK_STR("oldest gone", r.lines[0].p, "200");
+    CHECK_STR("newest kept", r.lines[RECALL_MAX - 1].p, "599");
+    CHECK_STR("oldest gone", r.lines[0].p, "400");
     recall_free(&r);
     edit_free(&e);
 }

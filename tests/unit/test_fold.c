@@ -150,7 +150,7 @@ static void check_text(struct arena *a, struct str s)
     struct buf out = {0};
     size_t at = 0, off = 0, len;
 
-    fold_text(a, s, &f);
+    fold_text(a, s, NULL, 0, &f);
     fold_utf8(s, &out);
     CHECK_INT("characters", f.n, utf8_count(s));
     for (size_t i = 0; i < f.n; i++, off += len) {
@@ -158,18 +158,47 @@ static void check_text(struct arena *a, struct str s)
         char bytes[4];
         size_t folded_len = utf8_encode(fold_char(cp), bytes);
 
-        CHECK_INT("offset", f.off[i], off);
-        CHECK_INT("folded", f.cp[i], fold_char(cp));
+        CHECK_INT("offset", fold_offset(&f, i), off);
+        CHECK_INT("folded", fold_cp(&f, i), fold_char(cp));
         CHECK_MEM("bytes", out.p + at, folded_len, bytes, folded_len);
         for (size_t j = 0; j < folded_len; j++)
             CHECK_INT("back", fold_source(s, at + j), off);
         at += folded_len;
     }
-    CHECK_INT("end", f.off[f.n], s.len);
+    CHECK_INT("end", fold_offset(&f, f.n), s.len);
     CHECK_INT("folded bytes", out.len, at);
     CHECK_INT("back from the end", fold_source(s, at), s.len);
     CHECK_INT("back from beyond", fold_source(s, at + 9), s.len);
     buf_free(&out);
+}
+
+/* Characters beyond U+FFFF: those asked for first, each a number of its own while there are any. */
+static void far_characters(void **state)
+{
+    enum { MANY = FAR_MOST + 100 };
+    static const uint32_t known[] = {0x20BB7, 0x1F600};
+    struct arena a = {0};
+    struct buf text = {0};
+    struct folded f;
+
+    (void)state;
+    buf_z(&text, "a\xF0\x9F\x98\x80\xE2\xBA\x87");
+    fold_text(&a, buf_view(&text), known, 2, &f);
+    CHECK_INT("known", f.cp[1], FAR_FIRST + 1);
+    CHECK_INT("new", f.cp[2], FAR_FIRST + 2);
+    CHECK_INT("three bytes that fold to four", fold_cp(&f, 2), fold_char(0x2E87));
+    buf_reset(&text);
+    for (uint32_t i = 0; i < MANY; i++) {
+        char bytes[4];
+        buf_add(&text, bytes, utf8_encode(0xF0000 + i, bytes));
+    }
+    fold_text(&a, buf_view(&text), known, 2, &f);
+    for (uint32_t i = 0; i < FAR_MOST - 2; i++)
+        CHECK_INT("each its own", f.cp[i], FAR_FIRST + 2 + i);
+    for (uint32_t i = FAR_MOST - 2; i < MANY; i++)
+        CHECK_INT("the rest as one", f.cp[i], FAR_FIRST + FAR_MOST - 1);
+    buf_free(&text);
+    arena_free(&a);
 }
 
 static void offsets(void **state)
@@ -208,8 +237,9 @@ static void long_text(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(texts),   cmocka_unit_test(all_total),
-    cmocka_unit_test(ascii),   cmocka_unit_test(gb2312_stays),
-    cmocka_unit_test(offsets), cmocka_unit_test(long_text),
+    cmocka_unit_test(texts),          cmocka_unit_test(all_total),
+    cmocka_unit_test(ascii),          cmocka_unit_test(gb2312_stays),
+    cmocka_unit_test(far_characters), cmocka_unit_test(offsets),
+    cmocka_unit_test(long_text),
 };
 const struct check_suite suite_fold = {"fold", tests, sizeof tests / sizeof *tests};

@@ -38,10 +38,20 @@ static struct str read_all(struct arena *a, const char *name)
     return str_make(p, (size_t)size);
 }
 
-static void print_numbers(const uint16_t *p, size_t n)
+static void print_numbers(const char *name, const uint16_t *p, size_t n)
 {
+    printf("static const uint16_t lexicon_%s[%zu] = {\n", name, n);
     for (size_t i = 0; i < n; i++)
         printf("%u,%s", p[i], i % 32 == 31 || i + 1 == n ? "\n" : "");
+    puts("};");
+}
+
+static void print_words(const char *name, const uint32_t *p, size_t n)
+{
+    printf("static const uint32_t lexicon_%s[%zu] = {\n", name, n);
+    for (size_t i = 0; i < n; i++)
+        printf("%uu,%s", p[i], i % 16 == 15 || i + 1 == n ? "\n" : "");
+    puts("};");
 }
 
 static void print_slots(const char *name, const struct slot *s, size_t n)
@@ -52,18 +62,19 @@ static void print_slots(const char *name, const struct slot *s, size_t n)
     puts("};");
 }
 
+static void print_far(const struct lex_tables *t)
+{
+    static const uint32_t none[1];
+
+    printf("enum { LEXICON_N_FAR = %zu };\n", t->n_far);
+    print_words("far_cps", t->n_far ? t->far : none, t->n_far ? t->n_far : 1);
+}
+
 static void print(const struct lex_tables *t)
 {
-    printf("static const uint16_t lexicon_page[%d] = {\n", PAGES);
-    print_numbers(t->page, PAGES);
-    printf("};\nstatic const uint16_t lexicon_cells[%zu][%d] = {\n", t->n_cells,
-           PAGE_CPS);
-    for (size_t i = 0; i < t->n_cells; i++) {
-        puts("{");
-        print_numbers(t->cells[i], PAGE_CPS);
-        puts("},");
-    }
-    printf("};\nstatic const struct letter lexicon_letters[%zu] = {\n", t->n_letters);
+    print_numbers("about", t->about, UNITS);
+    print_numbers("number", t->number, UNITS);
+    printf("static const struct letter lexicon_letters[%zu] = {\n", t->n_letters);
     for (size_t i = 0; i < t->n_letters; i++)
         printf("{%uu,%uu,%uu,%u},\n", t->letters[i].begins, t->letters[i].ends,
                t->letters[i].alone, t->letters[i].row);
@@ -71,12 +82,13 @@ static void print(const struct lex_tables *t)
     for (size_t i = 0; i < t->n_rows; i++)
         printf("{%u,%u,%uu,{%u,%u}},\n", t->rows[i].first, t->rows[i].len,
                t->rows[i].classes, t->rows[i].next[AT], t->rows[i].next[BEFORE]);
-    printf("};\nstatic const uint32_t lexicon_cps[%zu] = {\n", t->n_cps);
-    for (size_t i = 0; i < t->n_cps; i++)
-        printf("%u,%s", t->cps[i], i % 16 == 15 ? "\n" : "");
     puts("};");
+    print_numbers("units", t->units, t->n_units);
+    print_far(t);
     print_slots("at", t->slots[AT], t->n_slots);
     print_slots("before", t->slots[BEFORE], t->n_slots);
+    print_words("may_at", t->filter[AT], t->n_slots * FILTER_BITS / 32);
+    print_words("may_before", t->filter[BEFORE], t->n_slots * FILTER_BITS / 32);
 }
 
 int main(int argc, char **argv)

@@ -1,0 +1,145 @@
+/* The keeper: the worker that stays when all is read, and takes in what changes. */
+#include "internal.h"
+
+#include <poll.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* Changes come in crowds: wait for the rest of one.  Where the system tells nothing of changes made
+ * elsewhere, look every minute. */
+enum { SETTLE_MS = 15, LOOK_MS = 60000, FOLLOW_MS = 2000 };
+
+/* Network file systems tell of the changes of this machine only. */
+static bool is_remote(const char *path)
+{
+    static const unsigned long kinds[] = {0x6969,     0xFF534D42, 0xFE534D42, 0x517B,
+                                          0x65735546, 0x01021997, 0x5346414F};
+    struct statfs fs;
+
+    if (statfs(path, &fs) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((unsigned long)fs.f_type == kinds[i])
+            return true;
+    return false;
+}
+
+static bool must_look(const struct local *ar, const struct watch *w)
+{
+    bool remote = !w;
+
+    for (size_t i = 0; i < ar->n_paths; i++)
+        remote = remote || is_remote(ar->paths[i]);
+    return remote;
+}
+
+static bool was_asked(struct local *ar)
+{
+    bool asked;
+
+    pthread_mutex_lock(&ar->lock);
+    asked = ar->asked_to_look;
+    ar->asked_to_look = false;
+    if (asked)
+        ar->phase = SOURCE_CHECKING;
+    pthread_mutex_unlock(&ar->lock);
+    return asked;
+}
+
+static void look(struct local *ar)
+{
+    local_set_phase(ar, SOURCE_CHECKING);
+    local_look_at_all(ar);
+    local_set_phase(ar, ar->writes ? SOURCE_INDEXING : SOURCE_READY);
+}
+
+/* What the watch saw; true when the folders are not the same any more. */
+static bool take_changes(struct local *ar, struct watch *w)
+{
+    struct arena a = {0};
+    struct pollfd p = {.fd = watch_fd(w), .events = POLLIN};
+    const char **paths;
+    bool all;
+    size_t n;
+
+    poll(&p, 0, SETTLE_MS);
+    n = watch_read(w, &a, &paths, &all);
+    if (all)
+        look(ar);
+    else if (n)
+        local_look_at(ar, paths, n);
+    arena_free(&a);
+    return all;
+}
+
+static void drain(int fd)
+{
+    char sink[64];
+
+    while (read(fd, sink, sizeof sink) > 0)
+        continue;
+}
+
+/* Another program wrote to the cache, or the one that did has ended. */
+static void follow_cache(struct local *ar)
+{
+    if (!ar->opts.cache || ar->writes || !ar->keeper_cache)
+        return;
+    if (local_lock_cache(ar) || local_cache_moved(ar)) {
+        local_take_cache(ar);
+        look(ar);
+    }
+}
+
+static int wait_time(const struct local *ar, const struct watch *w, bool busy)
+{
+    bool follows = ar->opts.cache && !ar->writes && ar->keeper_cache;
+
+    return busy ? 0 : follows ? FOLLOW_MS : must_look(ar, w) ? LOOK_MS : -1;
+}
+
+static bool tidy(struct local *ar)
+{
+    bool more = local_tidy_cache(ar);
+
+    local_set_phase(ar, more ? SOURCE_INDEXING : SOURCE_READY);
+    return more;
+}
+
+/* Until the next change, or for as long as nothing need be done; true when somebody called. */
+static bool rest(struct local *ar, struct watch **w, bool busy)
+{
+    struct pollfd p[2] = {{.fd = watch_fd(*w), .events = POLLIN},
+                          {.fd = ar->call[0], .events = POLLIN}};
+    int n = poll(p, 2, wait_time(ar, *w, busy));
+
+    if (p[1].revents)
+        drain(ar->call[0]);
+    if (n == 0 && !busy)
+        follow_cache(ar);
+    if ((n == 0 && !busy && must_look(ar, *w)) || was_asked(ar))
+        look(ar);
+    if (p[0].revents && take_changes(ar, *w)) {
+        watch_free(*w);
+        *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
+        look(ar);
+    }
+    return n != 0;
+}
+
+void local_keep(struct local *ar)
+{
+    struct watch *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
+    bool busy;
+
+    /* What changed between the reading and the watch. */
+    look(ar);
+    busy = ar->writes;
+    while (!atomic_load(&ar->stop)) {
+        if (rest(ar, &w, busy))
+            busy = ar->writes;
+        else if (busy)
+            busy = tidy(ar);
+    }
+    watch_free(w);
+}

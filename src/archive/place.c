@@ -1,0 +1,82 @@
+#include "archive/place.h"
+
+#include "archive/words.h"
+#include "store/cache.h"
+#include "version.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* What the facts depend on but for the files: the engine and its words, the user's among them. */
+static uint64_t identity(void)
+{
+    struct arena a = {0};
+    struct diags unsaid = {.a = &a, .max = 1};
+    struct lexicon *lx = lexicon_new(&a);
+    struct str parts[4];
+    uint64_t h;
+
+    words_add(lx, &a, &unsaid);
+    parts[0] = STR(YULU_VERSION);
+    parts[1] = str_of(arena_printf(&a, "engine %d", QUOTE_ENGINE));
+    parts[2] = str_of(arena_printf(&a, "words %016jx", (uintmax_t)lexicon_hash(lx)));
+    parts[3] = words_people_text(&a);
+    h = cache_identity(parts, 4);
+    arena_free(&a);
+    return h;
+}
+
+/* PATH as written and the place that it is now. */
+static bool add_root(struct buf *key, const char *path)
+{
+    char room[PATH_MAX];
+    struct stat st;
+
+    if (strcmp(path, "-") == 0 || !realpath(path, room) || stat(room, &st) != 0)
+        return false;
+    buf_printf(key, "%s\n%s\n%ju:%ju\n", path, room, (uintmax_t)st.st_dev,
+               (uintmax_t)st.st_ino);
+    return true;
+}
+
+static const char *cache_home(struct arena *a)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+    if (cache && *cache)
+        return arena_printf(a, "%s/yulu", cache);
+    return home && *home ? arena_printf(a, "%s/.cache/yulu", home) : NULL;
+}
+
+/* Does DIR hold published generations? */
+static bool is_published(struct arena *a, const char *dir)
+{
+    struct stat st;
+
+    return lstat(arena_printf(a, "%s/current", dir), &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+void place_cache(struct arena *a, const char *const *paths, size_t n, const char *dir,
+                 struct archive_opts *o)
+{
+    struct buf key = {0};
+    bool ok = n > 0;
+
+    if (dir && is_published(a, dir)) {
+        o->cache = dir;
+        o->shared = true;
+        o->identity = identity();
+        return;
+    }
+    dir = dir ? dir : cache_home(a);
+    for (size_t i = 0; i < n && ok; i++)
+        ok = add_root(&key, paths[i]);
+    if (ok && dir) {
+        o->cache = arena_printf(a, "%s/%016jx", dir,
+                                (uintmax_t)hash64(key.p, key.len, CACHE_FILES_MIN));
+        o->cache_files_min = CACHE_FILES_MIN;
+        o->identity = identity();
+    }
+    buf_free(&key);
+}
