@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "store/facts.h"
 
-enum { SEGMENT_VERSION = 1 };
+enum { SEGMENT_VERSION = 2 };
 
 /* Bytes that somebody gave away: on the heap, or mapped from a file. */
 struct block {
@@ -39,7 +39,8 @@ struct seg_row {
     uint32_t n_han, n_words;
     uint32_t n_quotes, n_indirect;
     uint32_t flags; /* ROW_... */
-    uint32_t spare;
+    uint32_t
+        folded_title; /* string, so that titles are looked through without the texts */
 };
 enum {
     ROW_FAULTY = 1,
@@ -64,8 +65,9 @@ struct seg_speaker {
 };
 
 struct seg_quote {
-    uint32_t text, cue; /* strings */
-    uint32_t off, len;  /* of the body, marks included */
+    uint32_t text;     /* seg_said() */
+    uint32_t cue;      /* string */
+    uint32_t off, len; /* of the body, marks included */
     uint32_t start, end;
     uint32_t folded, folded_len; /* in the article's folded text */
     uint16_t speaker, second;    /* among the article's speakers, NO_SEG_SPEAKER */
@@ -96,8 +98,8 @@ struct segment {
     const uint32_t
         *leader; /* of each row: the first one that is nearly the same, or itself */
     size_t n_value_list, n_speakers, n_quotes, n_values, n_keys, n_twins;
-    const char *heap;
-    size_t heap_len;
+    const char *heap, *said; /* strings; the texts of quotations, apart from them */
+    size_t heap_len, said_len;
 };
 
 /* ---- Making */
@@ -133,6 +135,8 @@ struct str seg_bytes(const struct segment *s, uint32_t ref);
 struct str seg_str(const struct segment *s, uint32_t ref);
 struct date seg_date(uint32_t packed);
 uint32_t seg_pack_date(struct date d);
+/* The text of Q. */
+struct str seg_said(const struct segment *s, const struct seg_quote *q);
 /* The values, speakers, quotations of ROW; *N = how many. */
 const uint32_t *seg_values(const struct segment *s, size_t row, size_t *n);
 const struct seg_speaker *seg_speakers(const struct segment *s, size_t row, size_t *n);

@@ -26,12 +26,16 @@ struct open_mark {
     bool quote;
 };
 
+enum { WINDOW = 2 * REACH }; /* open marks that are kept: each has a byte at least */
+
 struct pairing {
     struct arena *a;
     struct str t;
     struct open_mark *opens;
-    size_t n, cap;
+    size_t n;
     ptrdiff_t top[MARKS];
+    struct pair *out;
+    size_t n_out, cap_out;
 };
 
 static bool is_latin(uint32_t cp)
@@ -57,9 +61,40 @@ static bool is_odd(struct str t, const char *mark)
     return n % 2 != 0;
 }
 
+static void put_out(struct pairing *p, const struct open_mark *o)
+{
+    size_t end = p->n_out ? p->out[p->n_out - 1].end : 0;
+
+    if (!o->end || o->off < end)
+        return; /* without a partner, or inside another pair */
+    p->out = arena_regrow(p->a, p->out, p->n_out, &p->cap_out, sizeof *p->out);
+    p->out[p->n_out++] = (struct pair){o->off, o->end, o->quote};
+}
+
+static ptrdiff_t moved(ptrdiff_t mark, size_t by)
+{
+    return mark < (ptrdiff_t)by ? NONE : mark - (ptrdiff_t)by;
+}
+
+/* The first marks, closed or too far from OFF to be, make room. */
+static void settle(struct pairing *p, size_t off)
+{
+    size_t n = 0;
+
+    for (; n < p->n && (p->opens[n].end || off - p->opens[n].off > REACH); n++)
+        put_out(p, &p->opens[n]);
+    p->n -= n;
+    memmove(p->opens, p->opens + n, p->n * sizeof *p->opens);
+    for (size_t i = 0; i < p->n; i++)
+        p->opens[i].below = moved(p->opens[i].below, n);
+    for (size_t k = 0; k < MARKS; k++)
+        p->top[k] = moved(p->top[k], n);
+}
+
 static void push(struct pairing *p, size_t kind, size_t off)
 {
-    p->opens = arena_grow(p->a, p->opens, p->n, &p->cap, sizeof *p->opens);
+    if (p->n == WINDOW)
+        settle(p, off);
     p->opens[p->n] = (struct open_mark){off, 0, p->top[kind], marks[kind].quote};
     p->top[kind] = (ptrdiff_t)p->n++;
 }
@@ -110,12 +145,13 @@ static bool may_be_mark(uint32_t cp)
 
 struct pairs body_pairs(struct arena *a, struct str t, struct span s)
 {
+    struct arena own = {.tally = a->tally};
     struct pairing p = {.a = a, .t = t};
     struct str part = str_slice(t, s.off, s.len);
     bool odd = is_odd(part, "\""), odd_wide = is_odd(part, "＂");
-    struct pair *out;
-    size_t len, n = 0, end = 0;
+    size_t len, window = part.len < WINDOW ? part.len + 1 : WINDOW;
 
+    p.opens = arena_bytes(&own, window * sizeof *p.opens);
     for (size_t k = 0; k < MARKS; k++)
         p.top[k] = NONE;
     for (size_t i = s.off; i < s.off + part.len; i += len) {
@@ -124,12 +160,8 @@ struct pairs body_pairs(struct arena *a, struct str t, struct span s)
         if (may_be_mark(cp) && !(cp == '"' && odd) && !(cp == 0xFF02 && odd_wide))
             look(&p, i, cp, len);
     }
-    out = arena_array(a, struct pair, p.n ? p.n : 1);
-    for (size_t i = 0; i < p.n; i++) {
-        if (!p.opens[i].end || p.opens[i].off < end)
-            continue;
-        end = p.opens[i].end;
-        out[n++] = (struct pair){p.opens[i].off, end, p.opens[i].quote};
-    }
-    return (struct pairs){out, n};
+    for (size_t i = 0; i < p.n; i++)
+        put_out(&p, &p.opens[i]);
+    arena_free(&own);
+    return (struct pairs){p.out, p.n_out};
 }

@@ -19,11 +19,16 @@ static size_t first_of(const uint32_t *keys, size_t n, uint32_t cp)
     return lo;
 }
 
+static struct str word_of(const struct words_end *e, size_t i)
+{
+    return str_make(e->text + e->from[i], (size_t)e->from[i + 1] - e->from[i]);
+}
+
 size_t words_find_at(const struct words *w, struct str t, size_t off, uint32_t cp)
 {
     for (size_t i = first_of(w->at.keys, w->n, cp); i < w->n && w->at.keys[i] == cp;
          i++) {
-        struct str k = w->at.items[i];
+        struct str k = word_of(&w->at, i);
 
         if (k.len <= t.len - off && !memcmp(t.p + off, k.p, k.len))
             return k.len;
@@ -35,7 +40,7 @@ size_t words_find_before(const struct words *w, struct str t, size_t end, uint32
 {
     for (size_t i = first_of(w->before.keys, w->n, cp);
          i < w->n && w->before.keys[i] == cp; i++) {
-        struct str k = w->before.items[i];
+        struct str k = word_of(&w->before, i);
 
         if (k.len <= end && !memcmp(t.p + end - k.len, k.p, k.len))
             return k.len;

@@ -11,9 +11,12 @@
 
 /* The words of a list by one end, their first or last character. */
 struct words_end {
-    const struct str *items; /* by key, then the longest first */
-    const uint32_t *keys;    /* the character at that end of each */
-    const uint32_t *filter;  /* 1,024 bits: keys, modulo */
+    /* All of them, by key, then the longest first: one pointer, so that the start has little to
+     * relocate; and where in it each begins, and the last ends. */
+    const char *text;
+    const uint16_t *from;
+    const uint32_t *keys;   /* the character at that end of each */
+    const uint32_t *filter; /* 1,024 bits: keys, modulo */
 };
 
 /* A closed list of words, made from data/words.tsv; the longest that fits wins. */
@@ -141,7 +144,7 @@ struct pairs {
     size_t n;
 };
 
-/* Those in the stretch S of T. */
+/* Those in the stretch S of T; nothing else may be in A. */
 struct pairs body_pairs(struct arena *a, struct str t, struct span s);
 
 /* ---- What is no text of the article */

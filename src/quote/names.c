@@ -2,7 +2,6 @@
  * it, the weights of equal strings are added up, and of strings that overlap the heaviest wins. */
 #include "names.h"
 
-enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE };
 enum { CUES = LEX_SAY | LEX_OPINE | LEX_WRITE };
 enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
@@ -188,89 +187,6 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     if (class & LEX_SURNAME_LONG)
         return given + 3;
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
-}
-
-/* ---- Strings that may be names */
-
-uint32_t hash_units(const uint16_t *unit, uint32_t n)
-{
-    uint32_t h = n;
-
-    for (uint32_t i = 0; i < n; i++)
-        h = (h ^ unit[i]) * 0x9E3779B1u;
-    return h ^ h >> 15;
-}
-
-struct range cand_range(const struct cand *c)
-{
-    return (struct range){c->s, c->s + c->len};
-}
-
-/* The slot where R is, or would be. */
-static uint32_t *slot_for(const struct names *t, struct range r)
-{
-    const struct table *x = &t->table;
-    size_t i = hash_units(t->w->t.cp + r.s, r.e - r.s) & (x->size - 1);
-
-    while (x->slots[i] && !range_eq(t->w, cand_range(&t->cands[x->slots[i] - 1]), r))
-        i = (i + 1) & (x->size - 1);
-    return &x->slots[i];
-}
-
-static void more_slots(struct names *t)
-{
-    struct table old = t->table;
-
-    t->table =
-        (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
-    t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
-    arena_free(&old.a);
-    for (size_t i = 0; i < t->n_cands; i++)
-        *slot_for(t, cand_range(&t->cands[i])) = (uint32_t)i + 1;
-}
-
-static uint32_t cand_of(struct names *t, struct range r, enum way way)
-{
-    uint32_t *slot;
-
-    if (t->n_cands * 2 >= t->table.size)
-        more_slots(t);
-    slot = slot_for(t, r);
-    if (!*slot) {
-        t->cands = arena_regrow(&t->cands_a, t->cands, t->n_cands, &t->cap_cands,
-                                sizeof *t->cands);
-        t->cands[t->n_cands++] = (struct cand){.s = r.s,
-                                               .first = t->at,
-                                               .len = (unsigned char)(r.e - r.s),
-                                               .way = (unsigned char)way};
-        *slot = (uint32_t)t->n_cands;
-    }
-    return *slot - 1;
-}
-
-void add_place(struct names *t, struct range r, int weight, bool strong, enum way way)
-{
-    uint32_t number = cand_of(t, r, way);
-    struct cand *c = &t->cands[number];
-
-    c->best = (signed char)(weight > c->best ? weight : c->best);
-    c->n = (unsigned char)(c->n + (c->n < MANY));
-    c->strong |= strong;
-    t->places = arena_regrow(&t->places_a, t->places, t->n_places, &t->cap_places,
-                             sizeof *t->places);
-    t->places[t->n_places++] = (struct place){r.s, number, weight};
-}
-
-/* R was met here, whatever stands beside it. */
-static void met(struct names *t, struct range r)
-{
-    uint32_t number = *slot_for(t, r);
-    struct cand *c = number ? &t->cands[number - 1] : NULL;
-
-    if (c && (t->at < c->first || (t->at == c->first && c->way > BY_SURNAME))) {
-        c->first = t->at;
-        c->way = BY_SURNAME;
-    }
 }
 
 /* What the words say that R would cut. */
@@ -494,7 +410,7 @@ void work_names(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
             scan(&t, &w->paras[i], &g);
-    choose_names(&t);
+    names_choose(&t);
     arena_free(&t.table.a);
     arena_free(&t.places_a);
     arena_free(&t.cands_a);

@@ -1,9 +1,10 @@
-/* What the neighbours of a possible name tell; for names*.c only. */
+/* Strings that may be names, and the choice among them; for the files of the engine only. */
 #ifndef YULU_QUOTE_NAMES_H
 #define YULU_QUOTE_NAMES_H
 
 #include "work.h"
 
+enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
 /* What a neighbourhood is worth; enough is a name. */
 enum { ENOUGH = 5, PRECIOUS = 8, BY_OCCUPATION = 4, MOST_RIGHT = 4 };
 
@@ -50,20 +51,25 @@ struct names {
 
 /* ---- names.c */
 
-/* R is a place where a name could stand, with WEIGHT. */
-void add_place(struct names *t, struct range r, int weight, bool strong, enum way way);
+/* Names that begin with the surname at I. */
+void try_surname(struct names *t, struct range para, uint32_t i);
 /* What stands before a name that begins at I, behind one that ends there; the paragraph is
  * [S, E). */
 struct side name_left(struct names *t, uint32_t s, uint32_t i);
 struct side right_of(const struct work *w, uint32_t i, uint32_t e);
 bool starts_clause(const struct work *w, uint32_t s, uint32_t i);
-struct range cand_range(const struct cand *c);
-uint32_t hash_units(const uint16_t *unit, uint32_t n);
-/* Names that begin with the surname at I. */
-void try_surname(struct names *t, struct range para, uint32_t i);
-
 /* The given name [I, E): what its characters say, -100 when one of them cannot be. */
 int given_weight(const struct work *w, uint32_t i, uint32_t e);
+
+/* ---- names_choose.c */
+
+/* R may be a name, by what stands beside it. */
+void add_place(struct names *t, struct range r, int weight, bool strong, enum way way);
+/* R was met here, whatever stands beside it. */
+void met(struct names *t, struct range r);
+/* Of the places that overlap the best win; those of them that are names become people. */
+void names_choose(struct names *t);
+
 /* ---- names_near.c */
 
 /* 和, 向, 对 are surnames and join what stands beside them. */
@@ -82,11 +88,6 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
                struct side right);
 /* 渔民招海生|咧嘴笑了: behind a title and a name that looks like one anything may follow. */
 bool is_introduced(const struct work *w, struct range r, struct side left);
-
-/* ---- names_choice.c */
-
-/* Of the places that overlap the heaviest wins, and people are made of what is worth it. */
-void choose_names(struct names *t);
 
 /* ---- names_foreign.c */
 

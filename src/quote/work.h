@@ -174,7 +174,8 @@ struct gaps {
     size_t pair; /* first that does not end before */
     uint32_t e;  /* of the paragraph */
 };
-/* From *I on: *I moves over the pairs there, *STOP = where the next one begins.  False at the end. */
+/* From *I on: *I moves over the pairs there, *STOP = where the next one begins.  False at the
+ * end. */
 bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop);
 
 /* ---- cues.c */

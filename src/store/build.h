@@ -29,7 +29,7 @@ struct build_value {
 
 struct seg_builder {
     struct arena a;
-    struct buf heap, text, key;
+    struct buf heap, said, text, key;
     struct build_row *rows;
     size_t n, cap;
     uint32_t *value_list;

@@ -21,6 +21,7 @@ enum image_part {
     PART_TWINS,
     PART_LEADER,
     PART_HEAP,
+    PART_SAID,
     PART_COUNT
 };
 
@@ -28,7 +29,8 @@ struct image_header {
     char magic[8];
     uint32_t version, order; /* IMAGE_ORDER as this machine writes it */
     uint64_t len;            /* of the block */
-    uint64_t n, n_value_list, n_speakers, n_quotes, n_values, n_keys, n_twins, heap_len;
+    uint64_t n, n_value_list, n_speakers, n_quotes, n_values, n_keys, n_twins, heap_len,
+        said_len;
     uint64_t body_hash;   /* of everything behind the header */
     uint64_t header_hash; /* of the header up to here */
 };

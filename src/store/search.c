@@ -163,6 +163,9 @@ static bool scope(struct search *s, struct node *n, struct spot *at)
         return holds(s, n, at);
     if (n->op == OP_AND ? !article_holds(s, n, at) : holds(s, n, at))
         return n->op != OP_AND;
+    /* The side of an OR that asks of no quotation may hold without any. */
+    if (n->op == OP_AND && quote_holds(s, n, at))
+        return true;
     quotes = seg_quotes(at->seg, at->row, &n_quotes);
     for (size_t i = 0; i < n_quotes; i++) {
         at->quote = &quotes[i];

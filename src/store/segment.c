@@ -51,6 +51,7 @@ bool image_layout(const struct image_header *h, struct image_layout *out)
         [PART_TWINS] = {h->n_twins, sizeof(uint32_t)},
         [PART_LEADER] = {h->n, sizeof(uint32_t)},
         [PART_HEAP] = {h->heap_len, 1},
+        [PART_SAID] = {h->said_len, 1},
     };
     uint64_t at = sizeof *h;
 
@@ -111,7 +112,9 @@ static void take_parts(struct segment *s, const struct image_header *h,
     s->n_twins = h->n_twins;
     s->twins = (const void *)(p + at->off[PART_TWINS]);
     s->leader = (const void *)(p + at->off[PART_LEADER]);
+    s->said_len = h->said_len;
     s->heap = p + at->off[PART_HEAP];
+    s->said = p + at->off[PART_SAID];
 }
 
 bool segment_open(struct segment *s, struct block image, struct block text, struct err *e)
@@ -150,16 +153,28 @@ bool segment_verify(const struct segment *s)
 
 /* ---- What is in it */
 
-struct str seg_bytes(const struct segment *s, uint32_t ref)
+static struct str string_at(const char *heap, size_t heap_len, uint32_t ref)
 {
     uint32_t len;
 
-    if (ref > s->heap_len || s->heap_len - ref < sizeof len)
+    if (ref > heap_len || heap_len - ref < sizeof len)
         return STR("");
-    memcpy(&len, s->heap + ref, sizeof len);
-    if (len > s->heap_len - ref - sizeof len)
+    memcpy(&len, heap + ref, sizeof len);
+    if (len > heap_len - ref - sizeof len)
         return STR("");
-    return str_make(s->heap + ref + sizeof len, len);
+    return str_make(heap + ref + sizeof len, len);
+}
+
+struct str seg_bytes(const struct segment *s, uint32_t ref)
+{
+    return string_at(s->heap, s->heap_len, ref);
+}
+
+struct str seg_said(const struct segment *s, const struct seg_quote *q)
+{
+    struct str out = string_at(s->said, s->said_len, q->text);
+
+    return utf8_valid_len(out) == out.len ? out : STR("");
 }
 
 struct str seg_str(const struct segment *s, uint32_t ref)
@@ -235,7 +250,7 @@ struct str seg_text(const struct segment *s, size_t row)
 
 struct str seg_folded_title(const struct segment *s, size_t row)
 {
-    return str_slice(seg_text(s, row), 0, s->rows[row].title_len);
+    return seg_bytes(s, s->rows[row].folded_title);
 }
 
 struct str seg_folded_body(const struct segment *s, size_t row)

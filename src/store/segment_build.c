@@ -11,6 +11,7 @@ struct seg_builder *seg_builder_new(void)
 
     memset(b, 0, sizeof *b);
     buf_fill(&b->heap, '\0', sizeof(uint32_t)); /* the empty string */
+    buf_fill(&b->said, '\0', sizeof(uint32_t));
     return b;
 }
 
@@ -19,6 +20,7 @@ void seg_builder_free(struct seg_builder *b)
     if (!b)
         return;
     buf_free(&b->heap);
+    buf_free(&b->said);
     buf_free(&b->text);
     buf_free(&b->key);
     arena_free(&b->a);
@@ -32,20 +34,25 @@ size_t seg_builder_n(const struct seg_builder *b)
 
 bool seg_builder_full(const struct seg_builder *b)
 {
-    return b->heap.len > HEAP_FULL;
+    return b->heap.len > HEAP_FULL || b->said.len > HEAP_FULL;
 }
 
 /* ---- Strings */
 
-uint32_t seg_put_str(struct seg_builder *b, struct str s)
+static uint32_t put(struct buf *heap, struct str s)
 {
-    uint32_t ref = (uint32_t)b->heap.len, len = (uint32_t)s.len;
+    uint32_t ref = (uint32_t)heap->len, len = (uint32_t)s.len;
 
     if (!s.len)
         return 0;
-    buf_add(&b->heap, &len, sizeof len);
-    buf_str(&b->heap, s);
+    buf_add(heap, &len, sizeof len);
+    buf_str(heap, s);
     return ref;
+}
+
+uint32_t seg_put_str(struct seg_builder *b, struct str s)
+{
+    return put(&b->heap, s);
 }
 
 /* For strings that come again and again. */
@@ -189,7 +196,7 @@ static void add_quotes(struct seg_builder *b, const struct facts *f)
         const struct fact_quote *q = &f->quotes[i];
         b->quotes = grown(b, b->quotes, b->n_quotes, &b->cap_quotes, sizeof *b->quotes);
         b->quotes[b->n_quotes++] = (struct seg_quote){
-            .text = seg_put_str(b, q->text),
+            .text = put(&b->said, q->text),
             .cue = put_same(b, q->cue),
             .off = (uint32_t)q->span.off,
             .len = (uint32_t)q->span.len,
@@ -223,6 +230,14 @@ static struct str title_key(struct seg_builder *b, struct str title)
     buf_reset(&b->key);
     pinyin_add_key(&b->key, title);
     return arena_str(&b->a, buf_view(&b->key));
+}
+
+static void put_folded_title(struct seg_builder *b, const struct facts *f,
+                             struct seg_row *row)
+{
+    struct str folded = str_slice(f->folded, 0, f->folded_title);
+
+    row->folded_title = str_eq(folded, f->title) ? row->title : seg_put_str(b, folded);
 }
 
 /* So that most titles are compared without their keys. */
@@ -268,6 +283,7 @@ void seg_add_at(struct seg_builder *b, const struct facts *f, uint32_t art,
                     (f->faulty ? ROW_FAULTY : 0u) | (f->analysed ? ROW_ANALYSED : 0u)},
     };
     start_of_key(row->title_key, row->row.title_key);
+    put_folded_title(b, f, &row->row);
     count_kinds(f, &row->row);
     add_speakers(b, f);
     add_quotes(b, f);

@@ -81,7 +81,7 @@ static void take_quotes(const struct segment *s, struct arena *a, size_t row,
             .span = {q->off, q->len},
             .start = q->start,
             .end = q->end,
-            .text = seg_str(s, q->text),
+            .text = seg_said(s, q),
             .cue = seg_str(s, q->cue),
             .folded = {q->folded, q->folded_len}};
     }

@@ -306,7 +306,8 @@ static struct image_header header_of(const struct seg_builder *b)
                              .n_quotes = b->n_quotes,
                              .n_values = b->n_values,
                              .n_keys = b->key_names.n,
-                             .heap_len = b->heap.len};
+                             .heap_len = b->heap.len,
+                             .said_len = b->said.len};
 
     return h;
 }
@@ -327,6 +328,8 @@ static void put_parts(struct finish *f)
     buf_add(&f->out, f->leader, f->b->n * sizeof *f->leader);
     begin(f, PART_HEAP);
     buf_str(&f->out, buf_view(&f->b->heap));
+    begin(f, PART_SAID);
+    buf_str(&f->out, buf_view(&f->b->said));
     buf_fill(&f->out, '\0', f->at.total - f->out.len);
 }
 

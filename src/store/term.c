@@ -90,10 +90,14 @@ static bool is_value(struct search *s, struct term *t, const struct spot *at, ui
 
 /* ---- Texts */
 
-static bool title_fits(const struct word *w, const struct spot *at)
+static struct str title_of(const struct spot *at)
 {
-    if (word_fits(w, seg_folded_title(at->seg, at->row)))
-        return true;
+    return seg_folded_title(at->seg, at->row);
+}
+
+/* By pinyin. */
+static bool title_sounds(const struct word *w, const struct spot *at)
+{
     return w->value->pinyin &&
            match_in(w->names, seg_str(at->seg, at->seg->rows[at->row].title), NULL, 0,
                     NULL, NULL);
@@ -103,7 +107,7 @@ static bool test_title(struct search *s, struct term *t, const struct spot *at)
 {
     (void)s;
     for (size_t i = 0; i < t->node->n_values; i++)
-        if (title_fits(&t->words[i], at))
+        if (word_fits(&t->words[i], title_of(at)) || title_sounds(&t->words[i], at))
             return true;
     return false;
 }
@@ -127,9 +131,13 @@ static bool test_any(struct search *s, struct term *t, const struct spot *at)
         return true;
     for (size_t i = 0; i < t->node->n_values; i++) {
         struct word *w = &t->words[i];
-        if (title_fits(w, at) || w->value->match == QUERY_PRESENT)
+        if (w->value->match == QUERY_PRESENT)
             return true;
-        if (w->value->match == QUERY_CONTAINS && word_in_text(s, w, at))
+        /* The title is a part of the text. */
+        if (w->value->match == QUERY_CONTAINS ? word_in_text(s, w, at)
+                                              : word_fits(w, title_of(at)))
+            return true;
+        if (title_sounds(w, at))
             return true;
     }
     return false;

@@ -1,12 +1,11 @@
-/* How fast quotations are found, beside a plain decoding of the same bytes in the same run; how
- * that grows with the length; how much memory it takes.  usage: bench_quotes [FILE...] (texts, put
+/* How fast a body is taken apart and its quotations are found, beside a plain decoding of the same
+ * bytes in the same run; how that grows with the length; how much memory it takes.  usage: bench_quotes [FILE...] (texts, put
  * one after the other until they are 1 MiB and 16 MiB; samples when there is none). */
 #include "base/file.h"
 #include "quote/quote.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
-#include <sys/resource.h>
 #include <time.h>
 
 enum { MIB = 1 << 20, LARGE = 16 };
@@ -34,20 +33,32 @@ static double decode(struct str s)
     return now() - start;
 }
 
-static double find(const struct lexicon *lx, struct str s, size_t *used)
-{
-    struct arena a = {0};
-    const struct article art = {.body = s};
-    struct body body = body_of_text(&a, s);
-    size_t before = a.used;
-    double start = now();
-    struct quotes q = quotes_find(&a, lx, &art, &body);
-    double seconds = now() - start;
+struct cost {
+    double body, quotes; /* seconds */
+    double memory;       /* bytes at most, for each of the text; the result counted */
+};
 
+static struct cost find(const struct lexicon *lx, struct str s)
+{
+    struct arena_tally tally = {0};
+    struct arena a = {.tally = &tally};
+    const struct article art = {.body = s};
+    double start = now(), middle, end;
+    struct body body = body_of_text(&a, s);
+    struct quotes q;
+
+    middle = now();
+    q = quotes_find(&a, lx, &art, &body);
+    end = now();
     sink = q.n;
-    *used = a.used - before;
     arena_free(&a);
-    return seconds;
+    return (struct cost){middle - start, end - middle,
+                         (double)tally.most / (double)s.len};
+}
+
+static struct cost faster(struct cost a, struct cost b)
+{
+    return a.memory == 0 || b.body + b.quotes < a.body + a.quotes ? b : a;
 }
 
 static double best(double a, double b)
@@ -67,23 +78,14 @@ static struct str repeat(struct arena *a, struct str s, size_t size)
     return str_make(p, n);
 }
 
-static long peak_kib(void)
-{
-    struct rusage u;
-
-    getrusage(RUSAGE_SELF, &u);
-    return u.ru_maxrss;
-}
-
 int main(int argc, char **argv)
 {
     struct arena a = {0};
     struct buf all = {0};
     const struct lexicon *lx = lexicon_new(&a);
-    double decoded = 0, small = 0, large;
+    double decoded = 0, seconds, ratio, growth;
+    struct cost small = {0}, large = {0};
     struct str text, big;
-    size_t used;
-    long before;
 
     static const char *const samples[] = {
         "content/articles/twin.yaml", "content/articles/roundtable.yaml",
@@ -106,22 +108,28 @@ int main(int argc, char **argv)
     text = repeat(&a, buf_view(&all), MIB);
     for (int i = 0; i < 5; i++) {
         decoded = best(decoded, decode(text));
-        small = best(small, find(lx, text, &used));
+        small = faster(small, find(lx, text));
     }
     big = repeat(&a, buf_view(&all), (size_t)LARGE * MIB);
-    before = peak_kib();
-    large = best(find(lx, big, &used), find(lx, big, &used));
-    double ratio = decoded / small,
-           growth = large / small * (double)text.len / (double)big.len * LARGE;
-    double memory = (double)(peak_kib() - before) * 1024 / (double)big.len;
-    printf("quotes: %.1f MB/s, plain decoding %.0f MB/s, ratio %.4f, goal >= 0.025 %s\n",
-           (double)text.len / small / 1e6, (double)text.len / decoded / 1e6, ratio,
-           ratio >= 0.025 ? "ok" : "MISSED");
-    printf("quotes: 16 MiB take %.1f times as long as 1 MiB, goal <= 17 %s; %.1f times "
-           "the text "
-           "in memory, its parts counted, goal <= 4 %s\n",
-           growth, growth <= 17 ? "ok" : "MISSED", memory, memory <= 4 ? "ok" : "MISSED");
+    for (int i = 0; i < 2; i++)
+        large = faster(large, find(lx, big));
+    seconds = small.body + small.quotes;
+    ratio = decoded / seconds;
+    growth = (large.body + large.quotes) / seconds * (double)text.len / (double)big.len *
+             LARGE;
+    printf(
+        "quotes: %.1f MB/s (body %.0f, quotations %.0f), goal >= 40 %s; plain decoding "
+        "%.0f MB/s, ratio %.4f, goal >= 0.025 %s\n",
+        (double)text.len / seconds / 1e6, (double)text.len / small.body / 1e6,
+        (double)text.len / small.quotes / 1e6,
+        (double)text.len / seconds >= 40e6 ? "ok" : "MISSED",
+        (double)text.len / decoded / 1e6, ratio, ratio >= 0.025 ? "ok" : "MISSED");
+    printf(
+        "quotes: 16 MiB take %.1f times as long as 1 MiB, goal <= 17 %s; %.1f times the "
+        "text in memory, its parts and the result counted, goal <= 4 %s\n",
+        growth, growth <= 17 ? "ok" : "MISSED", large.memory,
+        large.memory <= 4 ? "ok" : "MISSED");
     buf_free(&all);
     arena_free(&a);
-    return ratio >= 0.025 && growth <= 17 && memory <= 4 ? 0 : 1;
+    return ratio >= 0.025 && growth <= 17 && large.memory <= 4 ? 0 : 1;
 }

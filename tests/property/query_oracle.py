@@ -7,12 +7,14 @@ compared with what this finds.  Slow and plain on purpose.
 Each line of ARTICLES.jsonl is an article: id, title, date ("2024-03-05", "2024-03", "2024" or null),
 tags [text], facets {key: [text]}, source (text or list), len, body, flags [text], quotations
 [{speaker, aliases [text], titles [text], org [text], delegate (人大代表, 政协委员 or null), text, second:
-who spoke with the speaker, or null: the same keys but text}].  Prints the ids of the articles found, a line
+who spoke with the speaker, or null: the same keys but text; indirect: true for a statement without
+marks; kind: person, role or org}].  Prints the ids of the articles found, a line
 each, in the order of the file; without QUERY, reads queries from stdin and prints a line of ids for
 each, blanks between, or "! kind" for one that is wrong.  Exit: 0 found, 1 nothing, 2 wrong query.
 """
 import calendar
 import datetime
+import functools
 import json
 import os
 import re
@@ -34,6 +36,7 @@ def read_rows(name):
 FOLD = {int(row[0], 16): int(row[1], 16) for row in read_rows("fold.tsv")}
 
 
+@functools.lru_cache(maxsize=None)
 def fold(text):
     return text.translate(FOLD)
 
@@ -51,6 +54,7 @@ def surname_readings(name):
     return [] if best is None or "·" in name else best[1]
 
 
+@functools.lru_cache(maxsize=None)
 def spellings(reading):
     """What may be typed for one reading: all of it, or its initial."""
     out = {reading, reading.replace("v", "u"), reading.replace("v", "ü"), reading[0]}
@@ -66,7 +70,7 @@ def narrow(c):
 def matches_from(word, name, start, extra, whole):
     """Does WORD match NAME from START on?  By sets of places in WORD, a character of NAME at a time.
     Its last syllable need not be finished, unless it is the WHOLE name."""
-    folded = fold(word)
+    folded, own = fold(word), fold(name)
     small = [narrow(c).isascii() and narrow(c).islower() for c in word]
     places = {0}
     for at in range(start, len(name)):
@@ -76,7 +80,7 @@ def matches_from(word, name, start, extra, whole):
             ways |= spellings(reading)
         after = set()
         for i in places:
-            if i < len(word) and folded[i] == fold(c):
+            if i < len(word) and folded[i] == own[at]:
                 after.add(i + 1)
             for way in ways:
                 end = min(i + len(way), len(word))
@@ -93,6 +97,7 @@ def matches_from(word, name, start, extra, whole):
     return not word and not (whole and name[start:])
 
 
+@functools.lru_cache(maxsize=100000)
 def matches(value, name, pinyin_field):
     """Does VALUE (how, text, pinyin) match the short text NAME?"""
     how, word, pinyin = value
@@ -537,6 +542,10 @@ def article_days(art):
     return span_of(*(int(p) for p in art["date"].split("-")))
 
 
+def n_quotes(art):
+    return sum(not q.get("indirect") for q in art.get("quotations") or [])
+
+
 def has_flag(art, flag):
     flags = art.get("flags") or []
     if flag == "undated":
@@ -544,7 +553,7 @@ def has_flag(art, flag):
     if flag == "date":
         return bool(art.get("date"))
     if flag == "quote":
-        return bool(art.get("quotations"))
+        return n_quotes(art) > 0
     if flag == "unread":
         return "read" not in flags
     return flag in flags
@@ -592,6 +601,8 @@ def any_matches(art, value):
 
 def role_matches(who, value):
     """A kind of delegate when the words are part of the name of one, else a title."""
+    if who.get("kind", "person") != "person":
+        return any(matches(value, t, True) for t in listed(who.get("titles")))
     kinds = [k for k in ("人大代表", "政协委员", "未注明") if matches(value, k, True)]
     if kinds:
         return (who.get("delegate") or "未注明") in kinds
@@ -618,7 +629,7 @@ def value_holds(art, q, field, key, value):
         days = article_days(art)
         return bool(days) and (value[0] == "present" or (days[0] <= value[1] and days[1] >= value[0]))
     if field in ("quotes", "len"):
-        n = len(art.get("quotations") or []) if field == "quotes" else art.get("len", 0)
+        n = n_quotes(art) if field == "quotes" else art.get("len", 0)
         return n > 0 if value[0] == "present" else value[0] <= n <= value[1]
     if field == "id":
         how, word, _ = value

@@ -56,9 +56,12 @@ function later(list, a, b) {
     if (key[a] != key[b]) return key[a] > key[b]
     return length(word[list, a]) < length(word[list, b])
 }
-function print_order(list, side, n,    i, bits) {
-    printf "static const struct str %s_%s_words[] = {", list, side
-    for (i = 1; i <= n; i++) printf "STR_INIT(\"%s\"),%s", word[list, order[i]], i % 8 ? " " : "\n"
+function print_order(list, side, n,    i, at, bits) {
+    printf "static const char %s_%s_text[] =", list, side
+    for (i = 1; i <= n; i++) printf "%s\"%s\"", i % 8 == 1 ? "\n" : " ", word[list, order[i]]
+    printf ";\nstatic const uint16_t %s_%s_from[] = {0, ", list, side
+    at = 0
+    for (i = 1; i <= n; i++) printf "%d,%s", at += length(word[list, order[i]]), i % 16 ? " " : "\n"
     printf "};\nstatic const uint32_t %s_%s_keys[] = {", list, side
     for (i = 1; i <= n; i++) printf "%d,%s", key[order[i]], i % 16 ? " " : "\n"
     printf "};\nstatic const uint32_t %s_%s_filter[32] = {", list, side
@@ -75,8 +78,9 @@ function print_list(list,    i, n) {
     sort(list, n)
     print_order(list, "before", n)
     printf "const struct words words_%s = {\n", list
-    printf "    {%s_at_words, %s_at_keys, %s_at_filter},\n", list, list, list
-    printf "    {%s_before_words, %s_before_keys, %s_before_filter}, %d};\n", list, list, list, n
+    printf "    {%s_at_text, %s_at_from, %s_at_keys, %s_at_filter},\n", list, list, list, list
+    printf "    {%s_before_text, %s_before_from, %s_before_keys, %s_before_filter}, %d};\n",
+        list, list, list, list, n
 }
 END {
     if (failed) exit 1

@@ -1,9 +1,91 @@
-/* Which of the strings that may be names are people. */
+/* Strings that may be names: counted wherever they stand, then the best of those that overlap. */
 #include "names.h"
 
 #include <stdlib.h>
 
-enum { SURNAMES = LEX_SURNAME | LEX_SURNAME_WEAK | LEX_SURNAME_LONG };
+/* ---- Strings that may be names */
+
+static uint32_t hash_units(const uint16_t *unit, uint32_t n)
+{
+    uint32_t h = n;
+
+    for (uint32_t i = 0; i < n; i++)
+        h = (h ^ unit[i]) * 0x9E3779B1u;
+    return h ^ h >> 15;
+}
+
+static struct range range_of(const struct cand *c)
+{
+    return (struct range){c->s, c->s + c->len};
+}
+
+/* The slot where R is, or would be. */
+static uint32_t *slot_for(const struct names *t, struct range r)
+{
+    const struct table *x = &t->table;
+    size_t i = hash_units(t->w->t.cp + r.s, r.e - r.s) & (x->size - 1);
+
+    while (x->slots[i] && !range_eq(t->w, range_of(&t->cands[x->slots[i] - 1]), r))
+        i = (i + 1) & (x->size - 1);
+    return &x->slots[i];
+}
+
+static void more_slots(struct names *t)
+{
+    struct table old = t->table;
+
+    t->table =
+        (struct table){.a.tally = t->a.tally, .size = old.size ? old.size * 2 : 128};
+    t->table.slots = arena_array(&t->table.a, uint32_t, t->table.size);
+    arena_free(&old.a);
+    for (size_t i = 0; i < t->n_cands; i++)
+        *slot_for(t, range_of(&t->cands[i])) = (uint32_t)i + 1;
+}
+
+static uint32_t cand_of(struct names *t, struct range r, enum way way)
+{
+    uint32_t *slot;
+
+    if (t->n_cands * 2 >= t->table.size)
+        more_slots(t);
+    slot = slot_for(t, r);
+    if (!*slot) {
+        t->cands = arena_regrow(&t->cands_a, t->cands, t->n_cands, &t->cap_cands,
+                                sizeof *t->cands);
+        t->cands[t->n_cands++] = (struct cand){.s = r.s,
+                                               .first = t->at,
+                                               .len = (unsigned char)(r.e - r.s),
+                                               .way = (unsigned char)way};
+        *slot = (uint32_t)t->n_cands;
+    }
+    return *slot - 1;
+}
+
+void add_place(struct names *t, struct range r, int weight, bool strong, enum way way)
+{
+    uint32_t number = cand_of(t, r, way);
+    struct cand *c = &t->cands[number];
+
+    c->best = (signed char)(weight > c->best ? weight : c->best);
+    c->n = (unsigned char)(c->n + (c->n < MANY));
+    c->strong |= strong;
+    t->places = arena_regrow(&t->places_a, t->places, t->n_places, &t->cap_places,
+                             sizeof *t->places);
+    t->places[t->n_places++] = (struct place){r.s, number, weight};
+}
+
+void met(struct names *t, struct range r)
+{
+    uint32_t number = *slot_for(t, r);
+    struct cand *c = number ? &t->cands[number - 1] : NULL;
+
+    if (c && (t->at < c->first || (t->at == c->first && c->way > BY_SURNAME))) {
+        c->first = t->at;
+        c->way = BY_SURNAME;
+    }
+}
+
+/* ---- The choice */
 
 static int worth(const struct names *t, const struct place *p)
 {
@@ -54,7 +136,7 @@ static bool ends_a_name(const struct endings *x, const struct cand *part)
     for (size_t k = 0; k < x->n; k++) {
         const struct cand *c = &x->t->cands[x->winners[k]];
         if (c->len == 3 &&
-            range_eq(w, (struct range){c->s + 1, c->s + 3}, cand_range(part)))
+            range_eq(w, (struct range){c->s + 1, c->s + 3}, range_of(part)))
             return true;
     }
     return false;
@@ -73,10 +155,10 @@ static bool is_other_form(const struct endings *x, const struct cand *c)
         const struct cand *o = &x->t->cands[x->winners[k]];
         uint32_t at = c->s + c->len - o->len;
         if (surname && o->len > 2 &&
-            range_eq(w, (struct range){o->s, o->s + 2}, cand_range(c)))
+            range_eq(w, (struct range){o->s, o->s + 2}, range_of(c)))
             return true;
         if (!surname && o->best >= PRECIOUS + 4 && o->len < c->len &&
-            range_eq(w, cand_range(o), (struct range){at, at + o->len}))
+            range_eq(w, range_of(o), (struct range){at, at + o->len}))
             return true;
     }
     return false;
@@ -161,7 +243,7 @@ static void add_people(struct names *t)
     if (n)
         qsort(list, n, sizeof *list, by_first);
     for (size_t k = 0; k < n; k++)
-        person_add(t->w, cand_range(&list[k]), SPEAKER_PERSON);
+        person_add(t->w, range_of(&list[k]), SPEAKER_PERSON);
 }
 
 static bool later(const struct names *t, const struct place *x, const struct place *y)
@@ -182,10 +264,8 @@ static void sort_places(struct names *t)
     }
 }
 
-void choose_names(struct names *t)
+void names_choose(struct names *t)
 {
-    if (!t->n_places)
-        return;
     sort_places(t);
     choose(t);
     add_people(t);
