@@ -15,6 +15,7 @@
 struct saying {
     uint32_t article; /* number in said.articles */
     uint32_t person;  /* number in said.people, NO_SPEAKER */
+    uint32_t second;  /* who said it too, NO_SPEAKER */
     unsigned number;  /* of the quotation in its article, from 1; 0 = indirect */
     enum quote_kind kind;
     enum quote_position position;

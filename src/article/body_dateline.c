@@ -172,6 +172,10 @@ static size_t byline_at(struct str t, size_t off, size_t end)
         if (stop == at + w)
             return 0;
         at = stop;
+        /* 总台记者某某：“…”: a reporter speaks. */
+        if (at < end && body_in(body_cp(t, at, &len), "：:") &&
+            body_in(body_cp(t, at + len, &len), "“「\""))
+            return 0;
         if (body_in(body_cp(t, at, &len), "／/")) {
             size_t slash = at;
 

@@ -28,17 +28,22 @@ static bool same_name(const struct run *r, struct str name)
 }
 
 /* By the name, an alias, or what the user files the person under. */
-static bool by_speaker(const struct run *r, const struct speaker *s)
+static bool goes_by(const struct run *r, const struct speaker *s)
 {
-    if (!r->o->speaker)
-        return true;
-    if (!s)
-        return false;
     for (size_t i = 0; i < s->n_aliases; i++)
         if (same_name(r, s->aliases[i]))
             return true;
-    return same_name(r, s->name) ||
-           same_name(r, people_map_find(r->asked.words->map, s));
+    return same_name(r, s->name) || same_name(r, people_map_find(r->asked.words->map, s));
+}
+
+static bool by_speaker(const struct run *r, const struct record *x)
+{
+    const struct speaker *s;
+
+    for (size_t i = 0; (s = record_speaker(x, i)); i++)
+        if (goes_by(r, s))
+            return true;
+    return false;
 }
 
 static bool is_wanted(const struct run *r, const struct record *x)
@@ -50,7 +55,7 @@ static bool is_wanted(const struct run *r, const struct record *x)
         return false;
     if (o->min_confidence && (!x->who || (int)x->x->confidence + 1 < o->min_confidence))
         return false;
-    return by_speaker(r, x->who);
+    return !o->speaker || by_speaker(r, x);
 }
 
 static void write_record(struct run *r, struct arena *a, const struct record *x)
@@ -101,6 +106,7 @@ static void print_article(struct run *r, struct arena *a, const struct told *t)
         const struct quotation *x = &q->list[i];
         struct record rec = {.art = t->art, .x = x};
         rec.who = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
+        rec.second = x->second == NO_SPEAKER ? NULL : &q->speakers[x->second];
         rec.n = quote_is_speech(x->kind) ? ++number : 0;
         if (!t->taken[i] || !is_wanted(r, &rec))
             continue;
@@ -175,8 +181,7 @@ static int quotes(struct run *r)
 {
     int status;
 
-    if (r->o->speaker && !match_compile(&r->speaker,
-                                        cli_text(&r->asked.a, r->o->speaker),
+    if (r->o->speaker && !match_compile(&r->speaker, cli_text(&r->asked.a, r->o->speaker),
                                         MATCH_WHOLE | MATCH_PINYIN))
         return cli_say(EXIT_USAGE, "--speaker 最多 %d 个字", MATCH_MAX);
     cli_split_paths(r->o);

@@ -48,6 +48,17 @@ static void put_speaker(struct buf *out, const struct record *r)
         buf_str(out, r->who->name);
 }
 
+const struct speaker *record_speaker(const struct record *r, size_t i)
+{
+    return i == 0 ? r->who : i == 1 && r->who ? r->second : NULL;
+}
+
+static void put_second(struct buf *out, const struct record *r)
+{
+    if (r->second)
+        buf_str(out, r->second->name);
+}
+
 static void put_speaker_type(struct buf *out, const struct record *r)
 {
     if (r->who)
@@ -60,12 +71,32 @@ void record_titles(struct buf *out, const struct record *r)
         buf_join(out, r->who->titles, r->who->n_titles, "、");
 }
 
-static void put_titles_json(struct buf *out, const struct record *r)
+static void add_titles_json(struct buf *out, const struct speaker *s)
 {
     buf_c(out, '[');
-    for (size_t i = 0; r->who && i < r->who->n_titles; i++) {
+    for (size_t i = 0; s && i < s->n_titles; i++) {
         buf_z(out, i ? ", " : "");
-        json_add_str(out, r->who->titles[i]);
+        json_add_str(out, s->titles[i]);
+    }
+    buf_c(out, ']');
+}
+
+static void put_titles_json(struct buf *out, const struct record *r)
+{
+    add_titles_json(out, r->who);
+}
+
+static void put_speakers_json(struct buf *out, const struct record *r)
+{
+    const struct speaker *s;
+
+    buf_c(out, '[');
+    for (size_t i = 0; (s = record_speaker(r, i)); i++) {
+        buf_z(out, i ? ", {\"name\": " : "{\"name\": ");
+        json_add_str(out, s->name);
+        buf_printf(out, ", \"type\": \"%s\", \"titles\": ", speaker_kind_name(s->kind));
+        add_titles_json(out, s);
+        buf_c(out, '}');
     }
     buf_c(out, ']');
 }
@@ -169,9 +200,11 @@ static const struct quote_field fields[] = {
     {{"kind", 8, false}, FOR_ANY, VALUE_TEXT, put_kind},
     {{"speaker", 8, false}, FOR_ANY, VALUE_TEXT, put_speaker},
     {{"speaker_type", 6, false}, FOR_ANY, VALUE_TEXT, put_speaker_type},
+    {{"second", 8, false}, FOR_TABLE, VALUE_TEXT, put_second},
     {{"titles", 0, false}, FOR_TABLE, VALUE_TEXT, record_titles},
     {{"titles", 0, false}, FOR_JSON, VALUE_JSON, put_titles_json},
     {{"delegate", 8, false}, FOR_ANY, VALUE_TEXT, put_delegate},
+    {{"speakers", 0, false}, FOR_JSON, VALUE_JSON, put_speakers_json},
     {{"cue", 8, false}, FOR_ANY, VALUE_TEXT, put_cue},
     {{"position", 8, false}, FOR_ANY, VALUE_TEXT, put_position},
     {{"rule", 1, false}, FOR_ANY, VALUE_TEXT, put_rule},

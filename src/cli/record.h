@@ -9,7 +9,8 @@
 struct record {
     const struct article *art;
     const struct quotation *x;
-    const struct speaker *who; /* or NULL */
+    const struct speaker *who;    /* or NULL */
+    const struct speaker *second; /* who says it too, or NULL */
     size_t n;           /* of the quotation in its article, from 1; 0 = it has none */
     struct span around; /* with the sentences around it; of the body */
 };
@@ -30,6 +31,8 @@ enum { RECORD_FIELDS_MAX = 24 };
 void record_id(struct buf *out, const struct record *r);
 void record_text(struct buf *out, const struct record *r);
 void record_titles(struct buf *out, const struct record *r);
+/* Speaker I of the record, NULL after the last. */
+const struct speaker *record_speaker(const struct record *r, size_t i);
 void record_title(struct buf *out, const struct record *r);
 void record_date(struct buf *out, const struct record *r);
 /* "后置“表示” 高 C": why this speaker. */

@@ -12,14 +12,19 @@ static void end_line(struct buf *out, struct buf *b, int amb)
     buf_reset(b);
 }
 
-static void add_who(struct buf *b, const struct record *r, const char *strong)
+/* 张三（院长）、李四 */
+static void add_who(struct buf *b, const struct record *r)
 {
-    buf_z(b, strong);
-    buf_str(b, r->who ? r->who->name : STR("（未说明）"));
-    buf_z(b, strong);
-    if (r->who && r->who->n_titles) {
+    const struct speaker *s;
+
+    buf_z(b, r->who ? "" : "（未说明）");
+    for (size_t i = 0; (s = record_speaker(r, i)); i++) {
+        buf_z(b, i ? "、" : "");
+        buf_str(b, s->name);
+        if (!s->n_titles)
+            continue;
         buf_z(b, "（");
-        record_titles(b, r);
+        buf_join(b, s->titles, s->n_titles, "、");
         buf_z(b, "）");
     }
 }
@@ -41,7 +46,7 @@ void record_write_text(struct buf *out, const struct record *r, bool explain, in
     buf_z(&b, indirect ? "" : "」");
     end_line(out, &b, amb);
     buf_z(&b, "    ");
-    add_who(&b, r, "");
+    add_who(&b, r);
     if (explain) {
         buf_z(&b, "  ");
         record_reason(&b, r);
@@ -112,6 +117,24 @@ static void md_source(struct buf *b, const struct record *r)
     buf_c(b, '`');
 }
 
+static void md_who(struct buf *b, const struct record *r)
+{
+    const struct speaker *s;
+    struct buf titles = {0};
+
+    buf_z(b, r->who ? "" : "**（未说明）**");
+    for (size_t i = 0; (s = record_speaker(r, i)); i++) {
+        buf_z(b, i ? "、**" : "**");
+        md_add(b, s->name);
+        buf_z(b, s->n_titles ? "**（" : "**");
+        buf_reset(&titles);
+        buf_join(&titles, s->titles, s->n_titles, "、");
+        md_add(b, buf_view(&titles));
+        buf_z(b, s->n_titles ? "）" : "");
+    }
+    buf_free(&titles);
+}
+
 void record_write_md(struct buf *out, const struct record *r, bool explain, int amb)
 {
     struct buf b = {0};
@@ -122,14 +145,8 @@ void record_write_md(struct buf *out, const struct record *r, bool explain, int 
     md_put(&b, record_text, r);
     end_line(out, &b, amb);
     buf_z(out, ">\n");
-    buf_z(&b, "> —— **");
-    md_add(&b, r->who ? r->who->name : STR("（未说明）"));
-    buf_z(&b, "**");
-    if (r->who && r->who->n_titles) {
-        buf_z(&b, "（");
-        md_put(&b, record_titles, r);
-        buf_z(&b, "）");
-    }
+    buf_z(&b, "> —— ");
+    md_who(&b, r);
     buf_z(&b, "，");
     md_source(&b, r);
     if (explain) {

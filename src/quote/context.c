@@ -35,6 +35,21 @@ static size_t cue_before(const struct work *w, uint32_t lo, uint32_t i)
     return k > 0 && w->cues[k - 1].e >= i && w->cues[k - 1].s >= lo ? k - 1 : w->n_cues;
 }
 
+/* 她呼吁市民，“…”: the verb has an object before the comma. */
+static size_t cue_with_object(const struct work *w, uint32_t lo, uint32_t i)
+{
+    static const char16_t *const words[] = {u"呼吁", u"提醒", u"告诉", u"告诫", u"警告",
+                                            u"叮嘱", u"嘱咐", u"鼓励", u"勉励", u"寄语",
+                                            u"回复", u"反问", u"追问"};
+    size_t k = cue_from(w, i);
+    const struct cue *c = k > 0 ? &w->cues[k - 1] : NULL;
+
+    if (!c || i <= lo || !(cls(w, i - 1) & (C_COMMA | C_COLON)) || c->s < lo ||
+        i - 1 - c->e > 8 || clause_start(w, i - 1) > c->s)
+        return w->n_cues;
+    return LIST_AT(w, c->e - 2, words) || char_in(w, c->e - 1, "劝") ? k - 1 : w->n_cues;
+}
+
 static size_t last_cue(const struct work *w, uint32_t from, uint32_t to)
 {
     size_t k = cue_from(w, to);
@@ -52,6 +67,8 @@ static void look_left(const struct work *w, struct context *c)
     c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
     c->colon = c->left > lo && (cls(w, c->left - 1) & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);
+    if (c->cue_left == w->n_cues)
+        c->cue_left = cue_with_object(w, c->sentence, c->left);
     c->cue_clause =
         last_cue(w, clause_start(w, c->left > lo ? c->left : c->p->s), c->p->s);
     c->cue_sentence = last_cue(w, c->sentence, c->p->s);

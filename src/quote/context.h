@@ -27,4 +27,9 @@ void context_of(const struct work *w, size_t pair, struct context *c);
 /* The kind, from the surroundings alone. */
 enum quote_kind context_kind(const struct work *w, const struct context *c);
 
+/* ---- saying.c */
+
+/* A proverb, a verse, a classical book? */
+bool is_saying(const struct work *w, const struct context *c);
+
 #endif

@@ -185,6 +185,10 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
     if ((found & LEX_NOT_CUE) && len == 2 &&
         word_before(w, s, i + 1, LEX_TITLE | LEX_ROLE) > 2)
         return 1;
+    /* 中|指出: the verb begins inside the word. */
+    if ((found & LEX_NOT_CUE) && len == 2 && word_at(w, i + 1, e, CUES) >= 2 &&
+        word_at(w, i + 1, e, LEX_NOT_CUE) < 2)
+        return 1;
     if (found & LEX_NOT_CUE)
         return len;
     if (len > 1 || stands_alone(w, i, e) || w->t.cp[i] == 0x8BF4 /* 说 */ ||

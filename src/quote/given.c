@@ -145,8 +145,11 @@ static void give_block(struct given *g, const struct part *p, size_t *at)
     g->blocks =
         arena_grow(&g->tmp, g->blocks, g->n_blocks, &g->cap_blocks, sizeof *g->blocks);
     x = &g->blocks[g->n_blocks++];
-    *x = (struct quotation){
-        .span = p->span, .text = p->span, .kind = QUOTE_DIRECT, .speaker = NO_SPEAKER};
+    *x = (struct quotation){.span = p->span,
+                            .text = p->span,
+                            .kind = QUOTE_DIRECT,
+                            .speaker = NO_SPEAKER,
+                            .second = NO_SPEAKER};
     x->start = code_points_to(g, p->span.off);
     x->end = code_points_to(g, p->span.off + p->span.len);
     quotes_give(q, x, who);
@@ -167,6 +170,8 @@ static void merge_blocks(struct given *g)
             is_inside(x->span, g->blocks[k - 1].span)) {
             if (x->speaker != NO_SPEAKER)
                 q->speakers[x->speaker].n_indirect--;
+            if (x->second != NO_SPEAKER)
+                q->speakers[x->second].n_indirect--;
             continue;
         }
         list[n++] = *x;

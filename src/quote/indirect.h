@@ -6,7 +6,7 @@
 
 struct statement {
     struct range at;
-    size_t cue;
+    size_t cue; /* n_cues: under a name, without a verb */
     struct subject by;
 };
 

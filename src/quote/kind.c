@@ -21,6 +21,10 @@ static int is_named(const struct work *w, const struct context *c)
 
     if (word_before(w, c->para.s, c->left, LEX_NAMING) && !c->colon)
         return QUOTE_TERM;
+    /* 招牌菜叫“一口鲜” */
+    if (!speech && !c->colon && !c->end_inside && c->left > c->para.s &&
+        char_in(w, c->left - 1, "叫"))
+        return QUOTE_TERM;
     if (!speech && c->right == c->p->e && word_at(w, c->right, c->para.e, LEX_NAMED))
         return QUOTE_TITLE;
     if (!c->colon && !c->end_inside && !c->comma_inside && !c->person_inside &&
@@ -45,7 +49,7 @@ static int is_written(const struct work *w, const struct context *c)
 {
     uint32_t i = c->left;
 
-    if (i > c->para.s && is_article_of_law(w, i))
+    if ((i > c->para.s && is_article_of_law(w, i)) || is_saying(w, c))
         return QUOTE_DOC;
     /* Somebody writes: his own words. */
     if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
@@ -70,6 +74,11 @@ static int is_sentence(const struct work *w, const struct context *c)
     if (c->colon && (c->len >= 7 || c->cue_left < w->n_cues))
         return QUOTE_DIRECT;
     if (c->end_last && c->len >= 3 && c->set_off)
+        return QUOTE_DIRECT;
+    /* “机器不怕累，”他说: a comma before the closing mark is that of words that go on. */
+    if (c->comma_last && c->len >= 5 &&
+        (c->left == c->para.s || c->cue_left < w->n_cues ||
+         (cls(w, c->left - 1) & (C_CLAUSE | C_QUOTED))))
         return QUOTE_DIRECT;
     return ASKS_NEXT;
 }
@@ -96,7 +105,9 @@ static int is_complement(const struct work *w, const struct context *c)
 static bool ends_with_role(const struct work *w, uint32_t s, uint32_t i)
 {
     i = skip_adverbs_back(w, s, i);
-    return word_before(w, s, i, LEX_ROLE | LEX_ORG | LEX_TITLE) > 1;
+    return word_before(w, s, i, LEX_ROLE | LEX_ORG | LEX_TITLE | LEX_KIN | LEX_REPORTER) >
+               1 ||
+           (i >= s + 2 && text_is(w, i - 2, "有人")) || word_before(w, s, i, LEX_PRONOUN);
 }
 
 /* “…，”某某说; “…”，某某说 */
@@ -104,17 +115,20 @@ static int is_before_cue(const struct work *w, const struct context *c)
 {
     size_t m;
 
-    if (c->cue_right == w->n_cues || c->len < 4 ||
-        !(c->comma_last || c->after > c->right || c->left == c->para.s))
+    if (c->cue_right == w->n_cues || c->len < (c->end_last ? 2 : 4) ||
+        !(c->comma_last || c->end_last || c->after > c->right || c->left == c->para.s))
         return ASKS_NEXT;
     if (w->cues[c->cue_right].s > clause_end(w, c->after))
         return ASKS_NEXT;
-    if ((c->comma_last || (c->after > c->right && c->len >= 8 &&
-                           (w->cues[c->cue_right].class & LEX_SAY))) &&
+    if ((c->comma_last || (c->end_last && c->right == c->after) ||
+         (c->after > c->right && c->len >= 8 &&
+          (w->cues[c->cue_right].class & LEX_SAY))) &&
         ends_with_role(w, c->after, w->cues[c->cue_right].s))
         return QUOTE_DIRECT;
     m = mention_from(w, c->after);
-    if (m < w->n_mentions && (w->mentions[m].lead <= c->after + 2 || c->comma_last) &&
+    if (m < w->n_mentions &&
+        (w->mentions[m].lead <= c->after + 2 || c->comma_last ||
+         (c->end_last && char_in(w, w->mentions[m].lead - 1, "的"))) &&
         w->mentions[m].s < w->cues[c->cue_right].s)
         return c->left == c->para.s || is_blank(w->t.cp[c->left - 1]) ||
                        (cls(w, c->left - 1) & (C_CLAUSE | C_QUOTED))
@@ -135,6 +149,9 @@ static int is_set_off(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     if (c->len >= 12 && (c->comma_inside || said))
         return QUOTE_DIRECT;
+    if (c->len >= 8 && c->cue_sentence < w->n_cues && (cls(w, c->right) & C_END) &&
+        (cls(w, c->left - 1) & C_COMMA))
+        return QUOTE_DIRECT; /* 他解释，…，“对市民出行影响有限”。 */
     /* The writer has let somebody speak before, and nothing follows. */
     if (c->len >= 12 && cue_from(w, c->para.s) < cue_from(w, c->p->s) &&
         (c->right == c->para.e || (cls(w, c->right) & C_END)))
@@ -142,10 +159,44 @@ static int is_set_off(const struct work *w, const struct context *c)
     return ASKS_NEXT;
 }
 
-/* A verb of speaking in the clause: words built into the statement. */
+/* Does it say something of something, as no name of a thing does: 不, 已, 就, 非常, 了? */
+static bool is_predicate(const struct work *w, const struct context *c)
+{
+    for (uint32_t i = c->p->is; i < c->p->ie; i++)
+        if (char_in(w, i,
+                    "了就很极最不没可会能要更太正已将把被得都还是在到持远超未曾够须需应愿"
+                    "敢唔冇咗嘅"))
+            return true;
+    return text_has(w, c->p->is, c->p->ie, "非常");
+}
+
+/* 批评政府“后知后觉”: verbs that say what somebody calls something. */
+static bool judging(const struct work *w, const struct cue *c)
+{
+    static const char16_t *const words[] = {
+        u"批评", u"形容", u"直指", u"怒斥", u"痛批", u"指责", u"讽刺",
+        u"斥责", u"抨击", u"炮轰", u"质疑", u"狠批", u"大赞", u"盛赞",
+        u"呼吁", u"敦促", u"承诺", u"扬言", u"誓言", u"警告", u"称赞"};
+
+    return LIST_AT(w, c->e - 2, words);
+}
+
+/* A verb of speaking in the clause: words built into the statement; or in a clause before it: a
+ * predicate that ends the clause. */
 static int is_partial(const struct work *w, const struct context *c)
 {
-    return c->cue_clause < w->n_cues && (c->len >= 5 || c->cue_left < w->n_cues)
+    bool ends = c->right == c->para.e || (cls(w, c->right) & C_CLAUSE);
+    bool judges = c->cue_clause < w->n_cues && judging(w, &w->cues[c->cue_clause]);
+    bool list = c->left > c->para.s && (cls(w, c->left - 1) & (C_PAUSE | C_QUOTED));
+
+    if (c->cue_clause < w->n_cues &&
+        (c->len >= 5 || c->cue_left < w->n_cues ||
+         (c->len >= 3 && ends && !list &&
+          (judges || char_in(w, c->p->is, "是不没很最太无") ||
+           (c->len >= 4 && char_in(w, c->left - 1, "己其他她们"))))))
+        return QUOTE_PARTIAL;
+    return c->cue_sentence < w->n_cues && c->len >= 4 && ends && !list &&
+                   is_predicate(w, c)
                ? QUOTE_PARTIAL
                : ASKS_NEXT;
 }

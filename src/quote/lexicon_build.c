@@ -115,7 +115,8 @@ static unsigned char class_of(uint32_t c)
 /* Words that stand before a name; names.c weighs them. */
 enum {
     BEFORE_NAMES = LEX_TITLE | LEX_DELEGATE | LEX_KIN | LEX_ROLE | LEX_CONNECTIVE |
-                   LEX_TIME | LEX_MARKER | LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER
+                   LEX_TIME | LEX_MARKER | LEX_RECEIVER | LEX_PREPOSITION | LEX_REPORTER |
+                   LEX_ORG | LEX_MEDIUM
 };
 
 uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
@@ -126,7 +127,7 @@ uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
         unsigned flag;
     } flags[] = {
         {l->alone & (CUES | LEX_NOT_CUE), MARK_CUE},
-        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65"), MARK_NAME},
+        {char_is_in(cp, "\u00B7\u2022\u30FB\u2027\uFF65-"), MARK_NAME},
         {l->alone & LEX_PRONOUN, MARK_MENTION},
         {l->begins & (CUES | LEX_NOT_CUE), MARK_CUE << U_CHAIN},
         {compound, (MARK_NAME | MARK_MENTION) << U_CHAIN},
@@ -135,7 +136,8 @@ uint16_t about_char(uint32_t cp, const struct letter *l, bool compound)
         {char_is_in(cp, "小老阿"), U_FAMILIAR},
         {l->alone & LEX_TRANSLIT, U_TRANSLIT},
         {l->alone & LEX_GIVEN, U_GIVEN},
-        {(l->ends & BEFORE_NAMES) || char_is_in(cp, "的" JOINERS OCCUPATIONS), U_LEFT},
+        {(l->ends & BEFORE_NAMES) || char_is_in(cp, "的叫为" JOINERS OCCUPATIONS),
+         U_LEFT},
         {(l->begins & (LEX_HONORIFIC | LEX_TITLE)) || char_is_in(cp, "官"), U_TITLE},
         {m != IS_HAN && m != IS_LATIN, U_BORDER},
     };

@@ -70,12 +70,21 @@ static void add_heads(struct scan *s, uint32_t who)
 static void add_forms(struct scan *s, uint32_t who)
 {
     struct range r = s->w->people[who].name;
-    uint32_t from = r.s;
+    uint32_t from = r.s, len;
+    bool dot = false;
 
+    /* 让-皮埃尔·杜蒙: a hyphen parts nothing where there is a dot. */
+    for (uint32_t i = r.s; i < r.e; i++)
+        dot = dot || ((cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-');
     add_heads(s, who);
     add_form(s, r, who);
+    /* 小泉纯一郎 is 小泉 later. */
+    len = word_at(s->w, r.s, r.e, LEX_SURNAME_LONG);
+    if (len > 1 && len < r.e - r.s)
+        add_form(s, (struct range){r.s, r.s + len}, who);
     for (uint32_t i = r.s; i <= r.e; i++) {
-        bool split = i < r.e && (cls(s->w, i) & C_OTHER) && s->w->t.cp[i] != '-';
+        bool split =
+            i < r.e && (cls(s->w, i) & C_OTHER) && (!dot || s->w->t.cp[i] != '-');
         if (i < r.e && !split)
             continue;
         if (i - from >= 2 && i - from < r.e - r.s)
@@ -331,6 +340,8 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     if (len && !title && char_in(w, i + len, "官"))
         title = 1; /* 陈官: the judge */
     if (!title || !may_begin(w, lo, i) ||
+        (i > lo && char_in(w, i, "和与及同向对") && (cls(w, i - 1) & C_HAN)) ||
+        word_before(w, lo, i + len, LEX_TITLE | LEX_PREFIX) > len ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) > len)
         return 0;
     r = (struct range){i, i + len + title};

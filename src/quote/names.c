@@ -8,7 +8,7 @@ enum { BETWEEN = LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_TIME };
 
 /* ---- Neighbourhoods */
 
-static bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
+bool starts_clause(const struct work *w, uint32_t s, uint32_t i)
 {
     return i == s || (cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED));
 }
@@ -28,7 +28,12 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
         return (struct side){3, false};
     if (word_before(w, s, i, TITLES) > 1)
         return (struct side){5, true};
+    if (i >= s + 2 && (text_is(w, i - 2, "名叫") || text_is(w, i - 2, "名为") ||
+                       text_is(w, i - 2, "人叫")))
+        return (struct side){5, true};
     if (char_in(w, i - 1, "的"))
+        return (struct side){3, false};
+    if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1)
         return (struct side){3, false};
     if (is_occupation(w, s, i))
         return (struct side){BY_OCCUPATION, false};
@@ -41,7 +46,7 @@ static struct side left_of(const struct work *w, uint32_t s, uint32_t i)
     return (struct side){-3, false};
 }
 
-static struct side left(struct names *t, uint32_t s, uint32_t i)
+struct side name_left(struct names *t, uint32_t s, uint32_t i)
 {
     if (t->left_at != i)
         t->left = left_of(t->w, s, i);
@@ -76,7 +81,17 @@ static bool comma_and_verb(const struct work *w, uint32_t i, uint32_t e)
     return false;
 }
 
-static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
+/* Does the title at K belong to a name behind it? */
+static bool titles_another(const struct work *w, uint32_t k, uint32_t e)
+{
+    uint32_t next = k + word_at(w, k, e, LEX_HONORIFIC | LEX_TITLE);
+
+    return next + 1 < e && !word_at(w, next, e, CUES | BETWEEN) &&
+           (word_at(w, next, e, SURNAMES) ||
+            (is_word(w, next, LEX_TRANSLIT) && is_word(w, next + 1, LEX_TRANSLIT)));
+}
+
+struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
 
@@ -87,20 +102,31 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
                    &found);
     if (found & CUES & ~(found & LEX_NOT_CUE ? ~0u : 0u))
         return (struct side){4, true};
+    /* 卫生|部长简志忠: the title of whoever comes next. */
     if (found & (LEX_HONORIFIC | LEX_TITLE))
-        return (struct side){3, true};
+        return titles_another(w, k, e) ? (struct side){0, false} : (struct side){3, true};
+    if (char_in(w, k, "均都皆俱") && word_at(w, k + 1, e, CUES))
+        return (struct side){4, true};
     if (found & BETWEEN) {
         uint32_t phrase = word_at(w, k, e, LEX_PREPOSITION);
         uint32_t after = skip_adverbs(w, phrase >= 3 ? k + phrase : k, e);
-        return (struct side){3, after > k && word_at(w, after, e, CUES) > 0};
+        return (struct side){3, (after > k && word_at(w, after, e, CUES) > 0) ||
+                                    verb_ahead(w, k, e, C_CLAUSE)};
     }
+    if (comma_and_age(w, k, e))
+        return (struct side){4, true};
     if (comma_and_verb(w, k, e))
         return (struct side){3, true};
+    if ((cls(w, k) & C_LATIN) && skip_date(w, k, e) > k)
+        return (struct side){3, verb_ahead(w, k, e, C_CLAUSE)};
     if (cls(w, k) & C_COLON)
         return (struct side){3, true};
-    if (cls(w, k) & (C_CLAUSE | C_PAUSE | C_OTHER | C_QUOTED))
+    /* 甲、乙等代表|认为: the verb of a list is behind its end. */
+    if ((cls(w, k) & C_PAUSE) || char_in(w, k, "等"))
+        return (struct side){2, verb_ahead(w, k, e, C_CLAUSE)};
+    if (cls(w, k) & (C_CLAUSE | C_OTHER | C_QUOTED))
         return (struct side){2, false};
-    if (char_in(w, k, "的等和与及是为是有则又也都"))
+    if (char_in(w, k, "的和与及是为是有则又也都"))
         return (struct side){1, false};
     return (struct side){-2, false};
 }
@@ -108,13 +134,17 @@ static struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 /* ---- Forms */
 
 /* The given name [I, E): what its characters say, -100 when one of them cannot be. */
-static int given_weight(const struct work *w, uint32_t i, uint32_t e)
+int given_weight(const struct work *w, uint32_t i, uint32_t e)
 {
     int sum = 0;
 
     if (e - i == 2 && char_in(w, i, "和") && char_in(w, i + 1, "平顺美生") &&
         !(cls(w, i) & C_QUOTED))
         return 1; /* 和 joins, but 和平 is a name too */
+    /* 尹在明: a name of Korea. */
+    if (e - i == 2 && char_in(w, i, "在") && char_in(w, i + 1, "明寅镕勋石元熙信浩永") &&
+        !(cls(w, i) & C_QUOTED))
+        return 1;
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
     if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
         !(cls(w, i) & C_QUOTED) &&
@@ -141,29 +171,37 @@ static int form_weight(const struct work *w, struct range r, uint32_t surname,
     if (given < -50 || word_at(w, r.s, r.e, LEX_NOT_NAME) == len ||
         word_at(w, r.s + surname, r.e, TITLES | LEX_MEDIUM | LEX_ORG) >= 2)
         return -100; /* 和|学生, 向|财新 */
+    if (len == surname + 1 && word_at(w, r.e - 1, w->n, LEX_HONORIFIC) >= 2)
+        return -100; /* 陈小|姐 */
     if (len == 2 && char_in(w, r.s + 1, "有"))
         return -100; /* 作者路|有自己的看法 */
     if (surname == 1 && char_in(w, r.s + 1, "官"))
         return -100; /* 陈官: how Hong Kong courts call a judge */
     if (len >= 3 && word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_CONNECTIVE) >= 2)
         given -= 4; /* 周四在…: a word and something */
+    if (len == 3 && surname == 1 && word_at(w, r.s + 1, w->n, BETWEEN | CUES) >= 3)
+        given -= 4; /* 杨|开玩笑说 */
+    if ((class & LEX_SURNAME_LONG) && len == surname + 2 &&
+        word_at(w, r.s + surname, w->n, BETWEEN | CUES) >= 2)
+        given -= 4; /* 大野|特别提到 */
     if (class & LEX_SURNAME_LONG)
         return given + 3;
     return given + (len == 3) - (class & LEX_SURNAME ? 0 : 5);
 }
 
-/* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
-static bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
+/* What the words say that R would cut. */
+static int form_signs(const struct work *w, struct range para, struct range r)
 {
-    return r.e - r.s >= 3 && word_at(w, r.e - 1, e, CUES | BETWEEN) >= 2 &&
-           word_at(w, r.e, e, CUES) < 2;
-}
+    int form = ends_in_a_word(w, r, para.e) ? -5 : 0;
 
-/* 和, 向, 对 are surnames and join what stands beside them. */
-static bool is_function_word(const struct work *w, uint32_t i)
-{
-    return is_word(w, i, BETWEEN | LEX_CONNECTIVE | LEX_PRONOUN | LEX_NOT_GIVEN) ||
-           char_in(w, i, "和与同及由连");
+    /* 工|程师: the end of a title. */
+    if (word_before(w, para.s, r.e, TITLES) > r.e - r.s)
+        form -= 8;
+    /* 主教练|来芳, 官方|发布: its first character ends a title. */
+    if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2 ||
+        word_before(w, para.s, r.s + 1, LEX_ROLE) > 1)
+        form -= 6;
+    return form;
 }
 
 static void weigh(struct names *t, struct range para, struct range r, int form, bool weak)
@@ -177,23 +215,17 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
         met(t, r);
         return;
     }
-    if (ends_in_a_word(w, r, para.e))
-        form -= 5;
-    /* 主教练|来芳: its first character ends a title. */
-    if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2)
-        form -= 5;
-    if (l.weight + MOST_RIGHT + form + (weak && l.weight >= 4 ? 3 : 0) < ENOUGH)
+    form += form_signs(w, para, r);
+    if (l.weight + MOST_RIGHT + form + (weak ? 3 : 0) < ENOUGH)
         return;
     right = right_of(w, r.e, para.e);
-    if (l.weight == BY_OCCUPATION && right.weight < 3)
+    if (right.weight < 1 && is_introduced(w, r, l))
+        right.weight = 1;
+    if (l.weight == BY_OCCUPATION && right.weight < 3 &&
+        !(right.strong && given_weight(w, r.s + 1, r.e) > 1))
         form -= 4; /* 商家|符合申请 */
-    /* A title before it and a verb behind it: hardly anything but a name. */
-    if (weak && l.weight >= 4 && right.weight >= 3 &&
-        (!is_function_word(w, r.s) ||
-         (right.strong && right.weight >= 4 &&
-          given_weight(w, r.s + 1, r.e) == (int)(r.e - r.s) - 1 &&
-          !word_at(w, r.s + 1, r.e, LEX_NOT_NAME))))
-        form += 3;
+    if (weak)
+        form += weak_bonus(w, para, r, l, right);
     /* 柏楠|向令狐卫民: a preposition before whoever it is about. */
     if (r.e - r.s >= 3 && right.weight < 0 &&
         is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
@@ -206,13 +238,13 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
 /* May a name of GIVEN characters behind a surname of CLASS be enough here, at its best? */
 static bool may_be_enough(const struct names *t, uint32_t given, uint32_t class)
 {
-    int form = (int)given + (class & LEX_SURNAME_LONG ? 3 : 1) -
-               (class & (LEX_SURNAME | LEX_SURNAME_LONG) ? 0 : 5);
+    bool weak = !(class & (LEX_SURNAME | LEX_SURNAME_LONG));
+    int form = (int)given + (class & LEX_SURNAME_LONG ? 3 : 1) - (weak ? 5 : 0);
 
-    return t->again ||
-           t->left.weight + MOST_RIGHT + form + (t->left.weight >= 4 ? 3 : 0) >= ENOUGH;
+    return t->again || t->left.weight + MOST_RIGHT + form + (weak ? 3 : 0) >= ENOUGH;
 }
 
+/* Names that begin with the surname at I. */
 void try_surname(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
@@ -222,13 +254,18 @@ void try_surname(struct names *t, struct range para, uint32_t i)
     if (!surname)
         return;
     if (!t->again)
-        left(t, para.s, i);
+        name_left(t, para.s, i);
     for (uint32_t given = 1; given <= 2 && i + surname + given <= para.e; given++) {
         struct range r = {i, i + surname + given};
         if (may_be_enough(t, given, class))
             weigh(t, para, r, form_weight(w, r, surname, class),
                   !(class & (LEX_SURNAME | LEX_SURNAME_LONG)));
     }
+    /* 小泉|表示: of Japanese the surname alone. */
+    if (surname > 1 && !t->again && starts_clause(w, para.s, i) &&
+        word_at(w, skip_adverbs(w, i + surname, para.e), para.e, CUES) >= 1 &&
+        word_at(w, i, para.e, LEX_NOT_NAME | LEX_TIME | LEX_ROLE) < surname)
+        add_place(t, (struct range){i, i + surname}, PRECIOUS - 1, true, BY_ITSELF);
     /* 小池百合子, 小泉纯一郎 */
     if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
         struct range r = {i, i + surname + 3};
@@ -242,123 +279,6 @@ void try_surname(struct names *t, struct range para, uint32_t i)
         struct range r = {i, i + 4};
         weigh(t, para, r, form_weight(w, r, 2, LEX_SURNAME) - 2, false);
     }
-}
-
-/* ---- Foreign names */
-
-static bool is_dot(uint32_t c)
-{
-    return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0xFF65;
-}
-
-/* 让-皮埃尔: a hyphen before I between characters of foreign names. */
-static bool joins(const struct work *w, uint32_t s, uint32_t i)
-{
-    return i >= s + 2 && w->t.cp[i - 1] == '-' && !(cls(w, i - 1) & C_QUOTED) &&
-           is_word(w, i - 2, LEX_TRANSLIT | LEX_GIVEN);
-}
-
-/* The part before the first dot, which may be glued to a title: 主席|斯蒂夫·西蒙. */
-static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
-{
-    uint32_t i = dot;
-
-    while (i > s && dot - i < 8 &&
-           ((cls(w, i - 1) & (C_HAN | C_QUOTED)) == C_HAN || joins(w, s, i))) {
-        if (i < dot && word_before(w, s, i, TITLES | LEX_REPORTER) > 1)
-            return i;
-        if (i < dot && i >= s + 2 && text_is(w, i - 2, "代表"))
-            return i;
-        if (i < dot && dot - i >= 2 &&
-            (char_in(w, i - 1, "的和与据对向是给") ||
-             (i >= s + 2 && text_is(w, i - 2, "告诉"))))
-            return i;
-        i--;
-    }
-    if (starts_clause(w, s, i))
-        return i;
-    for (i = dot; i > s && is_word(w, i - 1, LEX_TRANSLIT); i--)
-        ;
-    return i;
-}
-
-/* The end of the part behind a dot: characters of foreign names, or up to a mark or a verb. */
-static uint32_t dotted_end(const struct work *w, uint32_t i, uint32_t e)
-{
-    uint32_t s = i;
-
-    for (; i < e && i - s < 8 && (cls(w, i) & (C_HAN | C_QUOTED)) == C_HAN; i++) {
-        uint32_t word =
-            word_at(w, i, e, CUES | BETWEEN | LEX_HONORIFIC | TITLES | LEX_NOT_CUE);
-        /* 海|因|里希: one character that writes names among others. */
-        bool goes_on = word == 1 && i + 1 < e && is_word(w, i, LEX_TRANSLIT) &&
-                       is_word(w, i + 1, LEX_TRANSLIT) &&
-                       !word_at(w, i + 1, e, CUES | BETWEEN);
-        if (i > s && word && !goes_on)
-            break;
-        if (i > s && !is_word(w, i, LEX_TRANSLIT) && !is_word(w, i, LEX_GIVEN))
-            break;
-    }
-    return i;
-}
-
-/* 清明·云祭 has a dot too: at least half of the characters write foreign names. */
-static bool sounds_foreign(const struct work *w, struct range r)
-{
-    uint32_t n = 0;
-
-    for (uint32_t i = r.s; i < r.e; i++)
-        n += is_word(w, i, LEX_TRANSLIT);
-    return 2 * n >= r.e - r.s - 1;
-}
-
-static uint32_t try_dotted(struct names *t, struct range para, uint32_t dot)
-{
-    const struct work *w = t->w;
-    struct range r = {dotted_start(w, para.s, dot), dotted_end(w, dot + 1, para.e)};
-
-    while (r.e < para.e && is_dot(w->t.cp[r.e]) && r.e + 1 < para.e &&
-           (cls(w, r.e + 1) & C_HAN))
-        r.e = dotted_end(w, r.e + 1, para.e);
-    if (r.s < dot && r.e > dot + 1 && r.e - r.s <= NAME_MAX_CPS && sounds_foreign(w, r))
-        add_place(t, r, PRECIOUS + 4, true, BY_ITSELF);
-    return r.e > dot ? r.e : dot + 1;
-}
-
-static void weigh_translit(struct names *t, struct range para, struct range r,
-                           struct side l)
-{
-    const struct work *w = t->w;
-    struct side right = right_of(w, r.e, para.e);
-    uint32_t len = r.e - r.s;
-
-    if (len >= 2 && right.strong &&
-        word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_TIME | LEX_ORG) != len)
-        add_place(t, r, l.weight + right.weight - 1 + (len > 3 ? 2 : len > 2), true,
-                  BY_TRANSLIT);
-}
-
-/* 凡德福: no surname, two and more characters that write foreign names, set off on both sides.
- * One that is an adverb too (布莱克|强调, 约翰|力挺) may end the name or not. */
-static void try_translit(struct names *t, struct range para, uint32_t i)
-{
-    const struct work *w = t->w;
-    struct side l;
-    uint32_t e = i;
-
-    if (i + 1 >= para.e || !is_word(w, i + 1, LEX_TRANSLIT))
-        return;
-    l = left(t, para.s, i);
-    if (l.weight < 3)
-        return;
-    for (; e < para.e && e - i < 8 && is_word(w, e, LEX_TRANSLIT); e++) {
-        uint32_t word = e > i + 1 ? word_at(w, e, para.e, CUES | BETWEEN) : 0;
-        if (word > 1 || (word && (is_word(w, e, LEX_NOT_GIVEN | CUES))))
-            break;
-        if (word)
-            weigh_translit(t, para, (struct range){i, e}, l);
-    }
-    weigh_translit(t, para, (struct range){i, e}, l);
 }
 
 /* 咏梅说: a name that a story gives its person, again and again before a verb of speaking. */
@@ -391,7 +311,7 @@ static bool is_capital(const struct work *w, uint32_t i)
 static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
 {
     const struct work *w = t->w;
-    struct side l = left(t, para.s, i), right;
+    struct side l = name_left(t, para.s, i), right;
     uint32_t e = i + 1;
 
     while (e < para.e && ((cls(w, e) & C_LATIN) || char_in(w, e, ".'-·’") ||
@@ -400,6 +320,9 @@ static uint32_t try_latin(struct names *t, struct range para, uint32_t i)
     while (e > i + 1 && (cls(w, e - 1) & C_OTHER))
         e--;
     right = right_of(w, e, para.e);
+    /* 来自加拿大的游客Emily Carter用…: a small letter behind the capital. */
+    if (l.strong && right.weight < 1 && e - i >= 4 && !is_capital(w, i + 1))
+        right.weight = 2;
     if (is_capital(w, i) && e - i >= 2 && e - i <= NAME_MAX_CPS &&
         (l.strong || (l.weight >= 3 && right.strong)) && l.weight + right.weight >= 6)
         add_place(t, (struct range){i, e}, l.weight + right.weight - (l.strong ? 0 : 1),
@@ -414,9 +337,9 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
     struct side l, right;
     uint32_t e = i + 2;
 
-    if (e > para.e || !(char_in(w, i + 1, "某") || char_in(w, i, "小老阿")))
+    if (e > para.e || !(char_in(w, i + 1, "某太生") || char_in(w, i, "小老阿")))
         return;
-    l = left(t, para.s, i);
+    l = name_left(t, para.s, i);
     if (l.weight < 2)
         return;
     if (word_at(w, i, i + 1, SURNAMES) && char_in(w, i + 1, "某")) {
@@ -426,10 +349,17 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         return;
     }
     right = right_of(w, e, para.e);
-    if (char_in(w, i, "小老阿") && (cls(w, i + 1) & C_HAN) && right.strong &&
-        right.weight >= 4 &&
-        (word_at(w, i + 1, i + 2, SURNAMES) || char_in(w, i, "阿")) &&
-        word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
+    /* 梁太, 陈生: wife and husband in Hong Kong. */
+    if (char_in(w, i + 1, "太生") && word_at(w, i, i + 1, LEX_SURNAME) && right.strong &&
+        right.weight >= 3 && word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES) < 2)
+        add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);
+    if (!char_in(w, i, "小老阿") || (cls(w, i + 1) & (C_HAN | C_QUOTED)) != C_HAN ||
+        word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES | LEX_NOT_CUE) >= 2)
+        return;
+    if ((right.strong && right.weight >= 4 &&
+         (word_at(w, i + 1, i + 2, SURNAMES) || l.strong || char_in(w, i, "阿"))) ||
+        (word_at(w, i + 1, i + 2, LEX_SURNAME) && l.weight >= 3 && !char_in(w, i, "阿") &&
+         verb_ahead(w, e, para.e, C_END | C_COLON)))
         add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);
 }
 
@@ -452,8 +382,8 @@ static uint32_t look(struct names *t, struct range para, uint32_t i)
     }
     if (is_capital(w, i) && c >= 'a' && (cls(w, i) & C_LATIN))
         return try_latin(t, para, i);
-    if (is_dot(c) && i > para.s && i + 1 < para.e && (cls(w, i - 1) & C_HAN) &&
-        (cls(w, i + 1) & C_HAN))
+    if ((is_dot(c) || is_hyphen_dot(w, i)) && i > para.s && i + 1 < para.e &&
+        (cls(w, i - 1) & C_HAN) && (cls(w, i + 1) & C_HAN))
         return try_dotted(t, para, i);
     return i + 1;
 }
@@ -480,8 +410,7 @@ void work_names(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
             scan(&t, &w->paras[i], &g);
-    if (t.n_places)
-        names_choose(&t);
+    names_choose(&t);
     arena_free(&t.table.a);
     arena_free(&t.places_a);
     arena_free(&t.cands_a);

@@ -142,6 +142,28 @@ static bool ends_a_name(const struct endings *x, const struct cand *part)
     return false;
 }
 
+/* 小泉 where 小泉纯一郎 is a name; 上一次勒布朗·詹姆斯 where 勒布朗·詹姆斯 is one: the longer one has
+ * words before it. */
+static bool is_other_form(const struct endings *x, const struct cand *c)
+{
+    const struct work *w = x->t->w;
+    bool surname = c->len == 2 && word_at(w, c->s, c->s + 2, LEX_SURNAME_LONG) == 2;
+
+    if (!surname && c->best < PRECIOUS + 4)
+        return false;
+    for (size_t k = 0; k < x->n; k++) {
+        const struct cand *o = &x->t->cands[x->winners[k]];
+        uint32_t at = c->s + c->len - o->len;
+        if (surname && o->len > 2 &&
+            range_eq(w, (struct range){o->s, o->s + 2}, range_of(c)))
+            return true;
+        if (!surname && o->best >= PRECIOUS + 4 && o->len < c->len &&
+            range_eq(w, range_of(o), (struct range){at, at + o->len}))
+            return true;
+    }
+    return false;
+}
+
 /* Places come in the order of their starts.  Of those that overlap a name wins over what is none,
  * the heavier over the lighter. */
 static void choose(struct names *t)
@@ -215,7 +237,8 @@ static void add_people(struct names *t)
     meet_again(t, winners, x.n);
     list = arena_array(&t->a, struct cand, x.n + 1);
     for (size_t k = 0; k < x.n; k++)
-        if (!ends_a_name(&x, &t->cands[winners[k]]))
+        if (!ends_a_name(&x, &t->cands[winners[k]]) &&
+            !is_other_form(&x, &t->cands[winners[k]]))
             list[n++] = t->cands[winners[k]];
     if (n)
         qsort(list, n, sizeof *list, by_first);

@@ -60,7 +60,7 @@ void person_title(struct work *w, struct person *p, struct range t)
 static uint32_t run_start(const struct work *w, uint32_t lo, uint32_t i)
 {
     while (i > lo && !(cls(w, i - 1) & (C_CLAUSE | C_PAUSE | C_QUOTED)) &&
-           !is_blank(w->t.cp[i - 1]) && !char_in(w, i - 1, "—》）)《（("))
+           !is_blank(w->t.cp[i - 1]) && !char_in(w, i - 1, "—》）)《（(】]〕"))
         i--;
     return i;
 }
@@ -71,18 +71,29 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
     uint32_t len = 1;
 
     for (uint32_t i = e; i > s; i--)
-        if (char_in(w, i - 1, "的了着是据让被") && e - i >= 2) {
+        if (e - i >= 2 && (char_in(w, i - 1, "的了着是") ||
+                           (char_in(w, i - 1, "由") && i >= s + 2 &&
+                            !char_in(w, i - 2, "自理缘来经事根")) ||
+                           (i - 1 == s && char_in(w, s, "据让被") &&
+                            word_at(w, s, e, TITLES | LEX_ORG) < 2))) {
             s = i;
             break;
         }
+    /* 英国政府相信|法国总统 */
+    for (size_t k = cue_from(w, s); k < w->n_cues && w->cues[k].e + 2 < e; k++)
+        s = w->cues[k].e;
     while (len && s < e) {
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |
                           LEX_MARKER | LEX_ADVERB);
-        if (len && word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE) > len)
-            len = 0; /* 日|本首相, 总|书记 */
+        if (len &&
+            (word_at(w, s, e, LEX_NOT_NAME | LEX_ORG | LEX_TITLE | LEX_MEDIUM) > len ||
+             word_at(w, s, e, LEX_PREFIX) >= len || char_in(w, s, "第")))
+            len = 0; /* 日|本首相, 总|书记, 退休|教师, 第三|中学 */
         else if (!len && char_in(w, s, "和与及由将把而但并向"))
             len = 1;
+        else if (!len && (text_is(w, s, "引述") || text_is(w, s, "援引")))
+            len = 2;
         if (s + len + 2 > e)
             break;
         s += len;
@@ -99,7 +110,9 @@ uint32_t titles_before(const struct work *w, uint32_t lo, uint32_t i, struct ran
     *n = 0;
     while (i > lo && is_blank(w->t.cp[i - 1]))
         i--;
-    while (*n < max && word_before(w, lo, i, TITLES) > 1) {
+    /* 谈到父亲，作家某某: a relative is a title only right before the name. */
+    while (*n < max &&
+           word_before(w, lo, i, *n ? LEX_TITLE | LEX_DELEGATE : TITLES) > 1) {
         uint32_t run = run_start(w, lo, i), s = strip_lead(w, run, i);
         out[(*n)++] = (struct range){s, i};
         first = s;

@@ -29,6 +29,7 @@ static void judge(struct run *r, size_t k)
         return;
     r->answers[k] = speaker_of(&r->turns, k, &c, k > 0 ? &r->answers[k - 1] : &none);
     r->direct[k] = r->kinds[k] == QUOTE_DIRECT;
+    turns_add(&r->turns, w->pairs[k].s, r->answers[k].second, true);
     turns_add(&r->turns, w->pairs[k].s, r->answers[k].who, true);
 }
 
@@ -156,15 +157,19 @@ static void export_pair(const struct run *r, size_t k, const unsigned *map,
 static void export_statement(const struct work *w, const struct statement *s,
                              const unsigned *map, struct quotation *out)
 {
+    bool verb = s->cue < w->n_cues;
     struct answer a = {.who = s->by.who,
-                       .second = NOBODY,
+                       .second = s->by.also ? s->by.also - 1 : NOBODY,
                        .mention = s->by.at,
                        .position = POSITION_BEFORE,
-                       .rule = s->by.rule ? s->by.rule : 'B',
-                       .cue = {w->cues[s->cue].s, w->cues[s->cue].e},
+                       .rule = s->by.rule ? s->by.rule
+                               : verb     ? 'B'
+                                          : 'A',
                        .confidence =
                            s->by.adjacent ? CONFIDENCE_HIGH : CONFIDENCE_MIDDLE};
 
+    if (verb)
+        a.cue = (struct range){w->cues[s->cue].s, w->cues[s->cue].e};
     *out = quotation_of(w, &a, map);
     out->span = out->text = span_of(w, s->at);
     out->start = s->at.s;
@@ -172,14 +177,20 @@ static void export_statement(const struct work *w, const struct statement *s,
     out->kind = QUOTE_INDIRECT;
 }
 
+static void credit_one(struct quotes *q, enum quote_kind kind, unsigned who, int by)
+{
+    struct speaker *s = who == NO_SPEAKER ? NULL : &q->speakers[who];
+
+    if (s && kind == QUOTE_INDIRECT)
+        s->n_indirect += (unsigned)by;
+    else if (s && quote_is_speech(kind))
+        s->n_quotes += (unsigned)by;
+}
+
 static void credit(struct quotes *q, const struct quotation *x, int by)
 {
-    struct speaker *s = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
-
-    if (s && x->kind == QUOTE_INDIRECT)
-        s->n_indirect += (unsigned)by;
-    else if (s && quote_is_speech(x->kind))
-        s->n_quotes += (unsigned)by;
+    credit_one(q, x->kind, x->speaker, by);
+    credit_one(q, x->kind, x->second, by);
 }
 
 static void count(struct quotes *q)
@@ -197,11 +208,17 @@ static struct quotes export(const struct run *r, struct arena *a,
     unsigned *map = arena_calloc(w->a, w->n_people + 1, sizeof *map);
     size_t j = 0;
 
-    for (size_t k = 0; k < w->n_pairs; k++)
+    for (size_t k = 0; k < w->n_pairs; k++) {
         if (r->answers[k].who != NOBODY)
             speaks[r->answers[k].who] = true;
-    for (size_t k = 0; k < n_st; k++)
+        if (r->answers[k].second != NOBODY)
+            speaks[r->answers[k].second] = true;
+    }
+    for (size_t k = 0; k < n_st; k++) {
         speaks[st[k].by.who] = true;
+        if (st[k].by.also)
+            speaks[st[k].by.also - 1] = true;
+    }
     export_speakers(r, a, &q, speaks, map);
     q.list = arena_calloc(a, w->n_pairs + n_st + 1, sizeof *q.list);
     for (size_t k = 0; k < w->n_pairs; k++) {

@@ -1,6 +1,8 @@
 /* Who speaks in a pair: the first rule that yields somebody wins.  The letters are those of
  * yulu-quotes(7). */
 #include "speaker.h"
+#include "interview.h"
+#include "joint.h"
 
 enum { REACH = 3 }; /* clauses behind a pair in which its verb may come */
 
@@ -10,10 +12,11 @@ static struct answer answer_by(const struct work *w, struct subject s, size_t cu
                                char rule, enum quote_position where)
 {
     struct answer a = {.who = s.who,
-                       .second = NOBODY,
+                       .second = s.who != NOBODY && s.also ? s.also - 1 : NOBODY,
                        .mention = s.at,
                        .position = where,
-                       .rule = s.rule ? s.rule : rule};
+                       .rule = s.rule ? s.rule : rule,
+                       .silent = s.silent};
 
     if (cue < w->n_cues)
         a.cue = (struct range){w->cues[cue].s, w->cues[cue].e};
@@ -35,14 +38,39 @@ static struct subject label(struct turns *t, const struct context *c)
         i--;
     if (m > 0 && w->mentions[m - 1].s >= c->sentence &&
         (w->mentions[m - 1].e == i || w->mentions[m - 1].tail == i)) {
-        struct subject s;
-        if (mention_is_receiver(w, m - 1, c->sentence))
+        if (mention_is_receiver(w, m - 1, c->sentence) &&
+            joint_head(w, m - 1, c->sentence) == m - 1)
             return subject_in_clause(t, clause_start(w, i), w->mentions[m - 1].lead);
-        s = subject_named(t, m - 1);
-        s.adjacent = true;
-        return s;
+        return subject_label(t, m - 1, c->sentence);
     }
     return role_before(t, c->sentence, i);
+}
+
+/* 汪某接到了领导的电话：“…”: whoever sent it. */
+static struct subject sender(struct turns *t, uint32_t s, uint32_t e)
+{
+    static const char16_t *const got[] = {u"接到了", u"收到了", u"接到", u"收到"};
+    static const char16_t *const news[] = {u"电话", u"来电", u"短信", u"微信",
+                                           u"消息", u"来信", u"邮件", u"留言",
+                                           u"私信", u"回信", u"信息"};
+    struct work *w = t->w;
+    struct subject none = {.who = NOBODY};
+    uint32_t i = e;
+
+    if (e < s + 4 || !LIST_AT(w, e - 2, news))
+        return none;
+    i = e - 2;
+    i -= i > s && char_in(w, i - 1, "的");
+    for (uint32_t at = s; at + 2 < i; at++) {
+        uint32_t from = at + LIST_AT(w, at, got);
+        size_t m = mention_from(w, from);
+        if (from == at)
+            continue;
+        if (m < w->n_mentions && w->mentions[m].s < i)
+            return subject_named(t, m);
+        return role_before(t, from, i);
+    }
+    return none;
 }
 
 static struct answer by_colon(struct turns *t, const struct context *c)
@@ -57,7 +85,11 @@ static struct answer by_colon(struct turns *t, const struct context *c)
                          POSITION_BEFORE);
     s = label(t, c);
     if (s.who == NOBODY && !s.silent)
+        s = sender(t, clause_start(w, c->left - 1), c->left - 1);
+    if (s.who == NOBODY && !s.silent)
         s = subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
+    if (s.who == NOBODY && !s.silent)
+        s = role_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY && !s.silent && c->cue_sentence < w->n_cues)
         return answer_by(w, subject_of(t, c->cue_sentence, c->sentence), c->cue_sentence,
                          'A', POSITION_BEFORE);
@@ -107,44 +139,95 @@ static struct answer by_verb_behind(struct turns *t, const struct context *c)
     return no_answer;
 }
 
+/* Where the name is whose titles, or which itself, begins at I; w->n when there is none. */
+static uint32_t opening_mention(const struct work *w, uint32_t i)
+{
+    size_t m = mention_from(w, i);
+
+    return m < w->n_mentions && w->mentions[m].lead == i ? w->mentions[m].s : w->n;
+}
+
 /* In a body without line breaks the end of the paragraph may be a wrong guess: “…。”|某某提出，…
- * The name and its verb must open what follows. */
+ * The name and its verb must open what follows, at most behind one clause: 灯光下，女儿问. */
 static struct answer by_verb_behind_break(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
     size_t p = c->p->para + 1, k;
-    uint32_t s, e;
+    uint32_t s, e, hi;
     struct subject who;
 
     if (c->right != c->para.e || !c->end_last || p >= w->n_paras || !w->paras[p].soft)
         return no_answer;
     s = w->paras[p].s;
+    hi = w->paras[p].e;
     e = clause_end(w, s);
     k = cue_from(w, s);
-    if ((cls(w, s) & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
+    if (k < w->n_cues && w->cues[k].s > e && e < hi && (cls(w, e) & C_COMMA) &&
+        mention_from(w, s) == mention_from(w, e)) {
+        s = e + 1;
+        e = clause_end(w, s);
+    }
+    if (s >= hi || (cls(w, s) & C_QUOTED) || k >= w->n_cues || w->cues[k].e > e)
         return no_answer;
     turns_until(t, w->cues[k].s);
     who = subject_of(t, k, s);
-    if (who.who == NOBODY || !who.adjacent)
+    if (who.who == NOBODY || (!who.adjacent && opening_mention(w, s) != who.at.s))
         return no_answer;
     return answer_by(w, who, k, 'C', POSITION_AFTER);
+}
+
+/* “…”这是王继祖生前常说的话, “…”——王继祖: what leads from a quotation to its speaker; I, or the end
+ * of it. */
+static uint32_t skip_pointer(const struct work *w, uint32_t i)
+{
+    static const char16_t *const words[] = {u"这是", u"这就是", u"这正是",
+                                            u"正是", u"——",     u"—"};
+
+    return i + LIST_AT(w, i, words);
+}
+
+/* “…”小贩推着车: somebody without a name acts. */
+static struct answer by_role_behind(struct turns *t, uint32_t s, uint32_t e)
+{
+    struct work *w = t->w;
+    uint32_t len = word_at(w, s, e, LEX_ROLE | LEX_TITLE | LEX_KIN), i = s + len;
+    struct answer a;
+
+    if (len < 2 || i + 1 >= e || !(cls(w, i) & C_HAN) || !char_in(w, i + 1, "着了"))
+        return no_answer;
+    a = answer_by(w, role_before(t, s, i), w->n_cues, 'I', POSITION_AFTER);
+    a.confidence = CONFIDENCE_LOW;
+    return a;
 }
 
 /* “…”张文远脸上露出笑容: a name opens what follows, without a verb of speaking. */
 static struct answer by_name_behind(struct turns *t, const struct context *c)
 {
     struct work *w = t->w;
-    size_t m = mention_from(w, c->right);
+    uint32_t s = skip_pointer(w, c->right), e = c->para.e;
+    size_t m;
     struct answer a;
-    const struct mention *x = m < w->n_mentions ? &w->mentions[m] : NULL;
+    const struct mention *x;
 
-    if (!x || c->right == c->para.e || x->s >= c->para.e)
+    /* The name in a paragraph of its own: ——王继祖 */
+    if (c->right == c->para.e && c->p->para + 1 < w->n_paras) {
+        const struct para *next = &w->paras[c->p->para + 1];
+        s = skip_pointer(w, next->s);
+        e = s > next->s && char_in(w, next->s, "—") ? next->e : s;
+    }
+    m = mention_from(w, s);
+    x = m < w->n_mentions ? &w->mentions[m] : NULL;
+    if (s < e && (!x || x->lead > s)) {
+        a = by_role_behind(t, s, e);
+        if (a.who != NOBODY)
+            return a;
+    }
+    if (!x || x->s >= e)
         return no_answer;
     /* “…”拿着仪器的高良忠，…: what stands before the name says more of the person. */
-    if (x->lead > c->right &&
-        (x->kind != M_PERSON || x->lead - c->right > 30 ||
-         !char_in(w, x->lead - 1, "的") || clause_start(w, x->lead) > c->right ||
-         mention_is_receiver(w, m, c->right)))
+    if (x->lead > s &&
+        (x->kind != M_PERSON || x->lead - s > 30 || !char_in(w, x->lead - 1, "的") ||
+         clause_start(w, x->lead) > s || mention_is_receiver(w, m, s)))
         return no_answer;
     a = answer_by(w, subject_named(t, m), w->n_cues, 'C', POSITION_AFTER);
     a.confidence = CONFIDENCE_MIDDLE;
@@ -165,6 +248,7 @@ static struct answer like_the_one_before(struct turns *t, size_t k,
     if (w->pairs[k - 1].e != c->left && !c->p->continues)
         return a;
     a.who = before->who;
+    a.second = before->second;
     a.mention = before->mention;
     a.cue = before->cue;
     a.rule = 'G';
@@ -226,10 +310,11 @@ static struct answer by_next_sentence(struct turns *t, const struct context *c)
         if (a.who != NOBODY)
             return a;
     }
-    m = mention_from(w, s);
-    if (m < w->n_mentions && w->mentions[m].s < e && w->mentions[m].kind == M_PERSON) {
-        struct answer a =
-            answer_by(w, subject_named(t, m), w->n_cues, 'F', POSITION_AFTER);
+    for (m = mention_from(w, s); m < w->n_mentions && w->mentions[m].s < e; m++) {
+        struct answer a;
+        if (w->mentions[m].kind != M_PERSON || mention_is_receiver(w, m, s))
+            continue;
+        a = answer_by(w, subject_named(t, m), w->n_cues, 'F', POSITION_AFTER);
         a.confidence = CONFIDENCE_LOW;
         return a;
     }
@@ -261,14 +346,18 @@ static struct answer by_track(struct turns *t, const struct context *c)
             return a;
         who = turns_last(t, c->para.s, c->p->s, false);
     }
-    /* What an organisation said elsewhere it does not go on saying. */
+    /* What an organisation said elsewhere it does not go on saying, nor does somebody unknown. */
+    if (who == NOBODY)
+        who = turns_last_named(t, c->p->s);
     if (who == NOBODY)
         who = turns_last_person(t, c->p->s, true);
     if (who == NOBODY)
         who = turns_last_person(t, c->p->s, false);
     if (who == NOBODY)
         who = turns_last(t, 0, c->p->s, true);
-    return carried(who != NOBODY ? who : named_next(t->w, c));
+    if (who == NOBODY)
+        who = named_next(t->w, c);
+    return carried(who != NOBODY ? who : interviewee(t->w, c->p));
 }
 
 static bool between_pairs(const struct work *w, size_t k, const struct context *c,
@@ -282,20 +371,25 @@ struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
                          const struct answer *before)
 {
     struct work *w = t->w;
-    struct answer a = by_colon(t, c);
+    struct answer a = no_answer;
 
+    if (asked_by_medium(w, k) && c->cue_left == w->n_cues)
+        return a;
+    a = by_colon(t, c);
     if (c->colon && (a.who != NOBODY || label(t, c).silent))
         return a;
     a = by_verb_before(t, c);
     if (a.who == NOBODY)
         a = by_verb_behind(t, c);
+    if (a.silent)
+        return a;
     if (a.who == NOBODY)
         a = by_verb_behind_break(t, c);
     if (a.who == NOBODY)
         a = like_the_one_before(t, k, c, before);
     if (a.who == NOBODY)
         a = in_sentence(t, c);
-    if (a.who == NOBODY && c->end_last)
+    if (a.who == NOBODY && (c->end_last || skip_pointer(w, c->right) > c->right))
         a = by_name_behind(t, c);
     if (a.who == NOBODY)
         a = by_track(t, c);

@@ -1,11 +1,11 @@
 /* Who does what a verb of speaking says: the words to its left, the nearest first. */
 #include "speaker.h"
 
+#include "joint.h"
 #include "people.h"
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
-enum { PHRASE_MOST = 256, CLAUSE_MOST = 512 }; /* characters looked at to the left */
-enum { BODIES = LEX_ORG | LEX_MEDIUM | LEX_DOC };
+enum { CLAUSE_MOST = 512 }; /* characters looked at to the left */
 
 static const struct subject nobody = {.who = NOBODY};
 
@@ -50,6 +50,16 @@ uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke)
     return NOBODY;
 }
 
+uint32_t turns_last_named(const struct turns *t, uint32_t i)
+{
+    for (size_t k = t->n; k-- > 0;) {
+        const struct turn *x = &t->list[k];
+        if (x->at < i && x->spoke && t->w->people[x->who].kind == SPEAKER_PERSON)
+            return x->who;
+    }
+    return NOBODY;
+}
+
 static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
                         enum speaker_kind kind)
 {
@@ -77,7 +87,7 @@ static int gender_of(const struct work *w, uint32_t i)
 }
 
 /* 该负责人, 这位专家: the last one who spoke and is no name. */
-static uint32_t last_role(const struct turns *t, uint32_t i)
+uint32_t turns_last_role(const struct turns *t, uint32_t i)
 {
     for (size_t k = t->n; k-- > 0;)
         if (t->list[k].at < i && t->w->people[t->list[k].who].kind == SPEAKER_ROLE)
@@ -97,11 +107,30 @@ struct subject subject_named(struct turns *t, size_t m)
         s.rule = 'H';
     if (x->kind == M_PRONOUN) {
         s.rule = 'E';
-        s.who = x->e - x->s > 1 ? last_role(t, x->s)
+        s.who = x->e - x->s > 1 ? turns_last_role(t, x->s)
                                 : turns_person(t, x->s, gender_of(w, x->s));
         if (s.who != NOBODY && !w->people[s.who].gender)
             w->people[s.who].gender = (signed char)gender_of(w, x->s);
     }
+    return s;
+}
+
+/* Whoever is named by mention M, and who speaks together with that one. */
+static struct subject subject_together(struct turns *t, size_t m)
+{
+    struct subject s = subject_named(t, m);
+    size_t next = joint_next(t->w, m);
+
+    if (next < t->w->n_mentions)
+        s.also = 1 + t->w->mentions[next].who;
+    return s;
+}
+
+struct subject subject_label(struct turns *t, size_t m, uint32_t lo)
+{
+    struct subject s = subject_together(t, joint_head(t->w, m, lo));
+
+    s.adjacent = true;
     return s;
 }
 
@@ -140,150 +169,6 @@ static size_t first_mention(const struct work *w, uint32_t s, uint32_t e)
     return w->n_mentions;
 }
 
-/* ---- Speakers without a name */
-
-static bool text_starts(const struct work *w, uint32_t i, const char16_t *z)
-{
-    while (*z && i < w->n && w->t.cp[i] == *z) {
-        z++;
-        i++;
-    }
-    return !*z;
-}
-
-/* Left end of the phrase whose head ends at I: a clause, or words that lead up to it. */
-static uint32_t phrase_start(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
-{
-    static const char16_t *const counts[] = {u"一位", u"一名", u"一些", u"一众",
-                                             u"多位", u"几位", u"多名", u"不少",
-                                             u"许多", u"这位", u"两位", u"有"};
-    uint32_t s = i - head, len = 1;
-
-    while (s > lo && i - s < PHRASE_MOST && !(cls(w, s - 1) & (C_CLAUSE | C_QUOTED)))
-        s--;
-    for (uint32_t k = i - head; k > s; k--)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_starts(w, k - 1, counts[c]))
-                return counts[c][1] ? k - 1 : k;
-    while (len && s < i - head) {
-        len = word_at(w, s, i - head,
-                      LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
-                          LEX_ADVERB);
-        if (!len && (char_in(w, s, "据而但并") || is_blank(w->t.cp[s])))
-            len = 1;
-        s += len;
-    }
-    return s < i - head ? s : i - head;
-}
-
-static bool holds(const struct work *w, const struct person *p, struct range title)
-{
-    uint32_t len = title.e - title.s;
-
-    for (size_t j = 0; j < p->n_titles; j++) {
-        struct range t = p->titles[j];
-        if (t.e - t.s >= len && range_eq(w, (struct range){t.e - len, t.e}, title))
-            return true;
-    }
-    return false;
-}
-
-/* The one person before I who holds the title [S, E), as in 总书记指出; NOBODY when two do. */
-static uint32_t holder(const struct work *w, struct range title, uint32_t i)
-{
-    uint32_t found = NOBODY;
-
-    for (uint32_t k = 0; k < w->n_people; k++) {
-        const struct person *p = &w->people[k];
-        if (p->kind != SPEAKER_PERSON || p->first >= i || !holds(w, p, title))
-            continue;
-        if (found != NOBODY)
-            return NOBODY;
-        found = k;
-    }
-    return found;
-}
-
-static struct subject named_by(struct work *w, struct range r, enum speaker_kind kind)
-{
-    struct subject s = {
-        .at = r, .rule = kind == SPEAKER_ORG ? 'K' : 'I', .adjacent = true};
-
-    s.who = person_add(w, r, kind);
-    if (w->people[s.who].first == UINT32_MAX)
-        w->people[s.who].first = r.s;
-    w->people[s.who].n_mentions++;
-    return s;
-}
-
-/* 一位船老大说, 某海事局称: words that no table has, with a count before or the sign of an
- * organisation behind. */
-static struct subject unknown_before(struct work *w, uint32_t lo, uint32_t i)
-{
-    static const char16_t *const counts[] = {u"一位", u"一名", u"一个", u"有位",
-                                             u"有名", u"某位", u"两位"};
-    uint32_t s = phrase_start(w, lo, i, 1);
-
-    if (char_in(w, i - 1, "的"))
-        return nobody; /* 一个艰难的|决定 */
-    for (uint32_t k = s; k + 3 <= i && k < s + 8; k++)
-        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
-            if (text_starts(w, k, counts[c]) && i - k <= 24)
-                return named_by(w, (struct range){k, i}, SPEAKER_ROLE);
-    if (i >= s + 3 && i - s <= 20 && char_in(w, i - 1, "局厅署院部厂馆社") &&
-        !word_before(w, lo, s, LEX_RECEIVER) && !word_at(w, s, i, LEX_RECEIVER))
-        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
-    return nobody;
-}
-
-/* 对|本报|记者: the start of the word that makes a receiver of what ends at I, at most six
- * characters away; LO when there is none. */
-static uint32_t receiver_start(const struct work *w, uint32_t lo, uint32_t i)
-{
-    for (uint32_t k = i; k > lo && i - k <= 6; k--) {
-        uint32_t len = word_before(w, lo, k, LEX_RECEIVER);
-        if (len)
-            return k - len;
-    }
-    return lo;
-}
-
-struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
-{
-    struct work *w = t->w;
-    uint32_t found = 0, head, s, who;
-
-    if (i <= lo || (cls(w, i - 1) & C_QUOTED))
-        return nobody;
-    head =
-        lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
-    if (i >= lo + 2 && text_is(w, i - 2, "有人"))
-        return named_by(w, (struct range){i - 2, i}, SPEAKER_ROLE);
-    if (head < 2)
-        return unknown_before(w, lo, i);
-    if (found & LEX_REPORTER) {
-        s = receiver_start(w, lo, i - head);
-        return s > lo + 1 ? role_before(t, lo, s)
-                          : (struct subject){.who = NOBODY, .silent = true};
-    }
-    s = phrase_start(w, lo, i, head);
-    if (word_before(w, lo, s, LEX_RECEIVER) || word_at(w, s, i, LEX_RECEIVER) ||
-        word_before(w, s, i - head, LEX_RECEIVER))
-        return nobody;
-    if ((found & TITLES) && s + 1 < i && char_in(w, s, "该这那此")) {
-        who = last_role(t, s);
-        if (who != NOBODY && i - s == head + 1)
-            return (struct subject){who, {s, i}, 'E', true, false};
-        return named_by(w, (struct range){s, i}, SPEAKER_ROLE);
-    }
-    who = found & TITLES && s == i - head ? holder(w, (struct range){s, i}, i) : NOBODY;
-    if (who != NOBODY)
-        return (struct subject){who, {s, i}, 'H', true, false};
-    if (i - s > 40)
-        s = i - head;
-    return named_by(w, (struct range){s, i}, found & TITLES ? SPEAKER_ROLE : SPEAKER_ORG);
-}
-
 /* ---- The search */
 
 /* X对Y说, X在会上说: the subject is X although other words are nearer. */
@@ -292,7 +177,7 @@ static struct subject in_clause(struct turns *t, uint32_t s, uint32_t e)
     struct work *w = t->w;
     size_t m = first_mention(w, s, e);
 
-    return m < w->n_mentions ? subject_named(t, m) : nobody;
+    return m < w->n_mentions ? subject_together(t, m) : nobody;
 }
 
 struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e)
@@ -303,7 +188,7 @@ struct subject subject_in_clause(struct turns *t, uint32_t s, uint32_t e)
     if (by.who != NOBODY)
         return by;
     len = word_at(t->w, s, e, LEX_TITLE);
-    by.who = len > 1 ? holder(t->w, (struct range){s, s + len}, s) : NOBODY;
+    by.who = len > 1 ? title_holder(t->w, (struct range){s, s + len}, s) : NOBODY;
     by.at = (struct range){s, s + len};
     by.rule = 'H';
     return by.who == NOBODY ? nobody : by;
@@ -317,7 +202,15 @@ static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
     size_t m = mention_ending(w, lo, i);
     struct subject s;
 
+    if (m == w->n_mentions)
+        m = joint_before(w, cs > lo ? cs : lo, i);
     if (m < w->n_mentions) {
+        size_t first = joint_head(w, m, lo);
+        if (first < m) {
+            s = subject_together(t, first);
+            s.adjacent = true;
+            return s;
+        }
         if (is_receiver(w, &w->mentions[m], lo)) {
             s = in_clause(t, cs, w->mentions[m].s);
             return s.who != NOBODY ? s : nobody;
@@ -328,9 +221,10 @@ static struct subject beside(struct turns *t, uint32_t lo, uint32_t i)
     }
     m = first_mention(w, cs > lo ? cs : lo, i);
     if (m < w->n_mentions &&
-        word_at(w, w->mentions[m].tail, i,
-                LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME)) {
-        s = subject_named(t, m);
+        (word_at(w, w->mentions[m].tail, i,
+                 LEX_PREPOSITION | LEX_RECEIVER | LEX_ADVERB | LEX_TIME) ||
+         (w->mentions[m].tail < i && (cls(w, w->mentions[m].tail) & C_LATIN)))) {
+        s = subject_together(t, m);
         s.adjacent = true;
         return s;
     }
@@ -347,54 +241,54 @@ static struct subject opening(struct turns *t, uint32_t s, uint32_t e)
         (w->mentions[m].lead <= s + 1 ||
          word_at(w, s, e,
                  LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER | LEX_ADVERB)))
-        return subject_named(t, m);
+        return subject_together(t, m);
     return nobody;
 }
 
-/* 某协会随后发表声明称, ABC和XYZ表示: an organisation opens the clause. */
-static struct subject body_in_clause(struct turns *t, uint32_t s, uint32_t e)
+/* 援引知情人士的话|称: who is cited in the clause [S, E). */
+static struct subject cited(struct turns *t, uint32_t s, uint32_t e)
 {
+    static const char16_t *const words[] = {u"援引", u"引述", u"引用", u"转述"};
     struct work *w = t->w;
-    uint32_t len = 1, i;
 
-    while (len && s < e)
-        s += len = word_at(w, s, e, LEX_CONNECTIVE | LEX_TIME | LEX_ADVERB);
-    for (i = s; i < e && ((cls(w, i) & C_LATIN) || char_in(w, i, "和与、"));)
-        i++;
-    while (i > s && !(cls(w, i - 1) & C_LATIN))
-        i--;
-    if (i >= s + 2 && w->t.cp[s] >= 'a' &&
-        (char_in(w, i, "发") ||
-         word_at(w, i, w->n, LEX_ADVERB | LEX_TIME | LEX_SAY | LEX_WRITE)))
-        return named_by(w, (struct range){s, i}, SPEAKER_ORG);
-    for (i = s + 2; i < e && !(cls(w, i - 1) & (C_CLAUSE | C_QUOTED)); i++)
-        if ((word_before(w, s, i, LEX_ORG | LEX_MEDIUM) > 1 ||
-             (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"))) &&
-            !word_at(w, i, w->n, TITLES) &&
-            word_at(w, i, w->n,
-                    LEX_ADVERB | LEX_TIME | LEX_PREPOSITION | LEX_SAY | LEX_WRITE))
-            return role_before(t, s, i);
+    for (uint32_t i = s; i + 2 < e; i++) {
+        struct subject by;
+        uint32_t end = i + 2;
+        if (!LIST_AT(w, i, words))
+            continue;
+        by = in_clause(t, i + 2, e);
+        while (end < e && !char_in(w, end, "的"))
+            end++;
+        return by.who != NOBODY ? by : role_before(t, i + 2, end);
+    }
     return nobody;
 }
 
 struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 {
     struct work *w = t->w;
-    uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs;
-    struct subject s = beside(t, lo, i);
+    uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs = clause_start(w, e);
+    struct subject s = cited(t, cs > lo ? cs : lo, e);
 
+    if (s.who == NOBODY)
+        s = beside(t, lo, i);
     if (s.who == NOBODY && !s.silent && i != e)
         s = beside(t, lo, e);
-    if (s.who != NOBODY || s.silent)
+    if (s.who != NOBODY)
         return s;
     cs = clause_start(w, i);
     if (cs < lo)
         cs = lo;
     if (i - cs > CLAUSE_MOST)
         cs = i - CLAUSE_MOST;
+    /* 某教授在接受某社|记者|采访时说: the reporter is no subject. */
+    if (s.silent) {
+        struct subject other = in_clause(t, cs, s.at.s);
+        return other.who != NOBODY ? other : s;
+    }
     s = in_clause(t, cs, i);
     if (s.who == NOBODY)
-        s = body_in_clause(t, cs, i);
+        s = role_in_clause(t, cs, i);
     if (s.who != NOBODY)
         return s;
     /* The verb before it in the sentence has the same subject. */
@@ -411,8 +305,12 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
             cs = lo;
         s = opening(t, cs, e2);
         if (s.who == NOBODY && e2 > cs && (cls(w, e2 - 1) & C_COMMA) &&
-            !word_before(w, cs, e2 - 1, LEX_DOC))
+            (text_is(w, cs, "一位") || text_is(w, cs, "一名") ||
+             word_before(w, cs, e2 - 1,
+                         LEX_ORG | LEX_MEDIUM | LEX_TITLE | LEX_ROLE | LEX_KIN) > 1))
             s = role_before(t, cs, e2 - 1);
+        if (s.who == NOBODY && e2 > cs)
+            s = role_in_clause(t, cs, e2 - 1);
         s.adjacent = false;
     }
     return s;
@@ -420,14 +318,26 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 
 /* ---- Reading on */
 
+/* Nothing but words that lead up to it stands before I in its clause. */
+static bool opens_clause(const struct work *w, uint32_t i)
+{
+    uint32_t s = clause_start(w, i), len = 1;
+
+    while (len && s < i)
+        s += len = word_at(w, s, i,
+                           LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_MARKER |
+                               LEX_ADVERB);
+    return s == i;
+}
+
 static void take_mention(struct turns *t, size_t m)
 {
     const struct mention *x = &t->w->mentions[m];
     struct work *w = t->w;
     struct subject s;
-    bool opens = (w->mark[x->lead] & MARK_PARA) || x->lead == clause_start(w, x->lead);
+    bool opens = (w->mark[x->lead] & MARK_PARA) || opens_clause(w, x->lead);
 
-    if ((!opens && !char_in(w, x->lead - 1, "的")) ||
+    if ((!opens && !char_in(w, x->lead - 1, "的叫")) ||
         is_receiver(w, x, w->paras[para_at(w, x->s)].s))
         return;
     if (x->tail < w->n && char_in(w, x->tail, "、"))
@@ -443,6 +353,8 @@ static void take_cue(struct turns *t, size_t k)
 
     t->subjects[k] = subject_of(t, k, lo);
     t->next_cue = k + 1;
+    if (t->subjects[k].also)
+        turns_add(t, w->cues[k].s, t->subjects[k].also - 1, true);
     turns_add(t, w->cues[k].s, t->subjects[k].who, true);
 }
 

@@ -160,3 +160,21 @@ struct span span_of(const struct work *w, struct range r)
 
     return (struct span){off, fold_offset(&w->t, r.e) - off};
 }
+
+uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z)
+{
+    uint32_t n = 0;
+
+    while (z[n] && i + n < w->n && w->t.cp[i + n] == z[n])
+        n++;
+    return z[n] ? 0 : n;
+}
+
+uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list, size_t n)
+{
+    uint32_t len = 0;
+
+    for (size_t k = 0; k < n && !len; k++)
+        len = text_starts(w, i, list[k]);
+    return len;
+}

@@ -113,8 +113,13 @@ static void credit(struct said *s, uint32_t number, uint32_t person, bool speech
     *(speech ? &p->n_quotes : &p->n_indirect) += 1;
 }
 
+/* Who says it: a person and maybe a second one, NO_SPEAKER for none. */
+struct voices {
+    uint32_t person, second;
+};
+
 static void keep(struct said *s, const struct article *art, uint32_t article,
-                 uint32_t person, unsigned number, const struct quotation *x)
+                 struct voices by, unsigned number, const struct quotation *x)
 {
     struct saying *to;
 
@@ -122,7 +127,8 @@ static void keep(struct said *s, const struct article *art, uint32_t article,
         arena_grow(&s->a, s->sayings, s->n_sayings, &s->cap_sayings, sizeof *s->sayings);
     to = &s->sayings[s->n_sayings];
     *to = (struct saying){.article = article,
-                          .person = person,
+                          .person = by.person,
+                          .second = by.second,
                           .number = number,
                           .kind = x->kind,
                           .position = x->position,
@@ -135,9 +141,22 @@ static void keep(struct said *s, const struct article *art, uint32_t article,
                           .end = x->end};
     to->text = arena_str(&s->a, str_slice(art->body, x->text.off, x->text.len));
     to->cue = arena_str(&s->a, str_slice(art->body, x->cue.off, x->cue.len));
-    if (person != NO_SPEAKER)
-        credit(s, (uint32_t)s->n_sayings, person, number > 0);
+    if (by.person != NO_SPEAKER)
+        credit(s, (uint32_t)s->n_sayings, by.person, number > 0);
+    if (by.second != NO_SPEAKER)
+        credit(s, (uint32_t)s->n_sayings, by.second, number > 0);
     s->n_sayings++;
+}
+
+/* The number of SPEAKER of Q, who speaks in ARTICLE; KNOWN: of those met there before. */
+static uint32_t voice_of(struct said *s, uint32_t article, const struct quotes *q,
+                         unsigned speaker, uint32_t *known)
+{
+    if (speaker == NO_SPEAKER)
+        return NO_SPEAKER;
+    if (known[speaker] == NO_SPEAKER)
+        known[speaker] = meet(s, article, &q->speakers[speaker]);
+    return known[speaker];
 }
 
 static void add_sayings(struct said *s, const struct article *art, uint32_t article,
@@ -151,15 +170,14 @@ static void add_sayings(struct said *s, const struct article *art, uint32_t arti
     for (size_t i = 0; i < q->n; i++) {
         const struct quotation *x = &q->list[i];
         bool speech = quote_is_speech(x->kind);
-        uint32_t person = NO_SPEAKER;
+        struct voices by;
         if (!speech && x->kind != QUOTE_INDIRECT)
             continue;
-        if (x->speaker != NO_SPEAKER) {
-            if (people[x->speaker] == NO_SPEAKER)
-                people[x->speaker] = meet(s, article, &q->speakers[x->speaker]);
-            person = people[x->speaker];
-        }
-        keep(s, art, article, person, speech ? ++number : 0, x);
+        by.person = voice_of(s, article, q, x->speaker, people);
+        by.second = voice_of(s, article, q, x->second, people);
+        if (by.second == by.person)
+            by.second = NO_SPEAKER;
+        keep(s, art, article, by, speech ? ++number : 0, x);
     }
     arena_free(&tmp);
 }
@@ -212,30 +230,48 @@ static void take_back(struct said *s, uint32_t number, uint32_t person, bool spe
     *(speech ? &p->n_quotes : &p->n_indirect) -= 1;
 }
 
+/* The number of WHO (NULL: nobody) in the article of Y, where WAS spoke before. */
+static uint32_t now_by(struct said *s, const struct saying *y, const struct speaker *who,
+                       uint32_t was)
+{
+    uint32_t person = who ? person_for(s, s->articles[y->article].id, who) : NO_SPEAKER;
+
+    return who && person != was ? meet(s, y->article, who) : person;
+}
+
+static void pass_on(struct said *s, uint32_t number, uint32_t *from, uint32_t to)
+{
+    bool speech = s->sayings[number].number > 0;
+
+    if (*from == to)
+        return;
+    if (*from != NO_SPEAKER)
+        take_back(s, number, *from, speech);
+    if (to != NO_SPEAKER)
+        credit(s, number, to, speech);
+    *from = to;
+}
+
+static const struct speaker *speaker_at(const struct quotes *q, unsigned i)
+{
+    return i == NO_SPEAKER ? NULL : &q->speakers[i];
+}
+
 static void change(struct said *s, uint32_t number, const struct quotation *x,
-                   const struct speaker *who)
+                   const struct quotes *q)
 {
     struct saying *y = &s->sayings[number];
-    uint32_t person = NO_SPEAKER;
-    bool speech = y->number > 0;
+    uint32_t person = now_by(s, y, speaker_at(q, x->speaker), y->person);
+    uint32_t second = now_by(s, y, speaker_at(q, x->second), y->second);
 
-    if (who) {
-        person = person_for(s, s->articles[y->article].id, who);
-        if (person != y->person)
-            person = meet(s, y->article, who);
-    }
     y->verdict = x->verdict;
     y->fixed = x->fixed;
     y->rule = x->rule;
     y->position = x->position;
     y->confidence = x->confidence;
-    if (person == y->person)
-        return;
-    if (y->person != NO_SPEAKER)
-        take_back(s, number, y->person, speech);
-    if (person != NO_SPEAKER)
-        credit(s, number, person, speech);
-    y->person = person;
+    /* Who was the second and is the first now loses nothing. */
+    pass_on(s, number, &y->second, second == person ? NO_SPEAKER : second);
+    pass_on(s, number, &y->person, person);
 }
 
 void said_update(struct said *s, const struct article *art, const struct quotes *q)
@@ -250,8 +286,7 @@ void said_update(struct said *s, const struct article *art, const struct quotes 
         const struct quotation *x = &q->list[i];
         if (x->span.off != s->sayings[to->first + k].span.off)
             continue;
-        change(s, (uint32_t)(to->first + k++), x,
-               x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker]);
+        change(s, (uint32_t)(to->first + k++), x, q);
     }
 }
 

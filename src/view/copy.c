@@ -10,13 +10,13 @@ enum { COPY_MAX = 74000 };
 /* What is copied, and where it is from. */
 struct cited {
     struct str text;
-    struct str speaker;
-    struct buf titles, date, id;
+    struct buf speaker, titles, date, id; /* speaker: two of them with 、 between */
     struct str title, url;
 };
 
 static void source_free(struct cited *s)
 {
+    buf_free(&s->speaker);
     buf_free(&s->titles);
     buf_free(&s->date);
     buf_free(&s->id);
@@ -37,12 +37,26 @@ static void set_article(struct app *app, struct cited *s, const char *id)
     buf_z(&s->id, id);
 }
 
+static void add_speaker(struct cited *s, struct str name)
+{
+    buf_z(&s->speaker, s->speaker.len ? "、" : "");
+    buf_str(&s->speaker, name);
+}
+
 static void set_speaker(struct cited *s, const struct speaker *who)
 {
-    if (!who)
-        return;
-    s->speaker = who->name;
+    add_speaker(s, who->name);
     buf_join(&s->titles, who->titles, who->n_titles, "、");
+}
+
+/* Who says X of R. */
+static void set_speakers(struct cited *s, const struct reading *r,
+                         const struct quotation *x)
+{
+    if (x->speaker != NO_SPEAKER)
+        set_speaker(s, &r->quotes.speakers[x->speaker]);
+    if (x->second != NO_SPEAKER)
+        add_speaker(s, r->quotes.speakers[x->second].name);
 }
 
 /* The selected row of the quotations page or the card. */
@@ -61,7 +75,9 @@ static bool from_page(struct app *app, struct cited *s)
     if (x->person == NO_SPEAKER)
         return true;
     who = &said->people[x->person];
-    s->speaker = who->name;
+    add_speaker(s, who->name);
+    if (x->second != NO_SPEAKER)
+        add_speaker(s, said->people[x->second].name);
     buf_join(&s->titles, who->groups[0].titles, who->groups[0].n, "、");
     return true;
 }
@@ -73,7 +89,7 @@ static void speaker_of_span(const struct reading *r, struct span span, struct ci
         const struct quotation *x = &r->quotes.list[r->marks[i].quote];
         if (x->span.off <= span.off && span.off + span.len <= x->span.off + x->span.len &&
             x->speaker != NO_SPEAKER)
-            set_speaker(s, &r->quotes.speakers[x->speaker]);
+            set_speakers(s, r, x);
     }
 }
 
@@ -95,7 +111,7 @@ static bool from_article(struct app *app, struct cited *s)
     if (!x)
         return false;
     s->text = str_slice(r->body.text, x->text.off, x->text.len);
-    set_speaker(s, who);
+    set_speakers(s, r, x);
     if (mark->number)
         buf_printf(&s->id, "#%u", mark->number);
     return true;
@@ -130,7 +146,7 @@ static void add_cited(struct app *app, struct buf *out, const struct cited *s)
 {
     const struct str values[CITE_COUNT] = {
         [CITE_TEXT] = s->text,
-        [CITE_SPEAKER] = s->speaker,
+        [CITE_SPEAKER] = buf_view(&s->speaker),
         [CITE_TITLES] = buf_view(&s->titles),
         [CITE_TITLE] = s->title,
         [CITE_DATE] = buf_view(&s->date),

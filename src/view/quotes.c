@@ -189,7 +189,9 @@ static size_t first_below(const struct reading *r)
 
 static bool is_by(const struct reading *r, size_t i, unsigned who)
 {
-    return who == ANYBODY || r->quotes.list[r->marks[i].quote].speaker == who;
+    const struct quotation *x = &r->quotes.list[r->marks[i].quote];
+
+    return who == ANYBODY || x->speaker == who || x->second == who;
 }
 
 /* From mark I on to the BY-th one of WHO; *WRAPPED when the end was passed. */
@@ -294,7 +296,8 @@ COMMAND(indirect)
 
 /* ---- The status line */
 
-static void add_who(struct buf *out, const struct speaker *s)
+static void add_who(struct buf *out, const struct speaker *s,
+                    const struct speaker *second)
 {
     static const char *const kinds[] = {"", "（身份）", "（机构）"};
 
@@ -304,6 +307,8 @@ static void add_who(struct buf *out, const struct speaker *s)
     }
     buf_str(out, s->name);
     buf_z(out, kinds[s->kind]);
+    if (second)
+        buf_printf(out, "、%.*s%s", STR_ARG(second->name), kinds[second->kind]);
 }
 
 /* 后置“表示” 高 C */
@@ -346,7 +351,7 @@ bool quotes_status(struct app *app, struct buf *out)
     if (!x)
         return false;
     buf_printf(out, "语录%zu/%zu ", r->mark_now + 1, r->n_marks);
-    add_who(out, who);
+    add_who(out, who, x->second == NO_SPEAKER ? NULL : &r->quotes.speakers[x->second]);
     add_evidence(&tail, r, x);
     used = show_cols(buf_view(out), app->amb) + show_cols(buf_view(&tail), app->amb) + 2;
     add_titles(out, who, app->cols > used ? app->cols - used : 0, app->amb);

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """usage: YULU=PROGRAM run_rules.py [PAGE...]
 
-The examples of man/yulu-quotes.7, and the traps of tests/golden/traps.txt in the same form: a text of
-one or more lines, then a line "-> kind [rule confidence speaker [titles]]" for each outermost pair, or
-"~> ..." for each indirect statement."""
+The examples of man/yulu-quotes.7, and the texts of tests/golden/traps.txt and tests/golden/rules in the
+same form: a text of one or more lines, then a line "-> kind [rule confidence speaker [titles]]" for each outermost pair, or
+"~> ..." for each indirect statement.  Two speakers of one quotation are 甲+乙, with the titles of the first; * stands for
+any rule or confidence."""
+import glob
 import json
 import os
 import re
@@ -13,7 +15,8 @@ import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 PAGES = [os.path.join(ROOT, "man", "yulu-quotes.7"),
-         os.path.join(ROOT, "tests", "golden", "traps.txt")]
+         os.path.join(ROOT, "tests", "golden", "traps.txt"),
+         *sorted(glob.glob(os.path.join(ROOT, "tests", "golden", "rules", "*.txt")))]
 ESCAPES = {r"\(lq": "“", r"\(rq": "”", r"\(oq": "‘", r"\(cq": "’"}
 
 
@@ -57,11 +60,17 @@ def found(text, indirect):
     for record in map(json.loads, out.splitlines()):
         words = ["~>" if record["kind"] == "indirect" else "->", record["kind"]]
         if record["kind"] != "other":
-            words += [record["rule"] or "-", record["confidence"], record["speaker"] or "-"]
+            words += [record["rule"] or "-", record["confidence"],
+                      "+".join(s["name"] for s in record["speakers"]) or "-"]
             if record["titles"]:
                 words.append("、".join(record["titles"]))
         lines.append(" ".join(words))
     return lines
+
+
+def fits(wanted, got):
+    a, b = wanted.split(" ", 5), got.split(" ", 5)
+    return len(a) == len(b) and all(x in (y, "*") for x, y in zip(a, b))
 
 
 def main():
@@ -69,7 +78,7 @@ def main():
     for path in sys.argv[1:] or PAGES:
         for number, text, wanted in examples(path):
             got = found(text, any(w.startswith("~>") for w in wanted))
-            if got == wanted:
+            if len(got) == len(wanted) and all(map(fits, wanted, got)):
                 passed += 1
                 continue
             failed += 1

@@ -55,6 +55,11 @@ static void check_shape(struct run *r, struct str s, const struct quotes *q)
         check(r, off >= end && x->span.len > 0, "order", off);
         check(r, off + x->span.len <= s.len && inside(x->text, x->span), "text", off);
         check(r, x->speaker == NO_SPEAKER || x->speaker < q->n_speakers, "speaker", off);
+        check(r,
+              x->second == NO_SPEAKER ||
+                  (x->second < q->n_speakers && x->speaker < q->n_speakers &&
+                   x->second != x->speaker),
+              "second", off);
         check(r, (x->speaker == NO_SPEAKER) == (x->rule == 0), "rule", off);
         check(r,
               !x->cue.len ||
@@ -65,14 +70,19 @@ static void check_shape(struct run *r, struct str s, const struct quotes *q)
     }
 }
 
+static bool is_by(const struct quotation *x, size_t who)
+{
+    return x->speaker == who || x->second == who;
+}
+
 static void check_counts(struct run *r, const struct quotes *q)
 {
     for (size_t k = 0; k < q->n_speakers; k++) {
         unsigned n = 0, indirect = 0;
         for (size_t i = 0; i < q->n; i++) {
             bool speech = q->list[i].kind <= QUOTE_PARTIAL;
-            n += speech && q->list[i].speaker == k;
-            indirect += q->list[i].kind == QUOTE_INDIRECT && q->list[i].speaker == k;
+            n += speech && is_by(&q->list[i], k);
+            indirect += q->list[i].kind == QUOTE_INDIRECT && is_by(&q->list[i], k);
         }
         check(r, n == q->speakers[k].n_quotes, "count", q->speakers[k].intro.off);
         check(r, indirect == q->speakers[k].n_indirect, "indirect", 0);

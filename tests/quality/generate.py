@@ -224,6 +224,23 @@ class Article:
                  + "：")
         self.quote(self.words(), name, "person")
 
+    def both(self):
+        """Two speak together."""
+        first, second = self.name(), self.name()
+        label = self.title(first) + first + self.pick(["和", "、", "及"]) + self.title(second) + second
+        self.put(label + self.pick(["均表示", "都说", "一致认为", "共同呼吁", "均指出"]) + "，")
+        self.quote(self.words(), first, "person")
+        self.quotes[-1][5]["second"] = second
+
+    def both_of_them(self):
+        """Two are named, then 两人."""
+        first, second = self.name(), self.name()
+        self.put(f"{self.title(first)}{first}和{self.title(second)}{second}"
+                 + self.pick(["一早就来到了现场", "参加了当天的讨论", "都在会上发了言"]) + "。")
+        self.put(self.pick(["两人均表示", "二人都认为", "两人一致表示"]) + "，")
+        self.quote(self.words(), first, "person")
+        self.quotes[-1][5]["second"] = second
+
     def role(self):
         label = self.fresh(ROLES)
         self.speech(label, "role", label)
@@ -238,7 +255,8 @@ class Article:
         if r < .3:
             self.tell()
         way = self.rng.choices([self.person, self.introduced, self.listened, self.role, self.org,
-                                self.tell], [60, 10, 8, 8, 8, 6])[0]
+                                self.both, self.both_of_them, self.tell],
+                               [60, 10, 8, 8, 8, 4, 4, 6])[0]
         way()
         if self.rng.random() < .4:
             self.tell()

@@ -33,7 +33,8 @@ def run(program, files):
         elif f[0] == "Q":
             found[-1][1].append({
                 "s": int(f[1]), "e": int(f[2]), "kind": f[3], "rule": f[4], "confidence": f[5],
-                "position": f[6], "speaker": found[-1][0].get(f[7]), "cue": f[8]})
+                "position": f[6], "speaker": found[-1][0].get(f[7]), "cue": f[8],
+                "second": found[-1][0].get(f[9])})
     return found
 
 
@@ -93,10 +94,21 @@ class Score:
         if found and stype == "person":
             self.rules[found["rule"]]["n"] += 1
             self.rules[found["rule"]]["right"] += right
+        self.second(text, where, gold, found)
         if not right and found:
             self.say(text, where, "speaker", gold,
                      f"{name} ({who['kind'] if who else '-'}) for {gold.get('speaker')} "
                      f"rule {found['rule']} {found['confidence']}")
+
+    def second(self, text, where, gold, found):
+        """Who says it too; one too many is as wrong as one too few."""
+        who = found and found["second"]
+        name, wanted = who and who["name"], gold.get("second")
+        if name or wanted:
+            self.n["second"] += 1
+            self.n["second right"] += name == wanted
+            if name != wanted:
+                self.say(text, where, "second speaker", gold, f"{name} for {wanted}")
 
     def article(self, text, where, gold, found):
         speakers, quotes = found
@@ -139,6 +151,8 @@ class Score:
             rules[kind + "s"] = n[f"direct {kind} right"] / max(1, n[f"direct {kind}"])
         return {**rules, "direct_p": p, "direct_r": r, "direct_f1": 2 * p * r / (p + r) if p + r else 0,
                 "persons": n["direct person right"] / max(1, n["direct person"]),
+                "partials": n["partial person right"] / max(1, n["partial person"]),
+                "seconds": n["second right"] / max(1, n["second"]),
                 "titles": n["persons right"] / max(1, n["persons"]),
                 "indirect": n["indirect right"] / max(1, n["indirect"])}
 
@@ -146,7 +160,7 @@ class Score:
         n, f = self.n, self.figures()
         print(f"{name}: direct {n['gold direct']} P {f['direct_p']:.3f} R {f['direct_r']:.3f} "
               f"F1 {f['direct_f1']:.3f}")
-        for key in ("direct person", "direct role", "direct org", "direct nobody",
+        for key in ("direct person", "direct role", "direct org", "direct nobody", "second",
                     "partial person", "partial role", "persons", "indirect"):
             if n[key]:
                 print(f"  {key:15} {n[key + ' right']}/{n[key]} = {n[key + ' right'] / n[key]:.3f}")

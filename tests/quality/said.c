@@ -52,7 +52,11 @@ static void print_quotation(struct str body, const struct quotation *x)
         printf("-");
     else
         printf("%u", x->speaker);
-    printf("\t%.*s\n", STR_ARG(str_slice(body, x->cue.off, x->cue.len)));
+    printf("\t%.*s\t", STR_ARG(str_slice(body, x->cue.off, x->cue.len)));
+    if (x->second == NO_SPEAKER)
+        printf("-\n");
+    else
+        printf("%u\n", x->second);
 }
 
 static void print_article(struct tool *t, const struct article *art,

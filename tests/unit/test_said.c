@@ -34,7 +34,8 @@ static void speak(struct arena *a, struct said *s, const struct voice *v)
 
     who.n_titles = split(a, v->titles, &who.titles);
     for (unsigned i = 0; i < v->n_quotes; i++)
-        list[i] = (struct quotation){.span = {0, art.body.len}, .text = {3, 3}};
+        list[i] = (struct quotation){
+            .span = {0, art.body.len}, .text = {3, 3}, .second = NO_SPEAKER};
     snprintf(art.id, sizeof art.id, "%s", v->id);
     said_add(s, &art, &q);
 }
@@ -131,6 +132,39 @@ static void same_name(void **state)
     }
 }
 
+static void add_two(struct said *s, struct quotes *q, bool again)
+{
+    struct article art = {.id = "a", .body = STR("“话”")};
+
+    if (again)
+        said_update(s, &art, q);
+    else
+        said_add(s, &art, q);
+}
+
+/* Both speakers of one quotation are credited; a correction takes it from the second one. */
+static void two_speakers(void **state)
+{
+    struct speaker who[] = {{.name = STR("甲丁")}, {.name = STR("乙丙")}};
+    struct quotation x = {.span = {0, 9}, .text = {3, 3}, .speaker = 0, .second = 1};
+    struct quotes q = {&x, 1, who, 2};
+    struct said s = {0};
+
+    (void)state;
+    add_two(&s, &q, false);
+    CHECK_INT("people", s.n_people, 2);
+    CHECK_INT("first", s.people[0].n_quotes, 1);
+    CHECK_INT("second", s.people[1].n_quotes, 1);
+    CHECK_INT("second of the saying", s.sayings[0].second, 1);
+    quotes_give(&q, &x, 1);
+    add_two(&s, &q, true);
+    CHECK_INT("no longer the first", s.people[0].n_quotes, 0);
+    CHECK_INT("the second is the first", s.people[1].n_quotes, 1);
+    CHECK_INT("alone", s.sayings[0].second, NO_SPEAKER);
+    CHECK_INT("once in the list", s.people[1].n_sayings, 1);
+    said_free(&s);
+}
+
 /* The user's map joins and parts. */
 static void map(void **state)
 {
@@ -177,6 +211,6 @@ static void map(void **state)
     arena_free(&a);
 }
 
-static const struct CMUnitTest tests[] = {cmocka_unit_test(same_name),
-                                          cmocka_unit_test(map)};
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(same_name), cmocka_unit_test(two_speakers), cmocka_unit_test(map)};
 const struct check_suite suite_said = {"said", tests, sizeof tests / sizeof *tests};
