@@ -73,6 +73,7 @@ struct finding_ops {
                    struct facet_row **out);
     size_t (*months)(const struct finding *f, struct arena *a, struct facet_month **out);
     bool (*takes)(const struct finding *f, const struct item *item, size_t quote);
+    size_t (*n_taken)(const struct finding *f, const struct item *item);
     size_t (*folded)(const struct finding *f);
     size_t (*quotes)(const struct finding *f);
 };
@@ -230,6 +231,11 @@ static inline bool finding_takes(const struct finding *f, const struct item *ite
                                  size_t quote)
 {
     return f->ops->takes(f, item, quote);
+}
+/* How many quotations of the article do, indirect statements not counted.  O(quotations). */
+static inline size_t finding_n_taken(const struct finding *f, const struct item *item)
+{
+    return f->ops->n_taken(f, item);
 }
 /* Articles found that are folded away, and quotations in all that are found; so far. */
 static inline size_t finding_folded(const struct finding *f)

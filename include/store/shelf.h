@@ -92,7 +92,8 @@ struct item {
     /* People, or else organisations, who are quoted: how many, and the two quoted most. */
     unsigned n_speakers;
     struct str speakers[ITEM_SPEAKERS];
-    unsigned n_copies; /* of a finding that folds: near copies found that this one stands for */
+    unsigned
+        n_copies; /* of a finding that folds: near copies found that this one stands for */
     bool faulty, analysed;
 };
 void shelf_item(const struct shelf *s, place_t p, struct item *out);

@@ -136,7 +136,7 @@ static void add_part(const struct search *search, size_t part,
 
 struct ordered {
     struct facet_row row;
-    size_t at;      /* where it was: in the order of pinyin already when there is one part */
+    size_t at; /* where it was: in the order of pinyin already when there is one part */
     struct str key; /* else the key of that order */
     enum facet_order order;
 };

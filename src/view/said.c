@@ -374,7 +374,10 @@ COMMAND(sort)
 {
     struct place *p = app_place(app);
 
-    (void)call;
+    if (facets_focused(app))
+        return facets_sort(app);
+    if (p->view == VIEW_LIST)
+        return list_sort(app, call->arg);
     p->by_name = !p->by_name;
     said_forget(app);
     return 0;
