@@ -55,6 +55,7 @@ struct source_ops {
     void (*look)(struct source *s);
     void (*wait)(struct source *s);
     struct finding *(*search)(struct source *s, const struct source_ask *ask);
+    struct finding *(*related)(struct source *s, const struct item *item);
 };
 
 struct source {
@@ -178,6 +179,13 @@ static inline struct finding *source_search(struct source *s,
                                             const struct source_ask *ask)
 {
     return s->ops->search(s, ask);
+}
+
+/* The articles that have most in common with that one, at most 20; complete at once, without counts
+ * of values.  O(values of the archive). */
+static inline struct finding *source_related(struct source *s, const struct item *item)
+{
+    return s->ops->related(s, item);
 }
 
 static inline void finding_close(struct finding *f)

@@ -51,7 +51,7 @@ static void add_counts(struct app *app, struct buf *out)
             page_add_count(out, i + 1);
             buf_c(out, '/');
         }
-    } else if (app->list.filter.len) {
+    } else if (app->list.filter.len || app->list.related[0]) {
         list_add_count(app, out);
         buf_c(out, '/');
     }
@@ -59,7 +59,7 @@ static void add_counts(struct app *app, struct buf *out)
                             ? list_count(app)
                             : source_count(app->ar));
     buf_z(out, "篇");
-    if (p->view != VIEW_LIST)
+    if (p->view != VIEW_LIST || app->list.related[0])
         return;
     if (app->cols >= TWO_LINE_COLS && app->list.filter.len)
         add_n_quotes(app, out);
@@ -95,7 +95,11 @@ static void add_path(struct app *app, struct buf *out)
         buf_str(out, buf_view(&app->name));
         buf_z(out, wide ? " > " : "");
     }
-    if (p->view == VIEW_LIST && app->list.filter.len) {
+    if (p->view == VIEW_LIST && app->list.related[0]) {
+        const struct item *en = app_entry(app, app->list.related);
+        buf_z(out, wide ? "相关 " : " > 相关 ");
+        buf_str(out, en ? entry_title(en) : str_of(app->list.related));
+    } else if (p->view == VIEW_LIST && app->list.filter.len) {
         buf_z(out, wide ? "筛选 " : " > ");
         buf_str(out, buf_view(&app->list.filter));
     } else if (p->view == VIEW_LIST && wide) {

@@ -125,6 +125,8 @@ static const struct command commands[] = {
      "看文件本来的样子，带行号", cmd_raw},
     {"redraw", NULL, "重画", {CTRL('l')}, WHERE_ALL, K,
      "把屏幕重画一遍", cmd_redraw},
+    {"related", NULL, "相关文章", {'r'}, LIST_TEXT, K,
+     "同一些人、同一些标签的文章", cmd_related},
     {"reload", NULL, "重新读取", {'R'}, WHERE_ALL, K,
      "重新读取所有文件", cmd_reload},
     {"save", NULL, "保存筛选", {0}, WHERE_ALL, KA,

@@ -27,7 +27,7 @@ void facets_free(struct app *app)
 
 bool facets_focused(const struct app *app)
 {
-    return app->facets.shown && app->facets.focus &&
+    return app->facets.shown && app->facets.focus && !app->list.related[0] &&
            app->history.items[app->history.now].view == VIEW_LIST;
 }
 
@@ -284,6 +284,8 @@ COMMAND(facets)
         show(app, false);
         return 0;
     }
+    if (app->list.related[0])
+        return app_say(app, "相关文章没有分面，q 返回列表");
     if (app_place(app)->view == VIEW_ARTICLE)
         cmd_back(app, &(struct call){.count = 1});
     if (app_place(app)->view == VIEW_LIST)

@@ -41,17 +41,15 @@ static bool is_plain(struct app *app)
 {
     const struct list *l = &app->list;
 
-    return !l->filter.len && l->order == SEARCH_NEWEST && !app->facets.shown &&
-           (l->unfolded || !source_n_copies(app->ar));
+    return !l->related[0] && !l->filter.len && l->order == SEARCH_NEWEST &&
+           !app->facets.shown && (l->unfolded || !source_n_copies(app->ar));
 }
 
 void filter_ask(struct app *app)
 {
     struct list *l = &app->list;
-    struct source_ask ask = {.order = l->order,
-                             .fold = !l->unfolded,
-                             .ctx = app->state,
-                             .flag = did_flag};
+    struct source_ask ask = {
+        .order = l->order, .fold = !l->unfolded, .ctx = app->state, .flag = did_flag};
 
     finding_close(l->finding);
     l->finding = NULL;
@@ -63,6 +61,11 @@ void filter_ask(struct app *app)
         return;
     query_parse(&l->query_a, buf_view(&l->filter), QUERY_TYPING, filter_world(app),
                 &l->query);
+    if (l->related[0]) {
+        const struct item *it = app_entry(app, l->related);
+        l->finding = it ? source_related(app->ar, it) : NULL;
+        return;
+    }
     ask.query = l->query.root;
     l->finding = source_search(app->ar, &ask);
     finding_step(l->finding, WORK_FIRST);

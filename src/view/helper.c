@@ -22,8 +22,8 @@ bool helper_on(struct app *app)
     struct helper *h = &app->helper;
     const struct query *q = &app->list.query;
 
-    if (!app->list.filter.len || !app->list.finding || filter_pending(app) ||
-        list_count(app) || source_is_reading(app->ar))
+    if (!app->list.filter.len || app->list.related[0] || !app->list.finding ||
+        filter_pending(app) || list_count(app) || source_is_reading(app->ar))
         return false;
     if (!h->known) {
         size_t n = query_n_terms(q);

@@ -150,10 +150,45 @@ static void select_again(struct app *app)
     }
 }
 
+static void copy_id(char to[ID_MAX], const char *id)
+{
+    memset(to, 0, ID_MAX);
+    memcpy(to, id, strnlen(id, ID_MAX - 1));
+}
+
+void list_relate(struct app *app, const char *id, const char *sel)
+{
+    struct list *l = &app->list;
+
+    if (strcmp(l->related, id) == 0)
+        return;
+    copy_id(l->related, id);
+    copy_id(l->sel_id, sel);
+    l->moved = sel[0] != '\0';
+    l->sel = l->top = 0;
+    filter_ask(app);
+    select_again(app);
+}
+
+COMMAND(related)
+{
+    struct place p = {.view = VIEW_LIST};
+    const char *id = place_article(app);
+
+    (void)call;
+    if (!id[0])
+        return app_say(app, "没有选中文章");
+    copy_id(p.related, id);
+    place_push(app, &p);
+    return 0;
+}
+
 void list_set_filter(struct app *app, struct str filter)
 {
     struct list *l = &app->list;
 
+    memset(l->related, 0, sizeof l->related);
+    memset(app_place(app)->related, 0, sizeof l->related);
     buf_reset(&l->filter);
     buf_str(&l->filter, filter);
     filter_ask(app);
@@ -178,6 +213,8 @@ unsigned list_sort(struct app *app, struct str name)
     struct list *l = &app->list;
     unsigned to = (l->order + 1) % SEARCH_ORDERS;
 
+    if (l->related[0])
+        return app_say(app, "相关文章按相关的多少排");
     if (name.len) {
         for (to = 0; to < SEARCH_ORDERS && !str_eq(name, str_of(orders[to].name)); to++)
             ;

@@ -56,12 +56,19 @@ static void add_quotes(struct app *app, struct buf *out, const struct item *en,
 }
 
 /* "丁光宏 等6人", "钱锋 汪小帆", "金力": in at most COLS columns, the first name cut before the
- * rest. */
+ * rest; of related articles what they share. */
 static void add_speakers(struct buf *out, const struct item *en, unsigned cols, int amb)
 {
     struct buf rest = {0}, both = {0};
     unsigned used;
 
+    if (en->shared_people || en->shared_tags) {
+        if (en->shared_people)
+            buf_printf(out, "%u人", en->shared_people);
+        if (en->shared_tags)
+            buf_printf(out, "%s%u标签", out->len ? " " : "", en->shared_tags);
+        return;
+    }
     if (!en->analysed)
         return;
     if (!en->n_speakers) {
@@ -209,13 +216,22 @@ static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
     grid_cursor(g, r->row, r->col);
 }
 
+static void draw_none_related(struct grid *g, const struct rect *r)
+{
+    grid_put_clip(g, r->row + (r->rows > 1), r->col + 2, r->cols - 3,
+                  STR("没有相关的文章：没有共同的发言人和标签"), STYLE_NORMAL);
+    grid_cursor(g, r->row, r->col);
+}
+
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus)
 {
     size_t n = list_count(app);
     unsigned high = list_item_rows(r), row = r->row;
 
     list_keep_in_sight(app);
-    if (!n && app->list.filter.len)
+    if (!n && app->list.related[0])
+        draw_none_related(g, r);
+    else if (!n && app->list.filter.len)
         helper_draw(app, g, r, focus);
     else if (!n)
         draw_empty(app, g, r);

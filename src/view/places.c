@@ -10,9 +10,12 @@ static unsigned level_below(const struct place *from, enum view_id view)
     bool page = from->view == VIEW_SAID || from->view == VIEW_CARD;
 
     if (view == VIEW_LIST)
-        return 0;
+        return from->level + 1;
     if (view == VIEW_ARTICLE)
-        return page ? from->level + 1 : from->view == VIEW_ARTICLE ? from->level : 1;
+        return page                         ? from->level + 1
+               : from->view == VIEW_ARTICLE ? from->level
+               : from->view == VIEW_LIST    ? from->level + 1
+                                            : 1;
     if (view == VIEW_ERRORS || view == VIEW_SAVED)
         return 2;
     return from->level + (from->view != view);
@@ -29,6 +32,8 @@ static void save(struct app *app)
     struct place *p = app_place(app);
 
     remember_leave(app);
+    if (p->view == VIEW_LIST)
+        memcpy(p->sel, app->list.sel_id, ID_MAX);
     if (p->view == VIEW_ARTICLE)
         p->anchor = app->reading.anchor;
     else if (is_lines(p->view) && app->lines.cols)
@@ -40,6 +45,7 @@ static void enter(struct app *app)
     const struct place *p = app_place(app);
 
     remember_enter(app);
+    list_relate(app, p->related, p->sel);
     if (p->view == VIEW_LIST)
         return;
     if (p->id[0])
@@ -63,7 +69,12 @@ void place_push(struct app *app, const struct place *p)
     struct history *h = &app->history;
     struct place copy = *p;
 
-    copy.level = h->n ? level_below(&h->items[h->now], p->view) : p->view != VIEW_LIST;
+    copy.level = p->view == VIEW_LIST && !p->related[0] ? 0
+                 : h->n ? level_below(&h->items[h->now], p->view)
+                        : 1;
+    /* What is opened from a list of related articles stays among them. */
+    if (h->n && p->view != VIEW_LIST)
+        memcpy(copy.related, h->items[h->now].related, ID_MAX);
     if (h->n) {
         save(app);
         h->n = h->now + 1;
@@ -149,7 +160,8 @@ COMMAND(cancel)
         facets_leave(app);
         return 0;
     }
-    if (app_place(app)->view == VIEW_LIST && app->list.filter.len) {
+    if (app_place(app)->view == VIEW_LIST && app->list.filter.len &&
+        !app->list.related[0]) {
         list_set_filter(app, STR(""));
         return 0;
     }
@@ -251,7 +263,8 @@ static void set_facets(const struct app *app, const struct place *at, struct pan
     bool beside = app->cols >= THREE_PANES;
     unsigned cols = app->cols >= TWO_LINE_COLS ? FACETS_COLS : app->cols;
 
-    if (!app->facets.shown || (!beside && at->view == VIEW_ARTICLE) ||
+    if (!app->facets.shown || app->list.related[0] ||
+        (!beside && at->view == VIEW_ARTICLE) ||
         (app->cols < TWO_LINE_COLS && !app->facets.focus))
         return;
     p->facets = (struct rect){p->body.row, 0, p->body.rows, cols};

@@ -58,6 +58,8 @@ struct place {
     unsigned group;         /* enum said_group */
     bool by_name;           /* the other order */
     uint32_t open;          /* 1 + the group that is shown whole */
+    char related[ID_MAX];   /* the list is of what is related to that article; "" = no */
+    char sel[ID_MAX];       /* of a list: what was selected when it was left */
     enum speaker_kind kind; /* whose card */
     char name[NAME_MAX_BYTES];
 };
@@ -73,10 +75,11 @@ struct list {
     struct query query;      /* what the filter asks */
     struct finding *finding; /* its answer; NULL = the archive as it is */
     enum search_order order;
-    bool unfolded;       /* near copies have rows of their own */
-    size_t sel, top;     /* positions in what is listed */
-    char sel_id[ID_MAX]; /* keeps the selection while the archive changes */
-    struct buf sel_path; /* and when the text of the article does */
+    char related[ID_MAX]; /* what is listed is related to that article; "" = no */
+    bool unfolded;        /* near copies have rows of their own */
+    size_t sel, top;      /* positions in what is listed */
+    char sel_id[ID_MAX];  /* keeps the selection while the archive changes */
+    struct buf sel_path;  /* and when the text of the article does */
     unsigned sel_doc;
     bool moved; /* the person chose; else stay on top */
 };
@@ -345,6 +348,9 @@ bool list_select_id(struct app *app, const char *id);
 /* Where the article is in the list, or list_count(). */
 size_t list_find(struct app *app, const char *id);
 void list_set_filter(struct app *app, struct str filter);
+/* List what is related to article ID, "" = what the filter asks, if something else is listed; with
+ * the article SEL selected, "" = the first. */
+void list_relate(struct app *app, const char *id, const char *sel);
 /* The finding went on: is the article that was selected among those found now? */
 void list_found_more(struct app *app);
 /* Another order: the one named, or the next. */
@@ -617,6 +623,7 @@ COMMAND(quit);
 COMMAND(quotations);
 COMMAND(raw);
 COMMAND(redraw);
+COMMAND(related);
 COMMAND(reload);
 COMMAND(save);
 COMMAND(saved);
