@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNT_MAX = 1000000, READ_AT_ONCE = 64 };
+enum { COUNT_MAX = 1000000 };
 
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
@@ -325,16 +325,6 @@ unsigned app_step(struct app *app, const struct event *ev)
     return effects;
 }
 
-/* The page or the card of more than one article needs them all. */
-static bool people_wanted(struct app *app)
-{
-    const struct place *p = app_place(app);
-    bool of_one = p->view == VIEW_SAID ? p->id[0] : p->kind == SPEAKER_ROLE;
-
-    return (p->view == VIEW_SAID || p->view == VIEW_CARD) && !of_one &&
-           app->people.next < source_count(app->ar);
-}
-
 bool app_is_busy(struct app *app)
 {
     return filter_pending(app) || helper_pending(app) || quotes_pending(app) ||
@@ -356,9 +346,7 @@ unsigned app_idle(struct app *app)
     }
     if (!people_wanted(app))
         return 0;
-    /* A picture of every article would cost more than reading it. */
-    return people_step(app) && app->people.next % READ_AT_ONCE ? EFFECT_BUSY
-                                                               : EFFECT_REDRAW;
+    return people_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

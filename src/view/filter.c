@@ -55,6 +55,7 @@ void filter_ask(struct app *app)
     l->finding = NULL;
     facets_forget(app);
     helper_forget(app);
+    people_refresh(app);
     arena_reset(&l->query_a);
     l->query = (struct query){.tidy = true};
     if (is_plain(app))

@@ -130,15 +130,15 @@ static size_t find_place(const struct app *app)
     return i;
 }
 
-/* The same article where it is listed still, else the first. */
-static void select_again(struct app *app)
+/* The same article where it is listed still, else the first; CHANGED: its text may be another. */
+static void select_again(struct app *app, bool changed)
 {
     struct list *l = &app->list;
     size_t n = list_count(app), i = 0;
 
     if (l->moved && l->sel_id[0])
         i = list_find(app, l->sel_id);
-    if (l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
+    if (changed && l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
         i = find_place(app);
     l->top = i < n && i < l->top ? 0 : l->top;
     if (i < n || !source_is_reading(app->ar)) {
@@ -167,7 +167,7 @@ void list_relate(struct app *app, const char *id, const char *sel)
     l->moved = sel[0] != '\0';
     l->sel = l->top = 0;
     filter_ask(app);
-    select_again(app);
+    select_again(app, false);
 }
 
 COMMAND(related)
@@ -192,7 +192,7 @@ void list_set_filter(struct app *app, struct str filter)
     buf_reset(&l->filter);
     buf_str(&l->filter, filter);
     filter_ask(app);
-    select_again(app);
+    select_again(app, false);
 }
 
 static const struct {
@@ -223,7 +223,7 @@ unsigned list_sort(struct app *app, struct str name)
     }
     l->order = (enum search_order)to;
     filter_ask(app);
-    select_again(app);
+    select_again(app, false);
     return 0;
 }
 
@@ -237,7 +237,7 @@ void list_found_more(struct app *app)
         if (strcmp(it.id, l->sel_id) == 0)
             return;
     }
-    select_again(app);
+    select_again(app, false);
 }
 
 void list_refresh(struct app *app)
@@ -245,7 +245,7 @@ void list_refresh(struct app *app)
     app->n_listed = source_count(app->ar);
     filter_forget_world(app);
     filter_ask(app);
-    select_again(app);
+    select_again(app, true);
 }
 
 unsigned list_unfold(struct app *app)
@@ -255,7 +255,7 @@ unsigned list_unfold(struct app *app)
 
     l->unfolded = !l->unfolded;
     filter_ask(app);
-    select_again(app);
+    select_again(app, false);
     return l->unfolded ? app_say(app, "已展开%zu篇重复的文章", n)
                        : app_say(app, "重复的文章合成一行");
 }

@@ -48,6 +48,7 @@ static void enter(struct app *app)
     list_relate(app, p->related, p->sel);
     if (p->view == VIEW_LIST)
         return;
+    people_refresh(app);
     if (p->id[0])
         list_select_id(app, p->id);
     if (p->view == VIEW_ARTICLE || (p->id[0] && strcmp(p->id, app->reading.id) != 0))

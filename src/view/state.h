@@ -58,6 +58,7 @@ struct place {
     unsigned group;         /* enum said_group */
     bool by_name;           /* the other order */
     uint32_t open;          /* 1 + the group that is shown whole */
+    unsigned pages;         /* more of groups than the first */
     char related[ID_MAX];   /* the list is of what is related to that article; "" = no */
     char sel[ID_MAX];       /* of a list: what was selected when it was left */
     enum speaker_kind kind; /* whose card */
@@ -185,12 +186,19 @@ struct lines {
     size_t start;     /* row of the article in its file */
 };
 
-/* What is said in the archive, as far as it was read. */
+/* What is said in the articles that are asked for, as far as it was taken in. */
 struct people {
     struct arena a, map_a;
     struct people_map *map; /* NULL until somebody asks */
     struct said said;
-    size_t next; /* entries before it were looked at */
+    size_t next;   /* articles listed before it were taken in */
+    size_t enough; /* sayings after which a page has enough to show for now */
+    size_t drawn;  /* sayings when the last picture was made */
+    /* Of a card: the articles in which that person speaks. */
+    struct arena query_a;
+    struct query query;
+    struct finding *finding;
+    char of[NAME_MAX_BYTES];
 };
 
 struct said_page;
@@ -198,6 +206,7 @@ struct said_view {
     struct arena a;         /* of page */
     struct said_page *page; /* NULL = to be made */
     size_t n_sayings;       /* known when it was made */
+    size_t n_done;          /* articles taken in then */
     size_t n_shown, n_groups;
     size_t top;
 };
@@ -482,14 +491,21 @@ void passage_status(struct app *app, struct buf *out);
 const struct said *people_said(struct app *app);
 /* Take in this article now. */
 void people_need(struct app *app, const char *id);
-/* Corrections changed what is known of this article, if it was taken in. */
+/* Corrections changed what is known of this article: take it in anew. */
 void people_again(struct app *app, const char *id);
-/* Take in one more article; false when that was the last one. */
+/* Is there more to take in for the page or the card? */
+bool people_wanted(struct app *app);
+/* Take in a few more articles; true when that is worth a picture. */
 bool people_step(struct app *app);
-/* The archive has changed: look at it from the start. */
+/* Other articles are listed, or another person is shown: look from the start. */
 void people_refresh(struct app *app);
 /* Is everything taken in? */
-bool people_complete(const struct app *app);
+bool people_complete(struct app *app);
+/* Is there more, but enough for now?  people_more() goes on. */
+bool people_paused(struct app *app);
+void people_more(struct app *app);
+/* Articles of the page or card: how many were taken in, how many there are. */
+void people_progress(struct app *app, size_t *done, size_t *total);
 /* Another archive. */
 void people_forget(struct app *app);
 void people_free(struct app *app);
