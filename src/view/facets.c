@@ -115,6 +115,8 @@ static size_t row_in(const struct app *app, const struct facet_block *b)
     for (size_t i = 0; f->at_line == LINE_VALUE && i < b->shown; i++)
         if (str_eq(b->values[i].name, buf_view(&f->at_value)))
             return i + 1;
+    if (f->at_line == LINE_HEAD)
+        return 0;
     return f->at_line == LINE_MORE && has_more(b) ? b->shown + 1 : SIZE_MAX;
 }
 
@@ -127,7 +129,10 @@ static void place(struct app *app)
     know(app);
     if (f->placed)
         return;
-    for (size_t i = 0; i < f->n; i++) {
+    /* Until somebody moves it stays on top, whatever comes. */
+    if (!f->moved)
+        f->sel = f->top = 0;
+    for (size_t i = 0; i < f->n && f->moved; i++) {
         struct facet_block *b = &f->blocks[i];
         size_t n = rows_of(app, b), row;
         if (str_eq(b->name.name, buf_view(&f->at_facet))) {
@@ -158,6 +163,7 @@ static size_t last(struct app *app)
 static void go(struct app *app, size_t to)
 {
     place(app);
+    app->facets.moved = true;
     app->facets.sel = to;
     settle(app);
 }
@@ -331,6 +337,7 @@ static void changed(struct app *app)
     set_buf(&f->at_facet, buf_view(&f->find_in));
     facets_forget(app);
     f->at_line = LINE_HEAD;
+    f->moved = true;
     f->sel = 0;
     for (size_t i = 0; facets_at(app, i).line; i++) {
         struct facet_at it = facets_at(app, i);

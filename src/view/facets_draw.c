@@ -82,12 +82,9 @@ static void draw_more(struct grid *g, unsigned row, const struct rect *r,
     size_t hidden = b->name.n_values > b->shown ? b->name.n_values - b->shown : 0;
 
     buf_z(&text, b->months && !b->open ? ".. 更早" : "..");
-    if (b->open)
-        buf_z(&text, " (+ 收起)");
-    else if (b->months)
-        buf_printf(&text, "%zu个月 (+)", hidden);
-    else
-        buf_printf(&text, "%zu (+ 更多)", hidden);
+    if (!b->open)
+        page_add_count(&text, hidden);
+    buf_z(&text, b->open ? " (+ 收起)" : b->months ? "个月 (+)" : " (+ 更多)");
     grid_put_clip(g, row, r->col + 1 + BOX_COLS, r->cols - 1 - BOX_COLS, buf_view(&text),
                   STYLE_DIM);
     buf_free(&text);

@@ -94,6 +94,7 @@ struct facets {
     struct facet_block *blocks;
     size_t n;
     size_t sel, top; /* rows */
+    bool moved;      /* the person chose; else it stays on top */
     bool placed;     /* sel is the row of at_facet and at_value */
     struct buf at_facet, at_value;
     unsigned at_line; /* enum facet_line */
