@@ -46,7 +46,7 @@ void said_add_text(struct said_page *p, struct str label, struct str text,
                    struct str right, unsigned x, enum style style, uint32_t item);
 /* Append a quotation with NUMBER on the page, and a row that says where it is from. */
 void said_add_saying(struct said_page *p, uint32_t saying, uint32_t group, size_t number);
-/* Append the row that opens the rest of GROUP: N more of UNIT ("条"). */
+/* Append the row that opens the rest of GROUP: UNIT: of what, and what to do. */
 void said_add_more(struct said_page *p, uint32_t group, size_t n, const char *unit);
 /* "丁光宏 (dīng)". */
 void said_add_name(struct buf *out, const struct person *person);

@@ -209,7 +209,7 @@ static void add_group(struct maker *m, const struct group *g, size_t total,
     for (size_t i = 0; i < show; i++)
         said_add_saying(m->p, m->refs[g->first + i], g->number, *number + i + 1);
     if (show < g->n)
-        said_add_more(m->p, g->number, g->n - show, "条");
+        said_add_more(m->p, g->number, g->n - show, "条，Enter 展开");
     *number += g->n;
 }
 
@@ -228,11 +228,11 @@ void groups_make(struct said_page *p, struct app *app, struct said_counts *count
     for (size_t i = 0; i < m.n && i < most; i++)
         add_group(&m, &m.groups[i], total, &number);
     if (m.n > most)
-        said_add_more(p, GROUP_NEXT, m.n - most, "组");
+        said_add_more(p, GROUP_NEXT, m.n - most, "组，Enter 列出");
     if (people_paused(app)) {
         size_t done, all;
         people_progress(app, &done, &all);
-        said_add_more(p, GROUP_READ, all - done, "篇没有读");
+        said_add_more(p, GROUP_READ, all - done, "篇没有读，Enter 接着读");
     }
     *counts = (struct said_counts){total, m.n};
 }

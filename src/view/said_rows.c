@@ -107,7 +107,7 @@ void said_add_more(struct said_page *p, uint32_t group, size_t n, const char *un
     uint32_t item = begin_item(p, SAYING_MORE, group, number);
 
     said_add_text(p, STR(""),
-                  str_of(arena_printf(p->a, ".. 还有%zu%s，Enter 展开", n, unit)),
+                  str_of(arena_printf(p->a, ".. 还有%zu%s", n, unit)),
                   STR(""), TEXT_X, STYLE_DIM, item);
     end_item(p);
 }
