@@ -19,7 +19,8 @@ int main(int argc, char **argv)
                              .indent = o.indent,
                              .color = o.color,
                              .open_id = o.open_id,
-                             .no_state = o.no_state};
+                             .no_state = o.no_state,
+                             .query = o.query};
         status = tui_run(&t);
     }
     cli_free(&o);

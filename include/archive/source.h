@@ -55,6 +55,7 @@ struct source_ops {
     void (*look)(struct source *s);
     void (*wait)(struct source *s);
     struct finding *(*search)(struct source *s, const struct source_ask *ask);
+    struct finding *(*related)(struct source *s, const struct item *item);
 };
 
 struct source {
@@ -73,6 +74,7 @@ struct finding_ops {
                    struct facet_row **out);
     size_t (*months)(const struct finding *f, struct arena *a, struct facet_month **out);
     bool (*takes)(const struct finding *f, const struct item *item, size_t quote);
+    size_t (*n_taken)(const struct finding *f, const struct item *item);
     size_t (*folded)(const struct finding *f);
     size_t (*quotes)(const struct finding *f);
 };
@@ -179,6 +181,13 @@ static inline struct finding *source_search(struct source *s,
     return s->ops->search(s, ask);
 }
 
+/* The articles that have most in common with that one, at most 20; complete at once, without counts
+ * of values.  O(values of the archive). */
+static inline struct finding *source_related(struct source *s, const struct item *item)
+{
+    return s->ops->related(s, item);
+}
+
 static inline void finding_close(struct finding *f)
 {
     if (f)
@@ -230,6 +239,11 @@ static inline bool finding_takes(const struct finding *f, const struct item *ite
                                  size_t quote)
 {
     return f->ops->takes(f, item, quote);
+}
+/* How many quotations of the article do, indirect statements not counted.  O(quotations). */
+static inline size_t finding_n_taken(const struct finding *f, const struct item *item)
+{
+    return f->ops->n_taken(f, item);
 }
 /* Articles found that are folded away, and quotations in all that are found; so far. */
 static inline size_t finding_folded(const struct finding *f)

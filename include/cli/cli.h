@@ -24,6 +24,7 @@ struct cli_opts {
     const char *const *dirs; /* -d, in order */
     size_t n_dirs;
     const char *open_id; /* ID or ID#N instead of a path; NULL = none */
+    const char *query;   /* -q: what the reader lists at first; NULL = all */
     const char *format;  /* -f; NULL = text */
     unsigned width;      /* --width; 0 = not given */
     int amb;             /* --ambiguous: 0 auto, 1, 2 */

@@ -23,6 +23,9 @@ void people_map_add(struct people_map *m, const char *path, struct str text,
 /* What S is filed under, or an empty string when the map (NULL: none) is silent.  O(rows). */
 struct str people_map_find(const struct people_map *m, const struct speaker *s);
 
+/* Does some row file people under NAME?  O(rows). */
+bool people_map_files(const struct people_map *m, struct str name);
+
 /* Append what two ways of printing NAME have in common: folded, without blanks and middle dots. */
 void people_add_key(struct buf *out, struct str name);
 

@@ -86,8 +86,8 @@ void facts_of(struct arena *a, const struct lexicon *lx, const struct people_map
 /* The organisation that a title names ("复旦大学" of 复旦大学党委副书记), a view of TITLE; empty
  * when it names none.  O(len). */
 struct str facts_org(const struct lexicon *lx, struct str title);
-/* 64 bits of the shingles of FOLDED: texts that share nearly all of them differ in few bits; 0 for
- * texts too short to tell.  O(len). */
+/* 64 bits of the shingles of FOLDED: texts that share nearly all of them differ in few bits, short
+ * ones only when they are equal; 0 for texts without 汉字.  O(len). */
 uint64_t facts_near(struct str folded);
 
 #endif

@@ -94,6 +94,7 @@ struct item {
     struct str speakers[ITEM_SPEAKERS];
     unsigned
         n_copies; /* of a finding that folds: near copies found that this one stands for */
+    unsigned shared_people, shared_tags; /* of a finding of related articles: in common */
     bool faulty, analysed;
 };
 void shelf_item(const struct shelf *s, place_t p, struct item *out);

@@ -36,6 +36,7 @@ struct app_opts {
     struct str
         open_id; /* open this article at once; empty = the list (or the only article);
                   * "id#3": at its third quotation */
+    struct str query; /* the filter of the list at first; empty = all articles */
     void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
     void (*add_people)(struct people_map *m, struct arena *a);
     void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */

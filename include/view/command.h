@@ -20,7 +20,8 @@ enum {
     WHERE_ERRORS = 16,
     WHERE_SAID = 32,
     WHERE_CARD = 64,
-    WHERE_ALL = 127
+    WHERE_FACETS = 128,
+    WHERE_ALL = 255
 };
 
 enum {

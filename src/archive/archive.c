@@ -477,6 +477,7 @@ static const struct source_ops ops = {
     .look = local_look,
     .wait = local_wait,
     .search = local_search,
+    .related = local_related,
 };
 
 struct source *archive_open(const char *const *paths, size_t n,

@@ -100,6 +100,19 @@ static bool takes(const struct finding *f, const struct item *it, size_t quote)
     return quote < n && search_takes_quote(lf->search, it->place, &quotes[quote]);
 }
 
+static size_t n_taken(const struct finding *f, const struct item *it)
+{
+    const struct local_finding *lf = finding_of(f);
+    size_t n, taken = 0;
+    const struct seg_quote *quotes =
+        seg_quotes(shelf_segment(lf->shelf, it->place), place_row(it->place), &n);
+
+    for (size_t i = 0; i < n; i++)
+        taken +=
+            quotes[i].number && search_takes_quote(lf->search, it->place, &quotes[i]);
+    return taken;
+}
+
 static size_t folded(const struct finding *f)
 {
     return search_n_folded(finding_of(f)->search);
@@ -121,6 +134,7 @@ static const struct finding_ops ops = {
     .rows = rows,
     .months = months,
     .takes = takes,
+    .n_taken = n_taken,
     .folded = folded,
     .quotes = quotes,
 };

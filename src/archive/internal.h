@@ -192,5 +192,7 @@ void local_keep(struct local *ar);
 
 /* find.c */
 struct finding *local_search(struct source *s, const struct source_ask *ask);
+/* find_related.c */
+struct finding *local_related(struct source *s, const struct item *of);
 
 #endif

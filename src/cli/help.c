@@ -23,7 +23,8 @@ static void put_option(struct buf *b, const struct cli_option *def)
     buf_free(&left);
 }
 
-/* The options for all commands, or those for BIT and not for all. */
+/* The options for all commands, or those for BIT and not for all; of the reader's those that are its
+ * alone, as the others are told of with the commands they share them with. */
 static void put_options(struct buf *b, const char *title, unsigned bit)
 {
     const struct cli_option *def;
@@ -32,6 +33,8 @@ static void put_options(struct buf *b, const char *title, unsigned bit)
     for (size_t i = 0; (def = cli_option_at(i)) != NULL; i++) {
         bool everywhere = def->commands == CMD_ANY;
         if (bit ? everywhere || !(def->commands & bit) : !everywhere)
+            continue;
+        if (bit == CMD_READ && def->commands != CMD_READ)
             continue;
         if (!any)
             buf_printf(b, "\n%s\n", title);
@@ -68,6 +71,7 @@ static void put_general(struct buf *b)
              "      yulu 子命令 [选项] [参数...]\n");
     put_commands(b);
     put_options(b, "选项（写在参数前后都可以，-- 之后不再是选项）", 0);
+    put_options(b, "阅读器的选项", CMD_READ);
     buf_z(b, exits);
     buf_z(b, "\n没有给出路径时读 -d，其次环境变量 "
              "YULU_DIR，再次当前目录，最后是上次读的。\n"

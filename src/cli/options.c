@@ -242,6 +242,7 @@ static const struct cli_option options[] = {
     {"into", 0, "DIR", CMD_INDEX, AT(into), set_word, "建在 DIR 下，供许多人只读共用"},
     {"no-state", 0, NULL, CMD_ANY, AT(no_state), set_flag,
      "不读也不记阅读状态，不用更正"},
+    {"query", 'q', "QUERY", CMD_READ, AT(query), set_word, "阅读器一开始只列出这些文章"},
     {"kinsoku", 0, "LEVEL", CMD_TEXT, 0, set_kinsoku, "避头尾：gb、basic、strict、none"},
     {"indent", 0, "N", CMD_TEXT, AT(indent), set_indent, "段首缩进 N 列"},
     {"hang", 0, NULL, CMD_TEXT, AT(hang), set_flag, "行末点号可悬挂到边外"},

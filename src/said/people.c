@@ -92,3 +92,11 @@ struct str people_map_find(const struct people_map *m, const struct speaker *s)
     arena_free(&a);
     return found;
 }
+
+bool people_map_files(const struct people_map *m, struct str name)
+{
+    for (size_t i = 0; m && i < m->n; i++)
+        if (str_eq(m->rows[i].to, name))
+            return true;
+    return false;
+}

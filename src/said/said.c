@@ -59,7 +59,8 @@ static uint32_t person_for(struct said *s, const char *id, const struct speaker 
 
     if (added)
         person_new(s, who->kind, name);
-    if (filed.len)
+    /* What was filed before has the name it was filed under. */
+    if (filed.len || people_map_files(s->map, who->name))
         s->people[s->names.values[at]].settled = true;
     return (uint32_t)s->names.values[at];
 }

@@ -124,6 +124,7 @@ static void start_app(struct tui *t)
     ao.name = name.p;
     ao.notice = t->notice.len ? t->notice.p : NULL;
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
+    ao.query = t->o->query ? str_of(t->o->query) : STR("");
     ao.add_words = add_words;
     ao.add_people = add_people;
     ao.state = t->state;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNT_MAX = 1000000, READ_AT_ONCE = 64 };
+enum { COUNT_MAX = 1000000 };
 
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
@@ -18,7 +18,8 @@ static const struct view_ops *const views[VIEW_COUNT] = {
 
 const struct view_ops *app_view(const struct app *app)
 {
-    return views[app->history.items[app->history.now].view];
+    return facets_focused(app) ? &facets_ops
+                               : views[app->history.items[app->history.now].view];
 }
 
 struct place *app_place(struct app *app)
@@ -136,7 +137,10 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     app->save_fix = o->save_fix;
     app->history.n = 1;
     remember_start(app, o->state);
+    buf_str(&app->list.filter, o->query);
+    app->query_unchecked = o->query.len > 0;
     list_refresh(app);
+    filter_check(app);
     if (o->notice)
         app_say(app, "%s", o->notice);
     open_first(app);
@@ -166,6 +170,10 @@ void app_free(struct app *app)
         recall_free(&app->recalls[i]);
     edit_free(&app->prompt.edit);
     filter_free(app);
+    facets_free(app);
+    complete_end(app);
+    arena_free(&app->helper.a);
+    arena_free(&app->completing.a);
     people_free(app);
     fixes_free(&app->fixes);
     free(app);
@@ -198,7 +206,8 @@ unsigned app_run(struct app *app, const struct command *cmd, const struct call *
     app->count = 0;
     if (cmd->run != cmd_page_down)
         app->end_asked = false;
-    if (!(cmd->where & app_view(app)->where))
+    /* What the list can is done by the ":" line also while the facets have the keys. */
+    if (!(cmd->where & (app_view(app)->where | (facets_focused(app) ? WHERE_LIST : 0))))
         return app_say(app, "这里不能用：%s", cmd->verb);
     return cmd->run(app, call) | EFFECT_REDRAW;
 }
@@ -209,7 +218,7 @@ static unsigned take_han(struct app *app, uint32_t key)
     char bytes[4];
 
     if (app_place(app)->view == VIEW_LIST) {
-        prompt_open(app, PROMPT_FILTER, str_make(bytes, utf8_encode(key, bytes)));
+        filter_open(app, str_make(bytes, utf8_encode(key, bytes)));
         filter_prompt.changed(app);
     }
     if (app->ime_told)
@@ -287,6 +296,7 @@ static unsigned step_archive(struct app *app)
         app->lines.cols = 0;
     }
     open_first(app);
+    filter_check(app);
     return EFFECT_REDRAW;
 }
 
@@ -315,19 +325,10 @@ unsigned app_step(struct app *app, const struct event *ev)
     return effects;
 }
 
-/* The page or the card of more than one article needs them all. */
-static bool people_wanted(struct app *app)
-{
-    const struct place *p = app_place(app);
-    bool of_one = p->view == VIEW_SAID ? p->id[0] : p->kind == SPEAKER_ROLE;
-
-    return (p->view == VIEW_SAID || p->view == VIEW_CARD) && !of_one &&
-           app->people.next < source_count(app->ar);
-}
-
 bool app_is_busy(struct app *app)
 {
-    return filter_pending(app) || quotes_pending(app) || people_wanted(app);
+    return filter_pending(app) || helper_pending(app) || quotes_pending(app) ||
+           people_wanted(app);
 }
 
 unsigned app_idle(struct app *app)
@@ -337,15 +338,15 @@ unsigned app_idle(struct app *app)
         list_found_more(app);
         return more ? EFFECT_REDRAW : EFFECT_BUSY;
     }
+    if (helper_pending(app))
+        return helper_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
     if (quotes_pending(app)) {
         quotes_find_now(app);
         return EFFECT_REDRAW;
     }
     if (!people_wanted(app))
         return 0;
-    /* A picture of every article would cost more than reading it. */
-    return people_step(app) && app->people.next % READ_AT_ONCE ? EFFECT_BUSY
-                                                               : EFFECT_REDRAW;
+    return people_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

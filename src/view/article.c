@@ -308,6 +308,8 @@ static void draw(struct app *app, struct grid *g)
     if (p.list.rows && p.layout != 1)
         list_draw_pane(app, g, &p.list, false);
     article_draw_pane(app, g, &p);
+    if (p.facets.rows)
+        facets_draw_pane(app, g, &p.facets);
 }
 
 /* ---- Motions */
@@ -437,6 +439,8 @@ COMMAND(previous_article)
 COMMAND(fold)
 {
     (void)call;
+    if (app_place(app)->view == VIEW_LIST && (app->list.unfolded || list_folded(app)))
+        return list_unfold(app);
     app->reading.unfold = !app->reading.unfold;
     reading_relayout(app);
     return app_say(app, app->reading.unfold ? "已展开署名、图注和尾注"

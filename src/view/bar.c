@@ -22,6 +22,18 @@ static size_t n_bad_files(struct app *app)
     return app->n_bad;
 }
 
+/* "  14条语录", of what is found. */
+static void add_n_quotes(struct app *app, struct buf *out)
+{
+    size_t n = app->list.finding ? finding_quotes(app->list.finding) : 0;
+
+    if (!n)
+        return;
+    buf_z(out, filter_pending(app) ? "  约" : "  ");
+    page_add_count(out, n);
+    buf_z(out, "条语录");
+}
+
 static void add_counts(struct app *app, struct buf *out)
 {
     const struct place *p = app_place(app);
@@ -39,7 +51,7 @@ static void add_counts(struct app *app, struct buf *out)
             page_add_count(out, i + 1);
             buf_c(out, '/');
         }
-    } else if (app->list.filter.len) {
+    } else if (app->list.filter.len || app->list.related[0]) {
         list_add_count(app, out);
         buf_c(out, '/');
     }
@@ -47,7 +59,14 @@ static void add_counts(struct app *app, struct buf *out)
                             ? list_count(app)
                             : source_count(app->ar));
     buf_z(out, "篇");
-    if (p->view == VIEW_LIST && app->list.filter.len && app->cols >= TWO_LINE_COLS)
+    if (p->view != VIEW_LIST || app->list.related[0])
+        return;
+    if (app->cols >= TWO_LINE_COLS && app->list.filter.len)
+        add_n_quotes(app, out);
+    if (list_folded(app))
+        buf_printf(out, app->cols >= TWO_LINE_COLS ? "  折叠重复%zu" : " 重%zu",
+                   list_folded(app));
+    if (app->list.filter.len && app->cols >= TWO_LINE_COLS)
         buf_z(out, "  Esc 清除");
 }
 
@@ -76,7 +95,11 @@ static void add_path(struct app *app, struct buf *out)
         buf_str(out, buf_view(&app->name));
         buf_z(out, wide ? " > " : "");
     }
-    if (p->view == VIEW_LIST && app->list.filter.len) {
+    if (p->view == VIEW_LIST && app->list.related[0]) {
+        const struct item *en = app_entry(app, app->list.related);
+        buf_z(out, wide ? "相关 " : " > 相关 ");
+        buf_str(out, en ? entry_title(en) : str_of(app->list.related));
+    } else if (p->view == VIEW_LIST && app->list.filter.len) {
         buf_z(out, wide ? "筛选 " : " > ");
         buf_str(out, buf_view(&app->list.filter));
     } else if (p->view == VIEW_LIST && wide) {
@@ -160,6 +183,8 @@ void bar_hints(struct app *app, struct grid *g)
     if (g->rows < HINT_ROWS)
         return;
     if (app->prompt.id) {
+        if (!app->notice.len && prompt_draw_hints(app, g, g->rows - 1))
+            return;
         struct str s =
             app->notice.len ? buf_view(&app->notice) : str_of(prompt_hint(app));
         grid_put_clip(g, g->rows - 1, 1, cols, s, STYLE_DIM);

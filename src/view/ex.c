@@ -245,6 +245,8 @@ COMMAND(open)
 {
     size_t i;
 
+    if (!call->arg.len && facets_focused(app))
+        return facets_open(app);
     if (call->arg.len) {
         i = find_article(app, call->arg);
         if (i >= source_count(app->ar))
@@ -256,7 +258,7 @@ COMMAND(open)
         app_place(app)->zoom = true;
     } else if (list_count(app)) {
         place_open(app, VIEW_ARTICLE, place_article(app), true);
-    } else {
+    } else if (!helper_take(app)) {
         return app_say(app, "没有文章可以打开");
     }
     return 0;
@@ -366,6 +368,17 @@ static const char *complete_layout(struct str word, unsigned i)
     return !word.len && i < 3 ? names[i] : NULL;
 }
 
+static const char *complete_order(struct str word, unsigned i)
+{
+    const char *name;
+
+    for (unsigned k = 0; (name = list_order_name(k)); k++) {
+        if (str_starts(str_of(name), word) && i-- == 0)
+            return name;
+    }
+    return NULL;
+}
+
 /* Ids of articles: by their first digits, or all in the order of the list. */
 static const char *complete_id(struct app *app, struct str word, unsigned i)
 {
@@ -390,6 +403,8 @@ static const char *complete_argument(struct app *app, const struct command *c,
         return complete_layout(word, i);
     if (c->run == cmd_saved || c->run == cmd_unsave || c->run == cmd_save)
         return saved_name(app, word, i);
+    if (c->run == cmd_sort)
+        return complete_order(word, i);
     return c->run == cmd_open ? complete_id(app, word, i) : NULL;
 }
 

@@ -5,49 +5,99 @@
 enum { WORK_FIRST = 24 << 20, WORK_SLICE = 24 << 20 };
 
 /* The keys of the files are fields of the query. */
-static size_t own_keys(struct app *app, struct str **out)
+static void learn(struct app *app)
 {
-    struct list *l = &app->list;
+    struct world *w = &app->world;
     struct source_ask nothing = {0};
     struct finding *f = source_search(app->ar, &nothing);
     struct facet_name *names;
-    size_t n = finding_facets(f, &l->query_a, &names), n_keys = 0;
+    size_t n = finding_facets(f, &w->a, &names);
+    struct str *keys = arena_array(&w->a, struct str, n + 1);
 
-    *out = arena_array(&l->query_a, struct str, n + 1);
+    w->w = (struct query_world){
+        .today = app->today, .facets = keys, .saved = did_filter, .ctx = app->state};
     for (size_t i = 0; i < n; i++)
         if (names[i].facet == FACET_OWN)
-            (*out)[n_keys++] = arena_str(&l->query_a, names[i].key);
+            keys[w->w.n_facets++] = arena_str(&w->a, names[i].key);
+    w->known = true;
     finding_close(f);
-    return n_keys;
 }
 
-static void parse(struct app *app)
+const struct query_world *filter_world(struct app *app)
 {
-    struct list *l = &app->list;
-    struct query_world world = {
-        .today = app->today, .saved = did_filter, .ctx = app->state};
-    struct str *keys;
+    if (!app->world.known)
+        learn(app);
+    return &app->world.w;
+}
 
-    arena_reset(&l->query_a);
-    world.n_facets = own_keys(app, &keys);
-    world.facets = keys;
-    query_parse(&l->query_a, buf_view(&l->filter), QUERY_TYPING, &world, &l->query);
+void filter_forget_world(struct app *app)
+{
+    arena_reset(&app->world.a);
+    app->world.known = false;
+}
+
+/* The list without a filter is the archive as it is, unless more must be known of it. */
+static bool is_plain(struct app *app)
+{
+    const struct list *l = &app->list;
+
+    return !l->related[0] && !l->filter.len && l->order == SEARCH_NEWEST &&
+           !app->facets.shown && (l->unfolded || !source_n_copies(app->ar));
 }
 
 void filter_ask(struct app *app)
 {
     struct list *l = &app->list;
-    struct source_ask ask = {.order = l->order, .ctx = app->state, .flag = did_flag};
+    struct source_ask ask = {
+        .order = l->order, .fold = !l->unfolded, .ctx = app->state, .flag = did_flag};
 
     finding_close(l->finding);
     l->finding = NULL;
-    if (l->filter.len)
-        parse(app);
-    if (!l->filter.len && l->order == SEARCH_NEWEST)
+    facets_forget(app);
+    helper_forget(app);
+    people_refresh(app);
+    arena_reset(&l->query_a);
+    l->query = (struct query){.tidy = true};
+    if (is_plain(app))
         return;
-    ask.query = l->filter.len ? l->query.root : NULL;
+    query_parse(&l->query_a, buf_view(&l->filter), QUERY_TYPING, filter_world(app),
+                &l->query);
+    if (l->related[0]) {
+        const struct item *it = app_entry(app, l->related);
+        l->finding = it ? source_related(app->ar, it) : NULL;
+        return;
+    }
+    ask.query = l->query.root;
     l->finding = source_search(app->ar, &ask);
     finding_step(l->finding, WORK_FIRST);
+}
+
+bool filter_finished(struct app *app, struct str text)
+{
+    struct arena a = {0};
+    struct query q;
+
+    query_parse(&a, text, QUERY_FINISHED, filter_world(app), &q);
+    if (q.has_problem)
+        app_say(app, "%.*s", STR_ARG(q.problem.message));
+    else
+        list_set_filter(app, text);
+    arena_free(&a);
+    return !q.has_problem;
+}
+
+void filter_check(struct app *app)
+{
+    struct arena a = {0};
+    struct query q;
+
+    if (!app->query_unchecked || source_is_reading(app->ar))
+        return;
+    app->query_unchecked = false;
+    query_parse(&a, buf_view(&app->list.filter), QUERY_FINISHED, filter_world(app), &q);
+    if (q.has_problem)
+        app_say(app, "筛选：%.*s", STR_ARG(q.problem.message));
+    arena_free(&a);
 }
 
 bool filter_pending(const struct app *app)
@@ -64,12 +114,15 @@ bool filter_go_on(struct app *app)
     size_t before = finding_ready(app->list.finding);
     bool done = finding_step(app->list.finding, WORK_SLICE);
 
+    facets_forget(app);
     /* The list on the screen grows at its end; more than that is worth a picture at the end. */
     return done || (before < app->rows && finding_ready(app->list.finding) > before);
 }
 
 void filter_free(struct app *app)
 {
+    helper_forget(app);
     finding_close(app->list.finding);
     arena_free(&app->list.query_a);
+    arena_free(&app->world.a);
 }

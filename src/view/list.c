@@ -26,11 +26,17 @@ struct str entry_title(const struct item *en)
     return en->title.len ? en->title : str_from(en->path, slash);
 }
 
+size_t list_folded(const struct app *app)
+{
+    return app->list.finding ? finding_folded(app->list.finding) : 0;
+}
+
 void list_add_count(const struct app *app, struct buf *out)
 {
     bool exact = true;
-    size_t n = app->list.finding ? finding_count(app->list.finding, &exact)
-                                 : source_count(app->ar);
+    size_t n = app->list.finding
+                   ? finding_count(app->list.finding, &exact) + list_folded(app)
+                   : source_count(app->ar);
 
     buf_z(out, exact ? "" : "约");
     page_add_count(out, n);
@@ -52,7 +58,7 @@ static size_t list_page(const struct app *app)
     return n ? n : 1;
 }
 
-static void keep_in_sight(struct app *app)
+void list_keep_in_sight(struct app *app)
 {
     struct list *l = &app->list;
     size_t n = list_count(app), page = list_page(app);
@@ -79,7 +85,7 @@ void list_select(struct app *app, size_t i)
         buf_str(&l->sel_path, it.path);
         l->sel_doc = it.doc;
     }
-    keep_in_sight(app);
+    list_keep_in_sight(app);
 }
 
 size_t list_find(struct app *app, const char *id)
@@ -124,15 +130,15 @@ static size_t find_place(const struct app *app)
     return i;
 }
 
-/* The same article where it is listed still, else the first. */
-static void select_again(struct app *app)
+/* The same article where it is listed still, else the first; CHANGED: its text may be another. */
+static void select_again(struct app *app, bool changed)
 {
     struct list *l = &app->list;
     size_t n = list_count(app), i = 0;
 
     if (l->moved && l->sel_id[0])
         i = list_find(app, l->sel_id);
-    if (l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
+    if (changed && l->moved && l->sel_id[0] && i == n && !source_is_reading(app->ar))
         i = find_place(app);
     l->top = i < n && i < l->top ? 0 : l->top;
     if (i < n || !source_is_reading(app->ar)) {
@@ -140,18 +146,85 @@ static void select_again(struct app *app)
     } else {
         /* It may come yet: keep its id. */
         l->sel = 0;
-        keep_in_sight(app);
+        list_keep_in_sight(app);
     }
+}
+
+static void copy_id(char to[ID_MAX], const char *id)
+{
+    memset(to, 0, ID_MAX);
+    memcpy(to, id, strnlen(id, ID_MAX - 1));
+}
+
+void list_relate(struct app *app, const char *id, const char *sel)
+{
+    struct list *l = &app->list;
+
+    if (strcmp(l->related, id) == 0)
+        return;
+    copy_id(l->related, id);
+    copy_id(l->sel_id, sel);
+    l->moved = sel[0] != '\0';
+    l->sel = l->top = 0;
+    filter_ask(app);
+    select_again(app, false);
+}
+
+COMMAND(related)
+{
+    struct place p = {.view = VIEW_LIST};
+    const char *id = place_article(app);
+
+    (void)call;
+    if (!id[0])
+        return app_say(app, "没有选中文章");
+    copy_id(p.related, id);
+    place_push(app, &p);
+    return 0;
 }
 
 void list_set_filter(struct app *app, struct str filter)
 {
     struct list *l = &app->list;
 
+    memset(l->related, 0, sizeof l->related);
+    memset(app_place(app)->related, 0, sizeof l->related);
     buf_reset(&l->filter);
     buf_str(&l->filter, filter);
     filter_ask(app);
-    select_again(app);
+    select_again(app, false);
+}
+
+static const struct {
+    const char *name, *chinese;
+} orders[SEARCH_ORDERS] = {
+    [SEARCH_NEWEST] = {"date", "从新到旧"},   [SEARCH_OLDEST] = {"-date", "从旧到新"},
+    [SEARCH_TITLE] = {"title", "按标题"},     [SEARCH_SPEAKER] = {"speaker", "按发言人"},
+    [SEARCH_QUOTES] = {"quotes", "按语录数"}, [SEARCH_LENGTH] = {"len", "按字数"},
+};
+
+const char *list_order_name(unsigned i)
+{
+    return i < SEARCH_ORDERS ? orders[i].name : NULL;
+}
+
+unsigned list_sort(struct app *app, struct str name)
+{
+    struct list *l = &app->list;
+    unsigned to = (l->order + 1) % SEARCH_ORDERS;
+
+    if (l->related[0])
+        return app_say(app, "相关文章按相关的多少排");
+    if (name.len) {
+        for (to = 0; to < SEARCH_ORDERS && !str_eq(name, str_of(orders[to].name)); to++)
+            ;
+        if (to == SEARCH_ORDERS)
+            return app_say(app, "用法：:sort date、-date、title、speaker、quotes 或 len");
+    }
+    l->order = (enum search_order)to;
+    filter_ask(app);
+    select_again(app, false);
+    return 0;
 }
 
 void list_found_more(struct app *app)
@@ -164,205 +237,76 @@ void list_found_more(struct app *app)
         if (strcmp(it.id, l->sel_id) == 0)
             return;
     }
-    select_again(app);
+    select_again(app, false);
 }
 
 void list_refresh(struct app *app)
 {
     app->n_listed = source_count(app->ar);
+    filter_forget_world(app);
     filter_ask(app);
-    select_again(app);
+    select_again(app, true);
 }
 
-COMMAND(filter)
+unsigned list_unfold(struct app *app)
 {
-    if (call->arg.len)
-        list_set_filter(app, call->arg);
-    else
-        prompt_open(app, PROMPT_FILTER, buf_view(&app->list.filter));
+    struct list *l = &app->list;
+    size_t n = list_folded(app);
+
+    l->unfolded = !l->unfolded;
+    filter_ask(app);
+    select_again(app, false);
+    return l->unfolded ? app_say(app, "已展开%zu篇重复的文章", n)
+                       : app_say(app, "重复的文章合成一行");
+}
+
+COMMAND(clear)
+{
+    (void)call;
+    if (!app->list.filter.len)
+        return app_say(app, "没有筛选");
+    list_set_filter(app, STR(""));
     return 0;
 }
 
-static void filter_changed(struct app *app)
-{
-    list_set_filter(app, edit_view(&app->prompt.edit));
-}
+/* ---- As a view */
 
-static unsigned filter_accept(struct app *app)
-{
-    remember_entered(app, PROMPT_FILTER, edit_view(&app->prompt.edit));
-    prompt_close(app);
-    return 0;
-}
-
-static bool filter_key(struct app *app, uint32_t key)
-{
-    size_t sel = app->list.sel;
-
-    if (key != K_UP && key != K_DOWN)
-        return false;
-    app->list.moved = true;
-    list_select(app, key == K_DOWN ? sel + 1 : sel ? sel - 1 : 0);
-    return true;
-}
-
-static void filter_info(struct app *app, struct buf *out)
-{
-    list_add_count(app, out);
-    buf_c(out, '/');
-    page_add_count(out, source_count(app->ar));
-    buf_z(out, "篇");
-}
-
-const struct prompt_ops filter_prompt = {
-    .label = "筛选> ",
-    .hint = "Enter 采用  Esc 清除、离开  Up/Down 选择  Ctrl-R 以前的",
-    .changed = filter_changed,
-    .accept = filter_accept,
-    .leave = prompt_close,
-    .key = filter_key,
-    .info = filter_info,
-};
-
-/* ---- Painting */
-
-enum { DATE_COLS = 11, MINUTES_COLS = 5, SOURCE_COLS = 14, WIDE_SOURCE_COLS = 22 };
-
-static void add_date(struct buf *out, const struct item *en)
-{
-    if (en->date.precision == DATE_NONE)
-        buf_z(out, "无日期");
-    else
-        date_add(out, en->date);
-}
-
-static struct str origin(const struct item *en)
-{
-    return en->source.len ? en->source : article_host(en->url);
-}
-
-/* At the right edge of COLS columns that end at column END. */
-static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols,
-                      struct str s)
-{
-    unsigned used = show_cols(s, g->amb);
-
-    if (used <= cols)
-        grid_put(g, row, end - used, used, s, STYLE_DIM);
-}
-
-/* One row: date, title, source, minutes; the last column of the screen stays free. */
-static void draw_wide(struct grid *g, unsigned row, const struct rect *r,
-                      const struct item *en)
-{
-    unsigned left = r->col + 3 + DATE_COLS + 1, end = r->col + r->cols - 1;
-    unsigned source = r->cols >= 110 ? WIDE_SOURCE_COLS : SOURCE_COLS;
-    struct buf b = {0};
-
-    add_date(&b, en);
-    grid_put(g, row, r->col + 3, DATE_COLS, buf_view(&b), STYLE_DIM);
-    grid_put_clip(g, row, left, end - MINUTES_COLS - source - 2 - left, entry_title(en),
-                  STYLE_NORMAL);
-    grid_put_clip(g, row, end - MINUTES_COLS - source - 1, source, origin(en), STYLE_DIM);
-    buf_reset(&b);
-    buf_printf(&b, "%zu分", page_minutes(en->n_han, en->n_words));
-    put_right(g, row, end, MINUTES_COLS, buf_view(&b));
-    buf_free(&b);
-}
-
-/* Two rows: the title has the first to itself. */
-static void draw_narrow(struct grid *g, unsigned row, const struct rect *r,
-                        const struct item *en, unsigned x)
-{
-    struct buf b = {0};
-
-    grid_put_clip(g, row, r->col + x, r->cols - x - 1, entry_title(en), STYLE_NORMAL);
-    add_date(&b, en);
-    buf_c(&b, ' ');
-    page_add_count(&b, en->n_han);
-    buf_printf(&b, "字 约%zu分 ", page_minutes(en->n_han, en->n_words));
-    buf_str(&b, origin(en));
-    if (row + 1 < r->row + r->rows)
-        grid_put_clip(g, row + 1, r->col + 3, r->cols - 4, buf_view(&b), STYLE_DIM);
-    buf_free(&b);
-}
-
-/* Nothing to list: say why, and what can be done. */
-static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
-{
-    static const char *const none[] = {
-        " 里没有文章", "可读的文件：.yaml .yml .txt .json .jsonl",
-        "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出", NULL};
-    static const char *const no_match[] = {"没有符合条件的文章", "Esc 清除筛选", NULL};
-    static const char *const busy[] = {"正在读取", NULL};
-    bool filtered = app->list.filter.len > 0, reading = source_is_reading(app->ar);
-    const char *const *text = filtered ? no_match : reading ? busy : none;
-    struct buf line = {0};
-
-    if (text == none)
-        buf_str(&line, buf_view(&app->name));
-    for (unsigned i = 0; text[i] && i + 1 < r->rows; i++) {
-        buf_z(&line, text[i]);
-        grid_put_clip(g, r->row + 1 + i, r->col + 2, r->cols - 3, buf_view(&line),
-                      STYLE_NORMAL);
-        buf_reset(&line);
-    }
-    buf_free(&line);
-    grid_cursor(g, r->row, r->col);
-}
-
-void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus)
-{
-    size_t n = list_count(app);
-    unsigned high = list_item_rows(r), row = r->row;
-
-    keep_in_sight(app);
-    if (!n)
-        draw_empty(app, g, r);
-    for (size_t i = app->list.top; i < n && row < r->row + r->rows; i++, row += high) {
-        struct item it;
-        list_item(app, i, &it);
-        if (high == 2)
-            draw_narrow(g, row, r, &it, app->remembers ? 3 : 2);
-        else
-            draw_wide(g, row, r, &it);
-        if (app->remembers)
-            grid_fill(g, row, r->col + 1, 1, remember_sign(app, &it), STYLE_NORMAL);
-        if (i != app->list.sel)
-            continue;
-        grid_fill(g, row, r->col, 1, focus ? '>' : '-', STYLE_MARK);
-        if (focus)
-            grid_cursor(g, row, r->col);
-    }
-}
-
+/* The facet pane, when it is there, has the cursor if it has the keys. */
 static void draw(struct app *app, struct grid *g)
 {
     struct panes p = panes_of(app);
+    bool focus = !facets_focused(app);
+    unsigned row, col;
 
-    list_draw_pane(app, g, &p.list, true);
-    if (p.text.rows) {
-        unsigned row = g->cursor_row, col = g->cursor_col;
+    if (p.list.rows)
+        list_draw_pane(app, g, &p.list, focus);
+    row = g->cursor_row;
+    col = g->cursor_col;
+    if (p.text.rows)
         article_draw_pane(app, g, &p);
+    if (focus)
         grid_cursor(g, row, col);
-    }
+    if (p.facets.rows)
+        facets_draw_pane(app, g, &p.facets);
 }
 
 /* ---- Motions */
 
 static size_t list_at(struct app *app)
 {
+    if (helper_on(app))
+        return app->helper.sel;
     return app->list.sel;
 }
 
 static size_t list_size(struct app *app)
 {
-    return list_count(app);
+    return helper_on(app) ? app->helper.n : list_count(app);
 }
 
 static size_t list_last(struct app *app)
 {
-    size_t n = list_count(app);
+    size_t n = list_size(app);
     return n ? n - 1 : 0;
 }
 
@@ -373,6 +317,10 @@ static size_t page_size(struct app *app)
 
 static void go(struct app *app, size_t at)
 {
+    if (helper_on(app)) {
+        app->helper.sel = at;
+        return;
+    }
     app->list.moved = true;
     list_select(app, at);
 }
@@ -392,6 +340,8 @@ static void status(struct app *app, struct buf *out)
     page_add_count(out, n ? app->list.sel + 1 : 0);
     buf_c(out, '/');
     page_add_count(out, n);
+    if (app->list.order != SEARCH_NEWEST)
+        buf_printf(out, "  %s", orders[app->list.order].chinese);
 }
 
 static const char *const hints[] = {"open",  "filter",    "help",   "command",

@@ -10,9 +10,12 @@ static unsigned level_below(const struct place *from, enum view_id view)
     bool page = from->view == VIEW_SAID || from->view == VIEW_CARD;
 
     if (view == VIEW_LIST)
-        return 0;
+        return from->level + 1;
     if (view == VIEW_ARTICLE)
-        return page ? from->level + 1 : from->view == VIEW_ARTICLE ? from->level : 1;
+        return page                         ? from->level + 1
+               : from->view == VIEW_ARTICLE ? from->level
+               : from->view == VIEW_LIST    ? from->level + 1
+                                            : 1;
     if (view == VIEW_ERRORS || view == VIEW_SAVED)
         return 2;
     return from->level + (from->view != view);
@@ -29,6 +32,8 @@ static void save(struct app *app)
     struct place *p = app_place(app);
 
     remember_leave(app);
+    if (p->view == VIEW_LIST)
+        memcpy(p->sel, app->list.sel_id, ID_MAX);
     if (p->view == VIEW_ARTICLE)
         p->anchor = app->reading.anchor;
     else if (is_lines(p->view) && app->lines.cols)
@@ -40,8 +45,10 @@ static void enter(struct app *app)
     const struct place *p = app_place(app);
 
     remember_enter(app);
+    list_relate(app, p->related, p->sel);
     if (p->view == VIEW_LIST)
         return;
+    people_refresh(app);
     if (p->id[0])
         list_select_id(app, p->id);
     if (p->view == VIEW_ARTICLE || (p->id[0] && strcmp(p->id, app->reading.id) != 0))
@@ -63,7 +70,12 @@ void place_push(struct app *app, const struct place *p)
     struct history *h = &app->history;
     struct place copy = *p;
 
-    copy.level = h->n ? level_below(&h->items[h->now], p->view) : p->view != VIEW_LIST;
+    copy.level = p->view == VIEW_LIST && !p->related[0] ? 0
+                 : h->n ? level_below(&h->items[h->now], p->view)
+                        : 1;
+    /* What is opened from a list of related articles stays among them. */
+    if (h->n && p->view != VIEW_LIST)
+        memcpy(copy.related, h->items[h->now].related, ID_MAX);
     if (h->n) {
         save(app);
         h->n = h->now + 1;
@@ -119,7 +131,8 @@ COMMAND(close)
 {
     size_t i = lower(app);
 
-    (void)call;
+    if (facets_focused(app))
+        return cmd_facets(app, call);
     if (i == SIZE_MAX)
         return EFFECT_QUIT;
     place_go(app, i);
@@ -131,7 +144,9 @@ COMMAND(back)
     size_t i = lower(app);
 
     (void)call;
-    if (i != SIZE_MAX)
+    if (facets_focused(app))
+        facets_leave(app);
+    else if (i != SIZE_MAX)
         place_go(app, i);
     else if (app_place(app)->view == VIEW_LIST)
         app_say(app, "按 q 退出");
@@ -142,7 +157,12 @@ COMMAND(back)
 
 COMMAND(cancel)
 {
-    if (app_place(app)->view == VIEW_LIST && app->list.filter.len) {
+    if (facets_focused(app)) {
+        facets_leave(app);
+        return 0;
+    }
+    if (app_place(app)->view == VIEW_LIST && app->list.filter.len &&
+        !app->list.related[0]) {
         list_set_filter(app, STR(""));
         return 0;
     }
@@ -222,16 +242,41 @@ static void stack(struct panes *p, unsigned n)
     p->list.rows = n;
     p->text.row += n + 1;
     p->text.rows -= n + 1;
-    p->rule = (struct rect){p->text.row - 1, p->body.col, 1, p->body.cols};
+    p->rule = (struct rect){p->text.row - 1, p->list.col, 1, p->list.cols};
 }
 
 /* The list has N of the body's columns; a column of bars, and the text below its title, follow. */
 static void set_beside(struct panes *p, unsigned n)
 {
+    unsigned col = p->list.col + n + 2;
+
     p->list.cols = n;
-    p->text =
-        (struct rect){p->body.row + 1, n + 2, p->body.rows - 1, p->body.cols - n - 2};
-    p->rule = (struct rect){p->body.row, n + 2, 1, p->text.cols};
+    p->text = (struct rect){p->body.row + 1, col, p->body.rows - 1, p->body.cols - col};
+    p->rule = (struct rect){p->body.row, col, 1, p->text.cols};
+}
+
+enum { FACETS_COLS = 22, THREE_PANES = 110 };
+
+/* The facet pane takes its columns, or the place of the text, or all there is; one more column is
+ * for the bars between. */
+static void set_facets(const struct app *app, const struct place *at, struct panes *p)
+{
+    bool beside = app->cols >= THREE_PANES;
+    unsigned cols = app->cols >= TWO_LINE_COLS ? FACETS_COLS : app->cols;
+
+    if (!app->facets.shown || app->list.related[0] ||
+        (!beside && at->view == VIEW_ARTICLE) ||
+        (app->cols < TWO_LINE_COLS && !app->facets.focus))
+        return;
+    p->facets = (struct rect){p->body.row, 0, p->body.rows, cols};
+    if (cols == app->cols) {
+        p->list.rows = p->text.rows = 0;
+        p->layout = 1;
+        return;
+    }
+    p->list.col = p->text.col = cols + 1;
+    p->list.cols = p->text.cols = app->cols - cols - 1;
+    p->layout = !beside ? 1 : app->layout ? p->layout : 3;
 }
 
 struct panes panes_of(const struct app *app)
@@ -243,10 +288,12 @@ struct panes panes_of(const struct app *app)
 
     p.layout = one ? 1 : layout_of(app);
     p.list = p.text = p.body;
+    if (!one)
+        set_facets(app, at, &p);
     if (p.layout == 2)
         stack(&p, shared(p.body.rows * 3 / 10, app->share, 2, p.body.rows - 4));
     else if (p.layout == 3)
-        set_beside(&p, shared(p.body.cols * 2 / 5, app->share * 2, 24, p.body.cols - 42));
+        set_beside(&p, shared(p.list.cols * 2 / 5, app->share * 2, 24, p.list.cols - 42));
     else if (at->view == VIEW_LIST)
         p.text.rows = 0;
     else
@@ -292,16 +339,24 @@ COMMAND(layout)
     return app_say(app, "窗口太小，只能用一个窗格");
 }
 
+/* Facets, list, text, as far as they are on the screen. */
 COMMAND(focus)
 {
     struct place *p = app_place(app);
+    struct panes panes = panes_of(app);
 
-    if (panes_of(app).layout == 1)
-        return app_say(app, "只有一个窗格，W 换布局");
-    if (p->view == VIEW_LIST && list_count(app))
+    if (facets_focused(app)) {
+        app->facets.focus = false;
+    } else if (p->view == VIEW_LIST && panes.text.rows && list_count(app)) {
         place_open(app, VIEW_ARTICLE, place_article(app), false);
-    else if (p->view == VIEW_ARTICLE)
-        return cmd_back(app, call);
+    } else if (p->view == VIEW_LIST && app->facets.shown) {
+        app->facets.focus = true;
+    } else if (p->view == VIEW_ARTICLE && panes.layout != 1) {
+        cmd_back(app, call);
+        app->facets.focus = panes.facets.rows > 0;
+    } else if (panes.layout == 1) {
+        return app_say(app, "只有一个窗格，W 换布局");
+    }
     return 0;
 }
 

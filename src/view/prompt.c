@@ -17,7 +17,7 @@ enum {
 static const struct prompt_ops *const prompts[PROMPT_COUNT] = {
     [PROMPT_FILTER] = &filter_prompt,   [PROMPT_FIND] = &find_prompt,
     [PROMPT_COMMAND] = &command_prompt, [PROMPT_HELP] = &help_prompt,
-    [PROMPT_FIX] = &fix_prompt,
+    [PROMPT_FIX] = &fix_prompt,         [PROMPT_FACET] = &facet_prompt,
 };
 
 void prompt_open(struct app *app, enum prompt_id id, struct str text)
@@ -138,6 +138,9 @@ void prompt_draw(struct app *app, struct grid *g, unsigned row)
     unsigned left, cols, info;
     size_t from;
 
+    /* Where there is no row of hints. */
+    if (g->rows < HINT_ROWS && app->notice.len)
+        grid_put_clip(g, row - 1, 1, g->cols - 2, buf_view(&app->notice), STYLE_BAR);
     if (p->info)
         p->info(app, &right);
     info = show_cols(buf_view(&right), g->amb);
@@ -152,6 +155,13 @@ void prompt_draw(struct app *app, struct grid *g, unsigned row)
     grid_cursor(g, row,
                 left + show_cols(str_slice(edit_view(e), from, e->at - from), g->amb));
     buf_free(&right);
+}
+
+bool prompt_draw_hints(struct app *app, struct grid *g, unsigned row)
+{
+    const struct prompt_ops *p = prompts[app->prompt.id];
+
+    return p->draw_hints && p->draw_hints(app, g, row);
 }
 
 const char *prompt_hint(struct app *app)

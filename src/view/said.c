@@ -7,13 +7,21 @@
 
 /* ---- Rows, made when what they show has changed */
 
+static size_t n_done(struct app *app)
+{
+    size_t done, total;
+
+    people_progress(app, &done, &total);
+    return app_place(app)->id[0] ? 0 : done;
+}
+
 static bool is_current(struct app *app, unsigned cols)
 {
     const struct said_view *v = &app->said_view;
 
     return v->page && v->page->cols == cols && v->page->amb == app->amb &&
            v->page->kinsoku == app->kinsoku &&
-           v->n_sayings == people_said(app)->n_sayings;
+           v->n_sayings == people_said(app)->n_sayings && v->n_done == n_done(app);
 }
 
 static const struct person *card_person(struct app *app)
@@ -40,6 +48,7 @@ static void make(struct app *app, unsigned cols)
                                   .amb = app->amb,
                                   .kinsoku = app->kinsoku};
     v->n_sayings = v->page->said->n_sayings;
+    v->n_done = n_done(app);
     v->n_shown = v->n_groups = 0;
     if (at->view == VIEW_CARD) {
         const struct person *who = card_person(app);
@@ -224,12 +233,15 @@ static void scroll(struct app *app, ptrdiff_t by)
 
 static void add_progress(struct app *app, struct buf *out)
 {
+    size_t done, total;
+
     if (app_place(app)->id[0] || people_complete(app))
         return;
+    people_progress(app, &done, &total);
     buf_z(out, "  已读");
-    page_add_count(out, app->people.next);
+    page_add_count(out, done);
     buf_c(out, '/');
-    page_add_count(out, source_count(app->ar));
+    page_add_count(out, total);
     buf_z(out, "篇");
 }
 
@@ -276,6 +288,19 @@ const struct view_ops card_ops = SAID_OPS(WHERE_CARD, card_status, card_hints);
 
 /* ---- Commands */
 
+/* The rest of a group, more groups, or more articles. */
+static unsigned show_more(struct app *app, uint32_t group)
+{
+    if (group == GROUP_NEXT)
+        app_place(app)->pages++;
+    else if (group == GROUP_READ)
+        people_more(app);
+    else
+        app_place(app)->open = group + 1;
+    said_forget(app);
+    return 0;
+}
+
 unsigned said_open(struct app *app)
 {
     const struct said_item *it = selected(app);
@@ -284,11 +309,8 @@ unsigned said_open(struct app *app)
 
     if (!it)
         return app_say(app, "没有语录可以打开");
-    if (!x) {
-        app_place(app)->open = it->group + 1;
-        said_forget(app);
-        return 0;
-    }
+    if (!x)
+        return show_more(app, it->group);
     id = people_said(app)->articles[x->article].id;
     if (!app_entry(app, id))
         return app_say(app, "文章 %s 已经不在了", id);
@@ -374,7 +396,10 @@ COMMAND(sort)
 {
     struct place *p = app_place(app);
 
-    (void)call;
+    if (facets_focused(app))
+        return facets_sort(app);
+    if (p->view == VIEW_LIST)
+        return list_sort(app, call->arg);
     p->by_name = !p->by_name;
     said_forget(app);
     return 0;

@@ -25,6 +25,9 @@ struct said_item {
     size_t number; /* on the page, from 1; of the last one before it */
 };
 #define SAYING_MORE UINT32_MAX
+/* Of a SAYING_MORE: not a group, but groups that are not shown, or articles not taken in. */
+#define GROUP_NEXT (UINT32_MAX - 1)
+#define GROUP_READ (UINT32_MAX - 2)
 
 struct said_page {
     struct arena *a;
@@ -43,8 +46,8 @@ void said_add_text(struct said_page *p, struct str label, struct str text,
                    struct str right, unsigned x, enum style style, uint32_t item);
 /* Append a quotation with NUMBER on the page, and a row that says where it is from. */
 void said_add_saying(struct said_page *p, uint32_t saying, uint32_t group, size_t number);
-/* Append the row that opens the rest of GROUP. */
-void said_add_more(struct said_page *p, uint32_t group, size_t n);
+/* Append the row that opens the rest of GROUP: UNIT: of what, and what to do. */
+void said_add_more(struct said_page *p, uint32_t group, size_t n, const char *unit);
 /* "丁光宏 (dīng)". */
 void said_add_name(struct buf *out, const struct person *person);
 

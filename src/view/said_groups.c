@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* More groups would be no page any more: the last row says what to do. */
+/* A page has that many groups; the last row makes it longer. */
 enum { GROUPS_MAX = 500, SHOWN_AT_FIRST = 3, ALL_UP_TO = 40 };
 
 struct group {
@@ -38,16 +38,19 @@ static bool *scope(struct app *app, struct arena *a, const struct said *s)
 {
     bool *in = arena_array(a, bool, s->n_articles + 1);
     const char *id = app_place(app)->id;
+    size_t n, total;
 
     if (id[0]) {
         in[said_article(s, str_of(id))] = true;
         return in;
     }
-    for (size_t i = 0; i < list_count(app); i++) {
+    people_progress(app, &n, &total);
+    for (size_t i = 0; i < n; i++) {
         struct item it;
         list_item(app, i, &it);
         in[said_article(s, str_of(it.id))] = true;
     }
+    in[s->n_articles] = false;
     return in;
 }
 
@@ -206,7 +209,7 @@ static void add_group(struct maker *m, const struct group *g, size_t total,
     for (size_t i = 0; i < show; i++)
         said_add_saying(m->p, m->refs[g->first + i], g->number, *number + i + 1);
     if (show < g->n)
-        said_add_more(m->p, g->number, g->n - show);
+        said_add_more(m->p, g->number, g->n - show, "条，Enter 展开");
     *number += g->n;
 }
 
@@ -215,20 +218,21 @@ void groups_make(struct said_page *p, struct app *app, struct said_counts *count
     const struct place *at = app_place(app);
     struct maker m = {.p = p, .app = app};
     bool named = at->by_name != (at->group == GROUP_MONTH);
-    size_t total = 0, number = 0;
+    size_t total = 0, number = 0, most = GROUPS_MAX * (size_t)(1 + at->pages);
 
     collect(&m);
     for (size_t i = 0; i < m.n; i++)
         total += m.groups[i].n;
     if (m.n)
         qsort(m.groups, m.n, sizeof *m.groups, named ? by_order : by_count);
-    for (size_t i = 0; i < m.n && i < GROUPS_MAX; i++)
+    for (size_t i = 0; i < m.n && i < most; i++)
         add_group(&m, &m.groups[i], total, &number);
-    if (m.n > GROUPS_MAX)
-        said_add_text(
-            p, STR(""),
-            str_of(arena_printf(p->a, "另有%zu组没有列出：返回列表按 / 筛选后再看",
-                                m.n - GROUPS_MAX)),
-            STR(""), 1, STYLE_DIM, NO_ITEM);
+    if (m.n > most)
+        said_add_more(p, GROUP_NEXT, m.n - most, "组，Enter 列出");
+    if (people_paused(app)) {
+        size_t done, all;
+        people_progress(app, &done, &all);
+        said_add_more(p, GROUP_READ, all - done, "篇没有读，Enter 接着读");
+    }
     *counts = (struct said_counts){total, m.n};
 }

@@ -58,6 +58,9 @@ struct place {
     unsigned group;         /* enum said_group */
     bool by_name;           /* the other order */
     uint32_t open;          /* 1 + the group that is shown whole */
+    unsigned pages;         /* more of groups than the first */
+    char related[ID_MAX];   /* the list is of what is related to that article; "" = no */
+    char sel[ID_MAX];       /* of a list: what was selected when it was left */
     enum speaker_kind kind; /* whose card */
     char name[NAME_MAX_BYTES];
 };
@@ -73,12 +76,68 @@ struct list {
     struct query query;      /* what the filter asks */
     struct finding *finding; /* its answer; NULL = the archive as it is */
     enum search_order order;
-    bool asked;          /* finding is the answer to filter and order */
-    size_t sel, top;     /* positions in what is listed */
-    char sel_id[ID_MAX]; /* keeps the selection while the archive changes */
-    struct buf sel_path; /* and when the text of the article does */
+    char related[ID_MAX]; /* what is listed is related to that article; "" = no */
+    bool unfolded;        /* near copies have rows of their own */
+    size_t sel, top;      /* positions in what is listed */
+    char sel_id[ID_MAX];  /* keeps the selection while the archive changes */
+    struct buf sel_path;  /* and when the text of the article does */
     unsigned sel_doc;
     bool moved; /* the person chose; else stay on top */
+};
+
+/* The facet pane. */
+struct facets {
+    bool shown, focus;
+    bool known; /* blocks are those of the finding */
+    enum facet_order order;
+    struct arena a; /* of blocks and their values */
+    struct facet_block *blocks;
+    size_t n;
+    size_t sel, top; /* rows */
+    bool moved;      /* the person chose; else it stays on top */
+    bool placed;     /* sel is the row of at_facet and at_value */
+    struct buf at_facet, at_value;
+    unsigned at_line; /* enum facet_line */
+    struct buf open; /* names of the facets that are shown whole, a newline behind each */
+    struct buf find, find_in; /* what is looked for, in the facet of that name */
+};
+
+/* What could be left out of a filter that finds nothing. */
+enum { HELPER_TERMS = 12 };
+struct helper {
+    bool known; /* the terms are those of the filter */
+    struct arena a;
+    struct str terms[HELPER_TERMS];
+    size_t counts[HELPER_TERMS];
+    size_t n, n_counted;
+    struct query query;      /* without the term that is being counted */
+    struct finding *finding; /* its answer */
+    size_t sel;
+    bool chosen; /* the person moved to it */
+};
+
+/* What Tab offers in the prompt of the filter. */
+struct offer {
+    struct str text;  /* what is put in */
+    struct str label; /* as it is shown */
+    size_t n;
+    bool counted;
+};
+struct completing {
+    bool on;
+    struct arena a;
+    struct offer *offers;
+    size_t n, cap;
+    size_t now; /* n = what was typed */
+    struct span span;
+    struct str typed;
+};
+
+/* What the language of questions must know of the archive. */
+struct world {
+    struct arena a;
+    struct query_world w;
+    bool known;
 };
 
 /* One article in memory: what the reader and the preview show. */
@@ -128,12 +187,19 @@ struct lines {
     size_t start;     /* row of the article in its file */
 };
 
-/* What is said in the archive, as far as it was read. */
+/* What is said in the articles that are asked for, as far as it was taken in. */
 struct people {
     struct arena a, map_a;
     struct people_map *map; /* NULL until somebody asks */
     struct said said;
-    size_t next; /* entries before it were looked at */
+    size_t next;   /* articles listed before it were taken in */
+    size_t enough; /* sayings after which a page has enough to show for now */
+    size_t drawn;  /* sayings when the last picture was made */
+    /* Of a card: the articles in which that person speaks. */
+    struct arena query_a;
+    struct query query;
+    struct finding *finding;
+    char of[NAME_MAX_BYTES];
 };
 
 struct said_page;
@@ -141,6 +207,7 @@ struct said_view {
     struct arena a;         /* of page */
     struct said_page *page; /* NULL = to be made */
     size_t n_sayings;       /* known when it was made */
+    size_t n_done;          /* articles taken in then */
     size_t n_shown, n_groups;
     size_t top;
 };
@@ -152,6 +219,7 @@ enum prompt_id {
     PROMPT_COMMAND,
     PROMPT_HELP,
     PROMPT_FIX,
+    PROMPT_FACET,
     PROMPT_COUNT
 };
 
@@ -215,6 +283,11 @@ struct app {
     int share;             /* rows or columns the list has more than usual */
     struct history history;
     struct list list;
+    struct world world;
+    struct facets facets;
+    struct helper helper;
+    struct completing completing;
+    bool query_unchecked; /* the filter of the command line, while the files are read */
     struct reading reading;
     struct lines lines;
     struct prompt prompt;
@@ -237,7 +310,7 @@ struct view_ops {
 };
 
 extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops,
-    saved_ops, said_ops, card_ops;
+    saved_ops, said_ops, card_ops, facets_ops;
 
 /* app.c */
 const struct view_ops *app_view(const struct app *app);
@@ -262,7 +335,7 @@ void place_open(struct app *app, enum view_id view, const char *id, bool zoom);
 const char *place_article(struct app *app);
 /* Where list and text stand; rows 0 = not shown. */
 struct panes {
-    struct rect body, list, text;
+    struct rect body, facets, list, text;
     struct rect rule; /* the row with the title of the text; rows 0 = none */
     unsigned layout;
 };
@@ -271,6 +344,11 @@ unsigned layout_of(const struct app *app);
 
 /* list.c */
 size_t list_count(const struct app *app);
+/* Found articles that are folded away as near copies. */
+size_t list_folded(const struct app *app);
+/* Near copies get rows of their own, or lose them. */
+unsigned list_unfold(struct app *app);
+void list_keep_in_sight(struct app *app);
 /* How many articles the list has or, while they are looked for, will have: "约1,200". */
 void list_add_count(const struct app *app, struct buf *out);
 void list_item(const struct app *app, size_t i, struct item *out);
@@ -280,10 +358,18 @@ bool list_select_id(struct app *app, const char *id);
 /* Where the article is in the list, or list_count(). */
 size_t list_find(struct app *app, const char *id);
 void list_set_filter(struct app *app, struct str filter);
+/* List what is related to article ID, "" = what the filter asks, if something else is listed; with
+ * the article SEL selected, "" = the first. */
+void list_relate(struct app *app, const char *id, const char *sel);
 /* The finding went on: is the article that was selected among those found now? */
 void list_found_more(struct app *app);
+/* Another order: the one named, or the next. */
+unsigned list_sort(struct app *app, struct str name);
+/* The name of order I for :sort, or NULL. */
+const char *list_order_name(unsigned i);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
+/* list_draw.c */
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus);
 unsigned list_item_rows(const struct rect *r);
 struct str entry_title(const struct item *en);
@@ -297,6 +383,53 @@ void filter_ask(struct app *app);
 bool filter_pending(const struct app *app);
 bool filter_go_on(struct app *app);
 void filter_free(struct app *app);
+/* filter_prompt.c: open the prompt with TEXT. */
+void filter_open(struct app *app, struct str text);
+/* TEXT is complete: take it as the filter; false: what is wrong with it is said, and the filter is
+ * what it was. */
+bool filter_finished(struct app *app, struct str text);
+/* The keys and saved filters of the archive as it is now. */
+const struct query_world *filter_world(struct app *app);
+void filter_forget_world(struct app *app);
+
+/* The filter of the command line is checked once the keys of the files are known. */
+void filter_check(struct app *app);
+
+/* complete.c: Tab in the prompt of the filter */
+void complete_key(struct app *app, bool back);
+/* Another key: what was offered is forgotten. */
+void complete_end(struct app *app);
+/* Paint the offers; false when there are none. */
+bool complete_draw(struct app *app, struct grid *g, unsigned row);
+
+/* helper.c: a filter that finds nothing */
+void helper_forget(struct app *app);
+/* Is it shown? */
+bool helper_on(struct app *app);
+bool helper_pending(struct app *app);
+/* Count further; true when there is more to see. */
+bool helper_step(struct app *app);
+/* The filter without the term selected; false when that would find nothing. */
+bool helper_take(struct app *app);
+void helper_draw(struct app *app, struct grid *g, const struct rect *r, bool focus);
+
+/* facet_rows.c: the field of a query that the facet is. */
+void facet_field(struct app *app, const struct facet_name *name, enum query_field *field,
+                 struct str *key);
+
+/* facets.c: the facet pane */
+/* The finding is another one, or went on. */
+void facets_forget(struct app *app);
+void facets_free(struct app *app);
+/* Does the pane take the keys? */
+bool facets_focused(const struct app *app);
+unsigned facets_open(struct app *app);
+unsigned facets_sort(struct app *app);
+/* Esc in the pane. */
+void facets_leave(struct app *app);
+
+/* facets_draw.c */
+void facets_draw_pane(struct app *app, struct grid *g, const struct rect *r);
 
 /* article.c */
 /* The article wanted now, read and laid out; page is NULL when there is none. */
@@ -359,14 +492,21 @@ void passage_status(struct app *app, struct buf *out);
 const struct said *people_said(struct app *app);
 /* Take in this article now. */
 void people_need(struct app *app, const char *id);
-/* Corrections changed what is known of this article, if it was taken in. */
+/* Corrections changed what is known of this article: take it in anew. */
 void people_again(struct app *app, const char *id);
-/* Take in one more article; false when that was the last one. */
+/* Is there more to take in for the page or the card? */
+bool people_wanted(struct app *app);
+/* Take in a few more articles; true when that is worth a picture. */
 bool people_step(struct app *app);
-/* The archive has changed: look at it from the start. */
+/* Other articles are listed, or another person is shown: look from the start. */
 void people_refresh(struct app *app);
 /* Is everything taken in? */
-bool people_complete(const struct app *app);
+bool people_complete(struct app *app);
+/* Is there more, but enough for now?  people_more() goes on. */
+bool people_paused(struct app *app);
+void people_more(struct app *app);
+/* Articles of the page or card: how many were taken in, how many there are. */
+void people_progress(struct app *app, size_t *done, size_t *total);
 /* Another archive. */
 void people_forget(struct app *app);
 void people_free(struct app *app);
@@ -417,6 +557,8 @@ unsigned prompt_key(struct app *app, uint32_t key);
 unsigned prompt_paste(struct app *app, struct str text);
 void prompt_draw(struct app *app, struct grid *g, unsigned row);
 const char *prompt_hint(struct app *app);
+/* Paint what the prompt has for the row of hints; false when it has only prompt_hint(). */
+bool prompt_draw_hints(struct app *app, struct grid *g, unsigned row);
 struct prompt_ops {
     const char *label;
     const char *hint;
@@ -425,9 +567,11 @@ struct prompt_ops {
     void (*leave)(struct app *app);             /* Esc when there is nothing to clear */
     bool (*key)(struct app *app, uint32_t key); /* keys of its own, or NULL */
     void (*info)(struct app *app, struct buf *out);
+    bool (*draw_hints)(struct app *app, struct grid *g,
+                       unsigned row); /* or NULL, or false */
 };
 extern const struct prompt_ops filter_prompt, find_prompt, command_prompt, help_prompt,
-    fix_prompt;
+    fix_prompt, facet_prompt;
 
 /* ex.c */
 unsigned ex_run(struct app *app, struct str line);
@@ -448,12 +592,18 @@ COMMAND(bottom);
 COMMAND(cancel);
 COMMAND(check);
 COMMAND(choose);
+COMMAND(clear);
 COMMAND(close);
 COMMAND(command);
 COMMAND(copy);
 COMMAND(copy_cited);
 COMMAND(down);
 COMMAND(equal);
+COMMAND(facet_exclude);
+COMMAND(facet_find);
+COMMAND(facet_include);
+COMMAND(facet_more);
+COMMAND(facets);
 COMMAND(filter);
 COMMAND(find);
 COMMAND(find_next);
@@ -490,6 +640,7 @@ COMMAND(quit);
 COMMAND(quotations);
 COMMAND(raw);
 COMMAND(redraw);
+COMMAND(related);
 COMMAND(reload);
 COMMAND(save);
 COMMAND(saved);

@@ -38,7 +38,9 @@ same keys
 
 sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/p' "$page" | grep '^\.It' |
     grep -o -e '-[a-z][a-z-]*' | sed 's/^-//' | sort -u >"$tmp/man"
-for command in list show quotes speakers facets search stats check wrap keys; do "$YULU" help $command; done |
+for command in '' list show quotes speakers facets search stats index check wrap keys; do
+    "$YULU" help ${command:+"$command"}
+done |
     grep -o -e '^ .*--[a-z][a-z-]*' | sed 's/.*--//' | sort -u >"$tmp/program"
 same options
 

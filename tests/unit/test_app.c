@@ -165,16 +165,26 @@ static void random_keys(void **state)
 /* Every view in every small size: nothing is written outside, nothing dies. */
 static void sizes(void **state)
 {
-    static const char *const scripts[] = {"",   "<Enter>", "<Enter>/河",    "\\",
-                                          "i",  "?",       ":check<Enter>", "W",
-                                          "WW", "WWW<Tab>"};
+    static const char *const scripts[] = {"",
+                                          "<Enter>",
+                                          "<Enter>/河",
+                                          "\\",
+                                          "i",
+                                          "?",
+                                          ":check<Enter>",
+                                          "W",
+                                          "WW",
+                                          "WWW<Tab>",
+                                          "f",
+                                          "fj<Space>",
+                                          "fj<Space><Tab>"};
 
     (void)state;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         struct stage s = stage_open(80, 24);
         play(&s, scripts[i]);
         for (unsigned rows = 1; rows < 28; rows += 2) {
-            for (unsigned cols = 1; cols < 110; cols += 3) {
+            for (unsigned cols = 1; cols < 130; cols += 3) {
                 step(&s,
                      &(struct event){.kind = EVENT_RESIZE, .rows = rows, .cols = cols});
                 check_cursor(&s);
@@ -388,7 +398,7 @@ static void cheap_move(void **state)
 
 static void archive_grows(void **state)
 {
-    const struct archive_opts ao = {.stdin_fd = -1, .threaded = true};
+    const struct archive_opts ao = {.stdin_fd = -1, .threaded = true, .analyse = true};
     const struct app_opts o = {
         .rows = 24, .cols = 80, .amb = 1, .measure = 76, .name = "样本"};
     struct stage s = {.ar = archive_open(data, 1, &ao)};

@@ -288,7 +288,7 @@ static void folded(void **state)
     struct search *x = search_new(s, NULL, NULL, NULL);
     struct arena a = {0};
     struct facet_month *list;
-    size_t copies = 0, rows = 0, sum = 0;
+    size_t copies = 0, firsts = 0, sum = 0;
 
     (void)state;
     search_fold(x);
@@ -303,10 +303,10 @@ static void folded(void **state)
         CHECK("in a row", at < search_n(x));
         row = shelf_row(s, search_at(x, at))->art;
         CHECK_INT("of its text", row - row % 10 / 9, art - art % 10 / 9);
-        rows += search_at(x, at) == p;
+        firsts += search_at(x, at) == p;
         copies += search_at(x, at) == p ? search_n_copies(x, p) : 0;
     }
-    CHECK_INT("each row once", rows, search_n(x));
+    CHECK_INT("each row once", firsts, search_n(x));
     CHECK_INT("all copies", copies, N / 10);
     for (size_t i = facets_months(x, &a, &list); i-- > 0;)
         sum += list[i].n;
@@ -383,9 +383,9 @@ static void orders(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(questions), cmocka_unit_test(typing), cmocka_unit_test(counts),
-    cmocka_unit_test(months),    cmocka_unit_test(orders),
-    cmocka_unit_test(folded),    cmocka_unit_test(folded_alone),
-    cmocka_unit_test(item_speakers),
+    cmocka_unit_test(questions),    cmocka_unit_test(typing),
+    cmocka_unit_test(counts),       cmocka_unit_test(months),
+    cmocka_unit_test(orders),       cmocka_unit_test(folded),
+    cmocka_unit_test(folded_alone), cmocka_unit_test(item_speakers),
 };
 const struct check_suite suite_search = {"search", tests, sizeof tests / sizeof *tests};
