@@ -133,8 +133,8 @@ bool cache_remove(const char *folder, struct err *e);
 
 /* ---- The text index
  *
- * Knows of each gram (text/grams.h) in which articles it is.  Made in slices by the one that writes;
- * what is not in it yet counts as a candidate. */
+ * Knows of each gram (text/grams.h) in which articles it is.  Made in slices by the one that
+ * writes; what is not in it yet counts as a candidate. */
 
 /* Work on for about WORK bytes of text (outside of a transaction); *MORE: not done yet.
  * Commits now and then. */

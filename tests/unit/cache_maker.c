@@ -16,13 +16,16 @@ const char *const cache_needles[CACHE_NEEDLES] = {
     "篇。单乙说", "sora，之", "㐀",       "𠀀",
 };
 
-void place_setup(struct place *p)
+struct place place_setup(void)
 {
+    struct place p;
+
     /* In memory where that is possible: thousands of syncs would be most of the time. */
-    snprintf(p->top, sizeof p->top, "%s/yulu-cache-XXXXXX",
+    snprintf(p.top, sizeof p.top, "%s/yulu-cache-XXXXXX",
              access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    CHECK("folder", mkdtemp(p->top) != NULL);
-    snprintf(p->folder, sizeof p->folder, "%s/a/b", p->top);
+    CHECK("folder", mkdtemp(p.top) != NULL);
+    snprintf(p.folder, sizeof p.folder, "%s/a/b", p.top);
+    return p;
 }
 
 static void remove_tree(const char *path)

@@ -12,7 +12,7 @@ extern const struct cache_options cache_plain,
 struct place {
     char top[64], folder[96];
 };
-void place_setup(struct place *p);
+struct place place_setup(void);
 void place_teardown(struct place *p);
 size_t count_segment_files(const struct place *p);
 void read_name(struct arena *a, const struct place *p, const char *name, struct str *out);

@@ -15,7 +15,7 @@ static void nothing_there(void **state)
     struct err e;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     c = cache_open(p.folder, &cache_plain);
     CHECK("why", *cache_why(c));
     CHECK_INT("parts", cache_parts(c, parts, &generation), 0);
@@ -40,7 +40,7 @@ static void round_trip(void **state)
     struct cache_status st;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     r = cache_open(p.folder, &cache_plain);
     CHECK_STR("why", cache_why(r), "");
@@ -86,7 +86,7 @@ static void changes(void **state)
     uint64_t before;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, 20);
     s = shelf_of_cache(w);
@@ -166,7 +166,7 @@ static void files_in_order(void **state)
     size_t n = 0;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     begin_put(w);
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
@@ -193,7 +193,7 @@ static void many_files_in_order(void **state)
     unsigned n = 0;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, N);
     it = cache_files_new(w);
@@ -215,7 +215,7 @@ static void merging(void **state)
     struct err e = {0};
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, 3);
     r = cache_open(p.folder, &cache_plain);
@@ -259,7 +259,7 @@ static void too_many_segments(void **state)
     struct shelf *s;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     for (unsigned i = 0; i < SHELF_SEGMENTS + 3; i++)
         put_range(w, i, i + 1);
@@ -280,7 +280,7 @@ static void other_identity(void **state)
     uint64_t before;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, 10);
     s = shelf_of_cache(w);
@@ -320,7 +320,7 @@ static void one_writer(void **state)
     struct err e;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     other = cache_open(p.folder, &cache_plain);
     CHECK("held", !cache_lock(other, &e));
@@ -347,7 +347,7 @@ static void folder_of_others(void **state)
     char path[128];
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     c = open_writer(&p, &cache_plain);
     put_range(c, 0, 5);
     cache_close(c);
@@ -392,7 +392,7 @@ static void published(void **state)
     struct err e;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     snprintf(p.folder, sizeof p.folder, "%s/pub", p.top);
     r = cache_open(p.folder, &shared);
     CHECK("none", *cache_why(r));

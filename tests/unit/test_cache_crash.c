@@ -77,7 +77,7 @@ static void damaged(void **state)
     struct str whole[4];
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     put_range(w, 0, 30);
     index_all(w, 1 << 20);
@@ -112,7 +112,7 @@ static void data_base_falls_back(void **state)
     uint64_t seen;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, 10);
     cache_unlock(w);
@@ -205,7 +205,7 @@ static void killed_at_any_moment(void **state)
     unsigned seed = 12345;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     for (unsigned round = 0; round < ROUNDS; round++) {
         struct timespec t = {0};
         pid_t child = fork();
@@ -264,7 +264,7 @@ static void fifty_readers(void **state)
     int status;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     put_range(w, 0, 2);
     cache_unlock(w);

@@ -12,7 +12,7 @@ static void candidates(void **state)
     size_t answers;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     put_range(w, 0, N / 2);
     put_range(w, N / 2, N);
@@ -50,7 +50,7 @@ static void candidates_of_what_changes(void **state)
     bool more, exact;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     r = cache_open(p.folder, &cache_indexing);
     put_range(w, 0, N);
@@ -97,7 +97,7 @@ static void same_texts(void **state)
     struct cache_status before, after;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     put_range(w, 0, N);
     index_all(w, 1 << 20);
@@ -143,7 +143,7 @@ static void compacting(void **state)
     size_t answers;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_indexing);
     put_range(w, 0, N);
     index_all(w, 1 << 20);
@@ -200,7 +200,7 @@ static void no_index_below_the_limit(void **state)
     struct cache_status st;
 
     (void)state;
-    place_setup(&p);
+    p = place_setup();
     w = open_writer(&p, &cache_plain);
     put_range(w, 0, 50);
     CHECK("step", cache_index_step(w, 1 << 20, &more, &e) && !more);
