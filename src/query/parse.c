@@ -341,8 +341,6 @@ static struct query_node *parse_not(struct parse *p)
             n->span = parse_span(p, from);
         return n;
     }
-    if (n->op == QUERY_NOT)
-        return group_node(p, n->kids[0], from);
     return negate(p, n, from);
 }
 

@@ -135,7 +135,9 @@ static void add_kids(struct buf *out, const struct query_node *n, const char *be
     for (size_t i = 0; i < n->n_kids; i++) {
         const struct query_node *kid = n->kids[i];
         bool group = kid->op == QUERY_AND && !kid->saved.len;
-        bool marks = n->op == QUERY_OR ? false : group || kid->op == QUERY_OR;
+        /* --x is x, in whatever scope it stands; -(-x) is about the article. */
+        bool twice = n->op == QUERY_NOT && kid->op == QUERY_NOT;
+        bool marks = n->op == QUERY_OR ? false : group || twice || kid->op == QUERY_OR;
 
         buf_z(out, i ? between : "");
         buf_z(out, marks ? "(" : "");

@@ -2,7 +2,8 @@
 """usage: YULU=PROGRAM archive_agree.py ARCHIVE_ASK QUERIES SEED
 
 Questions put together from the words of an archive are answered by the program and by
-query_oracle.py, which reads the articles as `yulu list -f jsonl` gives them.  They must find the same.
+query_oracle.py, which reads the articles as `yulu list -f jsonl` gives them.  They must find the same, and
+so must the program once more from a cache with a text index.
 Asked are the samples with the fixtures of the command line, and an archive of invented articles that is
 made here from the same seed each time."""
 import datetime
@@ -295,17 +296,29 @@ def by_oracle(text, articles, world):
         return None
 
 
+def answers(program, paths, queries, options):
+    run = subprocess.run([program, *options, TODAY.isoformat(), *paths],
+                         input=("\n".join(queries) + "\n").encode("utf-8"),
+                         stdout=subprocess.PIPE, timeout=600, check=True)
+    return run.stdout.decode("utf-8").split("\n")[:-1]
+
+
 def compare(rng, program, paths, n):
     REMEMBERED.clear()
     articles = dump(paths)
     words = Words(articles)
     world = {"today": TODAY, "saved": {}, "facets": words.keys}
     queries = [either(rng, words, 2).replace("\n", " ").replace("\r", " ") for _ in range(n)]
-    run = subprocess.run([program, TODAY.isoformat(), *paths], input=("\n".join(queries) + "\n").encode("utf-8"),
-                         stdout=subprocess.PIPE, timeout=600, check=True)
+    scanned = answers(program, paths, queries, [])
+    with tempfile.TemporaryDirectory() as cache:
+        indexed = answers(program, paths, queries, ["--cache", cache])
     passed = failed = telling = 0
-    for text, line in zip(queries, run.stdout.decode("utf-8").split("\n"), strict=False):
+    for text, line, by_index in zip(queries, scanned, indexed, strict=True):
         ours = by_oracle(text, articles, world)
+        if line != by_index:
+            failed += 1
+            print(f"{text!r}: scan {line}, index {by_index}")
+            continue
         theirs = None if line == "!" else line.split()
         telling += bool(ours) and len(ours) < len(articles)
         if ours == theirs:

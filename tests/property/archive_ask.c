@@ -1,12 +1,14 @@
-/* usage: archive_ask TODAY PATH... <QUERIES
+/* usage: archive_ask [--cache DIR] TODAY PATH... <QUERIES
  *
  * Reads an archive and answers a query a line with the ids found, blanks between, or with "!" when
- * it is wrong: many queries in one run, for archive_agree.py.  TODAY: 2024-06-15. */
+ * it is wrong: many queries in one run, for archive_agree.py.  TODAY: 2024-06-15.  With a cache the
+ * archive has a text index, however small it is. */
 #include "archive/archive.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static size_t own_keys(struct source *s, struct arena *a, struct str **out)
 {
@@ -60,10 +62,22 @@ int main(int argc, char **argv)
     size_t cap = 0;
     ssize_t len;
 
+    if (argc > 3 && strcmp(argv[1], "--cache") == 0) {
+        o.cache = argv[2];
+        o.threaded = o.watch = true;
+        o.cache_files_min = o.index_above = 1;
+        argv += 2;
+        argc -= 2;
+    }
     if (argc < 3)
         return 2;
     w.today = date_find(str_of(argv[1]), false, NULL);
     s = archive_open((const char *const *)&argv[2], (size_t)argc - 2, &o);
+    source_wait(s);
+    if (o.cache && source_generation(s) >> 63) {
+        fprintf(stderr, "archive_ask: the cache was not written\n");
+        return 1;
+    }
     w.n_facets = own_keys(s, &a, &keys);
     w.facets = keys;
     while ((len = getline(&line, &cap, stdin)) > 0)
