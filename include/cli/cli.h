@@ -32,9 +32,9 @@ struct cli_opts {
     unsigned indent;
     bool indent_given, hang, orphan;
     bool plain, all_text, count, no_cache, no_state, strict;
-    const char *into; /* index build: publish below this folder; NULL = no */
+    const char *into;      /* index build: publish below this folder; NULL = no */
     const char *cache_dir; /* NULL = the usual place */
-    const char *color; /* "auto" "always" "never" */
+    const char *color;     /* "auto" "always" "never" */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
     bool all, indirect, explain; /* quotes */

@@ -136,8 +136,8 @@ int cli_ask_open(struct asked *q, bool analyse)
     if (status != EXIT_OK)
         return status;
     q->source = cli_open(q->o, analyse);
-    q->world = (struct query_world){
-        .today = words_today(), .saved = find_saved, .ctx = q};
+    q->world =
+        (struct query_world){.today = words_today(), .saved = find_saved, .ctx = q};
     q->world.n_facets = own_keys(q, &keys);
     q->world.facets = keys;
     return EXIT_OK;

@@ -54,8 +54,8 @@ static int print(struct run *r, const struct writer *w)
     }
     w->end(&s);
     cli_report(d, DIAG_ERROR);
-    return cli_status(
-        d, out_finish(&r->out, range.from < range.to ? EXIT_OK : EXIT_NONE));
+    return cli_status(d,
+                      out_finish(&r->out, range.from < range.to ? EXIT_OK : EXIT_NONE));
 }
 
 static int facets(struct run *r, const struct writer *w)

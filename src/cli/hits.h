@@ -13,8 +13,8 @@ struct hit {
     char id[ID_SIZE];
     struct date date;
     struct str title;
-    struct str speaker;    /* of a hit in a quotation, or empty */
-    size_t start, end;     /* code points of the title or the body */
+    struct str speaker;             /* of a hit in a quotation, or empty */
+    size_t start, end;              /* code points of the title or the body */
     struct str before, text, after; /* as printed */
     bool cut_before, cut_after;     /* there is more of the text */
 };
@@ -23,7 +23,7 @@ struct hits {
     struct arena a;
     struct hit *list[HIT_PLACES]; /* each in the order of the finding, then of the text */
     size_t n[HIT_PLACES], cap[HIT_PLACES]; /* n: all of them, also what is not kept */
-    size_t keep;                  /* so many of each are kept */
+    size_t keep;                           /* so many of each are kept */
 };
 
 /* Look for FOLDED (by fold_utf8(), not empty) in the title and the body of everything found.  With

@@ -23,8 +23,7 @@ struct list {
 
 static void add_field(struct list *l, size_t *cap, const struct list_field *f)
 {
-    l->fields =
-        arena_grow(&l->asked.a, l->fields, l->n_fields, cap, sizeof *l->fields);
+    l->fields = arena_grow(&l->asked.a, l->fields, l->n_fields, cap, sizeof *l->fields);
     l->fields[l->n_fields++] = f;
     l->needs |= f->needs;
 }

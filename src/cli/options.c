@@ -222,8 +222,8 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
-    CMD_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES | CMD_SPEAKERS |
-                CMD_FACETS | CMD_SEARCH | CMD_STATS,
+    CMD_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES |
+                CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH | CMD_STATS,
     CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH,
     CMD_QUERY = CMD_TABLE | CMD_STATS /* operands are a query */
 };

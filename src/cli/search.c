@@ -22,9 +22,9 @@ static const char *const places_chinese[] = {"标题", "语录", "正文"};
 /* ---- Records */
 
 static const struct column columns[] = {
-    {"id", 8, false},     {"where", 5, false},   {"start", 6, true}, {"end", 6, true},
-    {"before", 0, false}, {"text", 0, false},    {"after", 0, false},
-    {"speaker", 8, false}, {"title", 0, false}, {"date", 11, false},
+    {"id", 8, false},     {"where", 5, false}, {"start", 6, true},  {"end", 6, true},
+    {"before", 0, false}, {"text", 0, false},  {"after", 0, false}, {"speaker", 8, false},
+    {"title", 0, false},  {"date", 11, false},
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
@@ -172,8 +172,8 @@ static int print(struct run *r)
     if (!text)
         r->w->end(&r->sheet);
     cli_report(d, DIAG_ERROR);
-    return cli_status(
-        d, out_finish(&r->out, range.from < range.to ? EXIT_OK : EXIT_NONE));
+    return cli_status(d,
+                      out_finish(&r->out, range.from < range.to ? EXIT_OK : EXIT_NONE));
 }
 
 /* The rest of the operands, and the words in title or body. */
@@ -222,8 +222,8 @@ static int search(struct run *r)
         hits_take(&r->hits, q, buf_view(&folded));
     buf_free(&folded);
     if (r->o->count)
-        return cli_print_count(
-            q, r->hits.n[HIT_TITLE] + r->hits.n[HIT_QUOTE] + r->hits.n[HIT_BODY]);
+        return cli_print_count(q, r->hits.n[HIT_TITLE] + r->hits.n[HIT_QUOTE] +
+                                      r->hits.n[HIT_BODY]);
     return print(r);
 }
 

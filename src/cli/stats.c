@@ -104,7 +104,8 @@ static void put_text(struct buf *b, const struct run *r)
 {
     const struct totals *t = &r->t;
 
-    buf_printf(b, "文章    %zu 篇，%zu 字，%zu 个西文词\n", t->articles, t->han, t->words);
+    buf_printf(b, "文章    %zu 篇，%zu 字，%zu 个西文词\n", t->articles, t->han,
+               t->words);
     buf_printf(b, "日期    有 %zu（其中推断 %zu），无 %zu", t->dated, t->inferred,
                t->undated);
     if (t->dated) {
@@ -180,8 +181,7 @@ static void put_json(struct buf *b, const struct run *r)
     buf_printf(b, ", \"speakers\": {\"person\": %zu, \"role\": %zu, \"org\": %zu}",
                t->speakers[SPEAKER_PERSON], t->speakers[SPEAKER_ROLE],
                t->speakers[SPEAKER_ORG]);
-    buf_printf(b,
-               ", \"delegates\": {\"npc\": %zu, \"cppcc\": %zu, \"none\": %zu}",
+    buf_printf(b, ", \"delegates\": {\"npc\": %zu, \"cppcc\": %zu, \"none\": %zu}",
                t->delegates[DELEGATE_NPC], t->delegates[DELEGATE_CPPCC],
                t->delegates[DELEGATE_NONE]);
     json_months(b, &r->months);

@@ -11,9 +11,8 @@ static const struct {
     enum query_field field;
     enum facet facet;
 } facets[] = {
-    {QUERY_SPEAKER, FACET_SPEAKER}, {QUERY_ROLE, FACET_ROLE},
-    {QUERY_ORG, FACET_ORG},         {QUERY_TAG, FACET_TAG},
-    {QUERY_SOURCE, FACET_SOURCE},   {QUERY_TECH, FACET_OWN},
+    {QUERY_SPEAKER, FACET_SPEAKER}, {QUERY_ROLE, FACET_ROLE},     {QUERY_ORG, FACET_ORG},
+    {QUERY_TAG, FACET_TAG},         {QUERY_SOURCE, FACET_SOURCE}, {QUERY_TECH, FACET_OWN},
     {QUERY_INDUSTRY, FACET_OWN},    {QUERY_FACET, FACET_OWN},
 };
 enum { N_FACETS = sizeof facets / sizeof *facets };
@@ -63,8 +62,7 @@ static bool key_fits(enum query_field field, struct str wanted, struct str key)
     return fits;
 }
 
-static void own_keys(struct asked *q, const struct query_node *n,
-                     struct tally_field *out)
+static void own_keys(struct asked *q, const struct query_node *n, struct tally_field *out)
 {
     out->own = arena_array(&q->a, struct str, q->world.n_facets + 1);
     for (size_t i = 0; i < q->world.n_facets; i++)
@@ -103,7 +101,9 @@ struct taking {
     struct buf key;
     const struct facts *facts;
     const struct item *item;
-    bool *taken; /* of the quotations of the facts */
+    bool *taken;     /* of the quotations of the facts */
+    size_t n_taken;  /* of them, statements without marks not counted */
+    size_t n_quotes; /* looked at in all */
     size_t index;
     struct map listed; /* keys of the speakers that facets list */
 };
@@ -132,37 +132,44 @@ static struct tally_row *row_for(struct taking *k, struct str name)
     return &t->rows[t->n++];
 }
 
-/* Does the value name who says X: the person, what kind of delegate, which organisation? */
-static bool says(const struct facts *f, uint32_t speaker, const struct fact *v)
+static bool of_speakers(const struct tally_field *f)
+{
+    return !f->month &&
+           (f->facet == FACET_SPEAKER || f->facet == FACET_ROLE || f->facet == FACET_ORG);
+}
+
+/* One quotation more for NAME, if this article has it; once, though two speak. */
+static void credit(struct taking *k, struct str name)
+{
+    size_t at = map_find(&k->t->keys, key_of(k, name));
+    struct tally_row *row = &k->t->rows[at];
+
+    if (!name.len || at == k->t->keys.n || row->last != k->index ||
+        row->quote == k->n_quotes)
+        return;
+    row->quote = k->n_quotes;
+    row->quotes++;
+}
+
+static void credit_speaker(struct taking *k, uint32_t number)
 {
     const struct fact_speaker *s;
     const char *role;
 
-    if (speaker >= f->n_speakers)
-        return false;
-    s = &f->speakers[speaker];
-    if (v->facet == FACET_SPEAKER)
-        return s->kind == SPEAKER_PERSON && str_eq(s->name, v->value);
-    if (v->facet == FACET_ROLE) {
-        role = delegate_name(s->delegate);
-        return s->kind == SPEAKER_PERSON &&
-               str_eq(role ? str_of(role) : STR("未注明"), v->value);
-    }
+    if (number >= k->facts->n_speakers)
+        return;
+    s = &k->facts->speakers[number];
+    role = delegate_name(s->delegate);
+    if (k->f->facet == FACET_SPEAKER && s->kind == SPEAKER_PERSON)
+        credit(k, s->name);
+    if (k->f->facet == FACET_ROLE && s->kind == SPEAKER_PERSON)
+        credit(k, role ? str_of(role) : STR("未注明"));
+    if (k->f->facet != FACET_ORG)
+        return;
     for (size_t i = 0; i < SPEAKER_ORGS; i++)
-        if (s->orgs[i].len && str_eq(s->orgs[i], v->value))
-            return true;
-    return s->kind == SPEAKER_ORG && str_eq(s->name, v->value);
-}
-
-static bool counts(const struct taking *k, size_t i, const struct fact *v)
-{
-    const struct fact_quote *x = &k->facts->quotes[i];
-
-    if (!x->number || !k->taken[i])
-        return false;
-    if (v->facet != FACET_SPEAKER && v->facet != FACET_ROLE && v->facet != FACET_ORG)
-        return true;
-    return says(k->facts, x->speaker, v) || says(k->facts, x->second, v);
+        credit(k, s->orgs[i]);
+    if (s->kind == SPEAKER_ORG)
+        credit(k, s->name);
 }
 
 static void add(struct taking *k, const struct fact *v)
@@ -180,8 +187,8 @@ static void add(struct taking *k, const struct fact *v)
         row->articles[row->n] = k->index;
     }
     row->n++;
-    for (size_t i = 0; i < k->facts->n_quotes; i++)
-        row->quotes += counts(k, i, v);
+    if (!of_speakers(k->f) || !v->value.len)
+        row->quotes += k->n_taken;
 }
 
 static bool is_own(const struct tally_field *f, struct str key)
@@ -234,8 +241,11 @@ static void add_article(struct taking *k, struct arena *a)
     bool any = false;
 
     k->taken = arena_array(a, bool, f->n_quotes + 1);
-    for (size_t i = 0; i < f->n_quotes; i++)
-        k->taken[i] = finding_takes(k->q->finding, k->item, i);
+    k->n_taken = 0;
+    for (size_t i = 0; i < f->n_quotes; i++) {
+        k->taken[i] = f->quotes[i].number && finding_takes(k->q->finding, k->item, i);
+        k->n_taken += k->taken[i];
+    }
     for (size_t i = 0; i < f->n_values; i++) {
         if (!belongs(k, &f->values[i]))
             continue;
@@ -246,6 +256,13 @@ static void add_article(struct taking *k, struct arena *a)
         none.value = month_of(a, k->item->date);
     if (!any)
         add(k, &none);
+    for (size_t i = 0; of_speakers(k->f) && i < f->n_quotes; i++) {
+        k->n_quotes++;
+        if (!k->taken[i])
+            continue;
+        credit_speaker(k, f->quotes[i].speaker);
+        credit_speaker(k, f->quotes[i].second);
+    }
 }
 
 void tally_take(struct tally *t, struct asked *q, const struct tally_field *f)
@@ -253,15 +270,15 @@ void tally_take(struct tally *t, struct asked *q, const struct tally_field *f)
     struct taking k = {.t = t, .q = q, .f = f};
     size_t n = finding_count(q->finding, NULL);
     struct arena a = {0}, listed = {0};
+    struct item item;
+    struct facts facts;
 
     if (f->facet == FACET_SPEAKER && !f->month)
         list_speakers(&k, &listed);
+    k.item = &item;
+    k.facts = &facts;
     for (k.index = 0; k.index < n; k.index++) {
-        struct item item;
-        struct facts facts;
         finding_item(q->finding, k.index, &item);
-        k.item = &item;
-        k.facts = &facts;
         if (source_facts(q->source, &item, &a, &facts))
             add_article(&k, &a);
         arena_reset(&a);
@@ -277,7 +294,8 @@ static int by_name(const void *x, const void *y)
 {
     const struct tally_row *a = x, *b = y;
     bool a_none = a->name.len == 0, b_none = b->name.len == 0;
-    int c = a_none != b_none ? (a_none ? 1 : -1) : (a->rank > b->rank) - (a->rank < b->rank);
+    int c =
+        a_none != b_none ? (a_none ? 1 : -1) : (a->rank > b->rank) - (a->rank < b->rank);
 
     if (c == 0)
         c = str_cmp(a->order, b->order);
@@ -303,5 +321,6 @@ void tally_sort(struct tally *t, enum tally_order order)
     }
     buf_free(&key);
     if (t->n)
-        qsort(t->rows, t->n, sizeof *t->rows, order == TALLY_BY_COUNT ? by_count : by_name);
+        qsort(t->rows, t->n, sizeof *t->rows,
+              order == TALLY_BY_COUNT ? by_count : by_name);
 }

@@ -23,7 +23,8 @@ struct tally_row {
     int rank;         /* months: the newest first */
     size_t last;      /* number of the last article counted */
     size_t n;         /* articles */
-    size_t quotes;    /* quotations of theirs; of a person's or an organisation's: its own */
+    size_t quotes; /* quotations of theirs; of a person's or an organisation's: its own */
+    size_t quote;  /* number of the last quotation counted, from 1 */
     size_t *articles; /* numbers in the finding, when wanted */
     size_t cap_articles;
 };

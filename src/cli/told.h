@@ -9,7 +9,8 @@
 struct told {
     const struct article *art;
     struct quotes q;
-    bool *taken; /* a flag for each of q.list: it holds what the query asks of quotations */
+    bool *
+        taken; /* a flag for each of q.list: it holds what the query asks of quotations */
 };
 
 /* From the facts of the archive, without reading anything.  Q was opened with its quotations. */

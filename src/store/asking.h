@@ -51,7 +51,7 @@ struct term {
     const uint64_t
         *values[SHELF_SEGMENTS]; /* bits for the values that match; NULL = to do */
     bool delegates[3];           /* role: the kinds of delegates that the words name */
-    struct matcher key; /* of QUERY_FACET */
+    struct matcher key;          /* of QUERY_FACET */
 };
 
 /* Articles found that are nearly the same: the row they share, and how many they are. */

@@ -47,7 +47,14 @@ static void write_all(struct str value)
 
     for (size_t i = 0; i < 2 * sizeof formats / sizeof *formats; i++) {
         struct out out = {0};
-        struct sheet s = {&out, columns, 2, "list", false, true, i & 1 ? 40 : 0, 1, 0};
+        struct sheet s = {.out = &out,
+                          .columns = columns,
+                          .n_columns = 2,
+                          .name = "list",
+                          .csv_safe = true,
+                          .nul = i & 2,
+                          .tty_cols = i & 1 ? 40 : 0,
+                          .amb = 1};
         const struct writer *w = cli_writer(formats[i / 2]);
         w->begin(&s);
         w->row(&s, values);
