@@ -72,8 +72,8 @@ static struct str tail(struct str s, unsigned cols, int amb)
     return str_from(s, off);
 }
 
-/* Columns for the text before and after, so that a row of the terminal holds it all: each has half of
- * what there is, and what the other leaves. */
+/* Columns for the text before and after, so that a row of the terminal holds it all: each has half
+ * of what there is, and what the other leaves. */
 static void share_cols(const struct run *r, const struct hit *h, unsigned used,
                        unsigned *before, unsigned *after)
 {
