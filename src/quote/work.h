@@ -124,8 +124,8 @@ static inline bool is_blank(uint32_t c)
 {
     return char_is_in(c, " \t\n\r\u3000\u00A0\u2002\u2003\u2005\u2009");
 }
-/* Z, which ends with a zero: its length when it stands at I, else 0.  The same for one of the N words
- * of LIST. */
+/* Z, which ends with a zero: its length when it stands at I, else 0.  The same for one of the N
+ * words of LIST. */
 uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z);
 uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list,
                   size_t n);
