@@ -198,7 +198,8 @@ static inline bool finding_step(struct finding *f, size_t work)
 {
     return f->ops->step(f, work);
 }
-/* Articles found, those folded away not counted; *EXACT (may be NULL) false: about so many, and fewer have items yet. */
+/* Articles found, those folded away not counted; *EXACT (may be NULL) false: about so many, and
+ * fewer have items yet. */
 static inline size_t finding_count(const struct finding *f, bool *exact)
 {
     return f->ops->count(f, exact);

@@ -53,8 +53,8 @@ size_t search_n(const struct search *s);
 size_t search_estimate(const struct search *s);
 /* The I-th found. */
 place_t search_at(const struct search *s, size_t i);
-/* Where article P, or the one it is folded into, is among those found, or search_n().  O(log n) in the order of the list, else
- * O(n). */
+/* Where article P, or the one it is folded into, is among those found, or search_n().  O(log n) in
+ * the order of the list, else O(n). */
 size_t search_index(const struct search *s, place_t p);
 /* How many found articles are folded away in all, and into the row of P. */
 size_t search_n_folded(const struct search *s);

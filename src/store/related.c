@@ -4,6 +4,8 @@
 #include "said/people.h"
 #include "text/fold.h"
 
+#include <assert.h>
+
 enum { PERSON = 300, COMMON = 100, RARE = 200, SAME_MONTH = 50, SHARED_MAX = 255 };
 enum { NEAR_BITS = 3 };
 
@@ -120,6 +122,7 @@ static struct related compare(const struct likeness *l, place_t p)
     size_t n;
     const uint32_t *values = seg_values(seg, place_row(p), &n);
 
+    assert(number);
     for (size_t i = 0; i < n; i++) {
         unsigned k = values[i] < seg->n_values ? number[values[i]] : 0;
         if (!k)

@@ -104,8 +104,9 @@ static void settle(struct app *app)
     f->placed = true;
     f->at_line = at.line;
     set_buf(&f->at_facet, at.block ? at.block->name.name : STR(""));
-    set_buf(&f->at_value,
-            at.line == LINE_VALUE ? at.block->values[at.value].name : STR(""));
+    set_buf(&f->at_value, at.line == LINE_VALUE && at.block
+                              ? at.block->values[at.value].name
+                              : STR(""));
 }
 
 static size_t row_in(const struct app *app, const struct facet_block *b)

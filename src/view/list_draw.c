@@ -201,7 +201,8 @@ static void draw_empty(struct app *app, struct grid *g, const struct rect *r)
         " 里没有文章", "可读的文件：.yaml .yml .txt .json .jsonl",
         "打开别处：yulu 目录或文件", ":check 看哪些文件有误，q 退出", NULL};
     static const char *const busy[] = {"正在读取", NULL};
-    const char *const *text = source_is_reading(app->ar) ? busy : none;
+    const char *const *text =
+        source_is_reading(app->ar) || filter_pending(app) ? busy : none;
     struct buf line = {0};
 
     if (text == none)

@@ -106,8 +106,7 @@ void said_add_more(struct said_page *p, uint32_t group, size_t n, const char *un
     size_t number = p->n_items ? p->items[p->n_items - 1].number : 0;
     uint32_t item = begin_item(p, SAYING_MORE, group, number);
 
-    said_add_text(p, STR(""),
-                  str_of(arena_printf(p->a, ".. 还有%zu%s", n, unit)),
+    said_add_text(p, STR(""), str_of(arena_printf(p->a, ".. 还有%zu%s", n, unit)),
                   STR(""), TEXT_X, STYLE_DIM, item);
     end_item(p);
 }
