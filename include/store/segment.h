@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "store/facts.h"
 
-enum { SEGMENT_VERSION = 2 };
+enum { SEGMENT_VERSION = 3 };
 
 /* Bytes that somebody gave away: on the heap, or mapped from a file. */
 struct block {
@@ -32,7 +32,7 @@ struct seg_row {
     uint64_t text;         /* offset of its folded text in the text block */
     uint32_t text_len;     /* bytes; the title and a newline come first */
     uint32_t title_len;
-    uint32_t path, title, url, source, author; /* strings */
+    uint32_t path, title, url, source, author; /* strings; the titles stand together */
     uint32_t doc;
     uint32_t art;  /* number of the article in the text index */
     uint32_t date; /* yyyymmdd << 3 | inferred << 2 | precision */

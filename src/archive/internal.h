@@ -31,9 +31,10 @@ struct print {
     int64_t mtime_ns, ctime_ns;
     bool racy; /* read so soon after a change that another one might not show */
 };
+enum { KNOWN_GONE, KNOWN_THERE, KNOWN_SEEN }; /* SEEN: by the look that goes on */
 struct known {
     struct arena a;
-    struct map paths; /* -> number in prints */
+    struct map paths; /* -> KNOWN_...; by the number of their prints */
     struct print *prints;
     size_t cap;
 };
@@ -149,6 +150,9 @@ void known_put(struct known *k, const char *path, const struct print *p);
 /* Is PATH known to look like P, for sure? */
 bool known_same(const struct known *k, const char *path, const struct print *p);
 void known_drop(struct known *k, const char *path);
+/* A look at everything begins; known_see(): PATH was met. */
+void known_begin(struct known *k);
+void known_see(struct known *k, const char *path);
 void known_free(struct known *k);
 
 /* How PATH looked when it was read; false: not known. */

@@ -3,6 +3,9 @@
 
 #include <sys/stat.h>
 #include <time.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { RACY_NS = 2000000000 }; /* as coarse as the time stamps of any file system */
 
@@ -37,7 +40,7 @@ void known_put(struct known *k, const char *path, const struct print *p)
         at = map_put(&k->a, &k->paths, arena_str(&k->a, str_of(path)), 0, NULL);
         k->prints = arena_grow(&k->a, k->prints, at, &k->cap, sizeof *k->prints);
     }
-    k->paths.values[at] = 1;
+    k->paths.values[at] = KNOWN_SEEN;
     k->prints[at] = *p;
 }
 
@@ -60,16 +63,35 @@ bool known_get(const struct known *k, const char *path, struct print *out)
     return true;
 }
 
+void known_begin(struct known *k)
+{
+    for (size_t i = 0; i < k->paths.n; i++)
+        if (k->paths.values[i])
+            k->paths.values[i] = KNOWN_THERE;
+}
+
+void known_see(struct known *k, const char *path)
+{
+    size_t at = map_find(&k->paths, str_of(path));
+
+    if (at < k->paths.n && k->paths.values[at])
+        k->paths.values[at] = KNOWN_SEEN;
+}
+
 void known_drop(struct known *k, const char *path)
 {
     size_t at = map_find(&k->paths, str_of(path));
 
     if (at < k->paths.n)
-        k->paths.values[at] = 0;
+        k->paths.values[at] = KNOWN_GONE;
 }
 
 void known_free(struct known *k)
 {
     arena_free(&k->a);
     *k = (struct known){0};
+#ifdef __GLIBC__
+    /* Tens of megabytes that are not needed again soon. */
+    malloc_trim(0);
+#endif
 }

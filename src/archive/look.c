@@ -11,9 +11,7 @@ struct look {
     struct analyst an;
     bool has_analyst;
     struct seg_builder *b;
-    struct news *news;  /* its paths are those that changed or are gone */
-    struct map present; /* all files met: what else is known is gone */
-    struct arena a;     /* of present */
+    struct news *news; /* its paths are those that changed or are gone */
     struct arena text;
     bool stores; /* into the cache, and nothing failed yet */
     /* The file at hand. */
@@ -59,7 +57,6 @@ static void end(struct look *l)
     local_tell(ar, l->news);
     if (l->has_analyst)
         analyst_close(&l->an);
-    arena_free(&l->a);
     arena_free(&l->text);
     arena_free(&l->file);
 }
@@ -119,6 +116,7 @@ static bool is_same(struct local *ar, const char *path, const struct print *p)
     bool same;
 
     pthread_mutex_lock(&ar->build);
+    known_see(&ar->known, path);
     same = known_same(&ar->known, path, p);
     pthread_mutex_unlock(&ar->build);
     return same;
@@ -139,7 +137,6 @@ static bool look_at_file(void *ctx, int dirfd, const char *name, const char *pat
     struct look *l = ctx;
     struct print p;
 
-    map_put(&l->a, &l->present, arena_str(&l->a, str_of(path)), 0, NULL);
     if (!print_of(dirfd, name, &p) || is_same(l->ar, path, &p))
         return !atomic_load(&l->ar->stop);
     read_again(l, dirfd, name, path, &p);
@@ -198,9 +195,9 @@ static void forget_rest(struct look *l)
     pthread_mutex_lock(&l->ar->build);
     for (size_t i = 0; i < k->paths.n; i++) {
         struct str path = k->paths.keys[i];
-        if (!k->paths.values[i] || map_find(&l->present, path) < l->present.n)
+        if (k->paths.values[i] != KNOWN_THERE)
             continue;
-        k->paths.values[i] = 0;
+        k->paths.values[i] = KNOWN_GONE;
         gone(l, path);
     }
     pthread_mutex_unlock(&l->ar->build);
@@ -231,6 +228,7 @@ void local_look_at_all(struct local *ar)
 
     if (ar->keeper_cache)
         local_known_from_cache(ar);
+    known_begin(&ar->known);
     begin(&l, ar);
     open_analyst(&l);
     drop_corrected(&l);
@@ -239,7 +237,7 @@ void local_look_at_all(struct local *ar)
     if (whole && !atomic_load(&ar->stop))
         forget_rest(&l);
     end(&l);
-    if (ar->writes)
+    if (ar->keeper_cache)
         known_free(&ar->known);
 }
 

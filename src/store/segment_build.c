@@ -232,14 +232,6 @@ static struct str title_key(struct seg_builder *b, struct str title)
     return arena_str(&b->a, buf_view(&b->key));
 }
 
-static void put_folded_title(struct seg_builder *b, const struct facts *f,
-                             struct seg_row *row)
-{
-    struct str folded = str_slice(f->folded, 0, f->folded_title);
-
-    row->folded_title = str_eq(folded, f->title) ? row->title : seg_put_str(b, folded);
-}
-
 /* So that most titles are compared without their keys. */
 static void start_of_key(struct str key, uint64_t out[2])
 {
@@ -258,6 +250,8 @@ void seg_add_at(struct seg_builder *b, const struct facts *f, uint32_t art,
     row = &b->rows[b->n++];
     *row = (struct build_row){
         .title_key = title_key(b, f->title),
+        .title = arena_str(&b->a, f->title),
+        .folded_title = arena_str(&b->a, str_slice(f->folded, 0, f->folded_title)),
         .path = arena_str(&b->a, f->path),
         .values = b->n_value_list,
         .speakers = b->n_speakers,
@@ -270,7 +264,6 @@ void seg_add_at(struct seg_builder *b, const struct facts *f, uint32_t art,
                 .text_len = (uint32_t)f->folded.len,
                 .title_len = (uint32_t)f->folded_title,
                 .path = put_same(b, f->path),
-                .title = seg_put_str(b, f->title),
                 .url = seg_put_str(b, f->url),
                 .source = put_same(b, f->source),
                 .author = put_same(b, f->author),
@@ -283,7 +276,6 @@ void seg_add_at(struct seg_builder *b, const struct facts *f, uint32_t art,
                     (f->faulty ? ROW_FAULTY : 0u) | (f->analysed ? ROW_ANALYSED : 0u)},
     };
     start_of_key(row->title_key, row->row.title_key);
-    put_folded_title(b, f, &row->row);
     count_kinds(f, &row->row);
     add_speakers(b, f);
     add_quotes(b, f);

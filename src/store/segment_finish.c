@@ -280,6 +280,20 @@ static void find_leaders(struct finish *f)
 
 /* ---- The whole */
 
+/* The titles in the order of the rows, so that looking through them goes on and on in memory. */
+static void place_titles(struct finish *f)
+{
+    struct seg_builder *b = f->b;
+
+    for (size_t i = 0; i < b->n; i++) {
+        struct build_row *row = f->order[i];
+        row->row.title = seg_put_str(b, row->title);
+        row->row.folded_title = str_eq(row->title, row->folded_title)
+                                    ? row->row.title
+                                    : seg_put_str(b, row->folded_title);
+    }
+}
+
 /* The strings of the values, as long as the heap may grow. */
 static void place_names(struct seg_builder *b)
 {
@@ -341,6 +355,7 @@ void seg_finish(struct seg_builder *b, struct block *image, struct block *text)
     place_names(b);
     order_rows(&f);
     order_values(&f);
+    place_titles(&f);
     find_leaders(&f);
     f.hashes = look_ups(&f, by_hash);
     f.n_twins = find_twins(&f);

@@ -287,13 +287,19 @@ static unsigned step_paste(struct app *app, struct str text)
 
 static unsigned step_archive(struct app *app)
 {
-    if (source_pump(app->ar) || source_count(app->ar) != app->n_listed) {
+    bool other = source_pump(app->ar) || source_count(app->ar) != app->n_listed;
+    uint64_t generation = source_generation(app->ar);
+
+    /* Messages and the phase may come without a change of the articles. */
+    if (other)
+        app->lines.cols = 0;
+    if (generation != app->generation || source_count(app->ar) != app->n_listed) {
+        app->generation = generation;
         list_refresh(app);
         people_refresh(app);
         said_forget(app);
         if (!app->reading.art)
             reading_reload(app);
-        app->lines.cols = 0;
     }
     open_first(app);
     filter_check(app);

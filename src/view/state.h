@@ -242,6 +242,7 @@ struct help {
 
 struct app {
     struct source *ar;
+    uint64_t generation; /* of its articles, when they were listed last */
     struct date today;
     struct item entry; /* what app_entry() found last */
     unsigned rows, cols;
