@@ -55,7 +55,7 @@ static bool is_open(const struct app *app, struct str name)
 size_t facets_blocks(struct app *app, struct arena *a, struct facet_block **out)
 {
     struct facet_name *names;
-    size_t n = finding_facets(app->list.finding, a, &names), n_blocks = 0;
+    size_t n = finding_facets(helper_counts(app), a, &names), n_blocks = 0;
 
     *out = arena_array(a, struct facet_block, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -110,7 +110,7 @@ static void take_rows(struct app *app, struct facet_block *b, const struct match
         .facet = &b->name, .match = m, .order = f->order, .all = b->open || m != NULL};
     struct facet_row *rows;
 
-    b->n = finding_rows(app->list.finding, &ask, &f->a, &rows);
+    b->n = finding_rows(helper_counts(app), &ask, &f->a, &rows);
     b->values = arena_array(&f->a, struct facet_value, b->n + n_chosen(app));
     for (size_t i = 0; i < b->n; i++)
         b->values[i] =
@@ -130,7 +130,7 @@ static void take_months(struct app *app, struct facet_block *b)
     struct facets *f = &app->facets;
     struct facet_month *months;
 
-    b->n = finding_months(app->list.finding, &f->a, &months);
+    b->n = finding_months(helper_counts(app), &f->a, &months);
     b->name.n_values = b->n;
     b->values = arena_array(&f->a, struct facet_value, b->n + n_chosen(app));
     for (size_t i = 0; i < b->n; i++) {
@@ -170,7 +170,7 @@ static size_t add_value(struct app *app, struct facet_block *b,
     value.counted = b->months;
     if (!b->months && match_compile(&m, v->text, MATCH_WHOLE)) {
         struct facet_ask ask = {.facet = &b->name, .match = &m, .all = true};
-        value.counted = finding_rows(app->list.finding, &ask, &f->a, &rows) > 0;
+        value.counted = finding_rows(helper_counts(app), &ask, &f->a, &rows) > 0;
         if (value.counted)
             value.name = rows[0].name;
     }
@@ -285,7 +285,7 @@ static bool is_part_of_others(struct app *app, const struct facet_block *b,
     if (!match_compile(&m, v->name, 0))
         return true;
     ask.match = &m;
-    others = finding_rows(app->list.finding, &ask, &a, &rows) > 1;
+    others = finding_rows(helper_counts(app), &ask, &a, &rows) > 1;
     arena_free(&a);
     return others;
 }

@@ -413,6 +413,8 @@ static void status(struct app *app, struct buf *out)
     buf_printf(out, " %zu个值", it.block->name.n_values);
     if (!it.block->months)
         buf_z(out, app->facets.order == FACET_BY_COUNT ? "  按篇数" : "  按拼音");
+    if (helper_on(app))
+        buf_z(out, "  篇数不算最后一个条件");
     if (it.line == LINE_VALUE) {
         buf_z(out, "  ");
         buf_str(out, it.block->values[it.value].name);

@@ -11,7 +11,8 @@ void helper_forget(struct app *app)
     struct helper *h = &app->helper;
 
     finding_close(h->finding);
-    h->finding = NULL;
+    finding_close(h->kept);
+    h->finding = h->kept = NULL;
     arena_reset(&h->a);
     h->known = h->chosen = false;
     h->n = h->n_counted = h->sel = 0;
@@ -63,9 +64,19 @@ bool helper_step(struct app *app)
     if (!finding_step(h->finding, WORK))
         return false;
     h->counts[h->n_counted++] = finding_count(h->finding, NULL);
-    finding_close(h->finding);
+    if (h->n_counted < h->n) {
+        finding_close(h->finding);
+    } else {
+        h->kept = h->finding;
+        facets_forget(app);
+    }
     h->finding = NULL;
     return true;
+}
+
+struct finding *helper_counts(struct app *app)
+{
+    return helper_on(app) && app->helper.kept ? app->helper.kept : app->list.finding;
 }
 
 bool helper_take(struct app *app)

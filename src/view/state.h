@@ -114,6 +114,7 @@ struct helper {
     size_t n, n_counted;
     struct query query;      /* without the term that is being counted */
     struct finding *finding; /* its answer */
+    struct finding *kept;    /* that without the last term: the facets count in it */
     size_t sel;
     bool chosen; /* the person moved to it */
 };
@@ -412,6 +413,8 @@ bool helper_on(struct app *app);
 bool helper_pending(struct app *app);
 /* Count further; true when there is more to see. */
 bool helper_step(struct app *app);
+/* What the facets count in: the finding, or when it is empty what is found without the last term. */
+struct finding *helper_counts(struct app *app);
 /* The filter without the term selected; false when that would find nothing. */
 bool helper_take(struct app *app);
 void helper_draw(struct app *app, struct grid *g, const struct rect *r, bool focus);
