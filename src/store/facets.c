@@ -51,6 +51,12 @@ static int by_facet(const void *x, const void *y)
                                 : str_cmp(a->key, b->key);
 }
 
+/* Who was never quoted is found by name, but not listed. */
+static bool is_listed(const struct seg_value *v)
+{
+    return v->facet != FACET_SPEAKER || v->n_quotes;
+}
+
 size_t facets_of(const struct shelf *shelf, struct arena *a, struct facet_name **out)
 {
     struct facet_list l = {0};
@@ -58,7 +64,7 @@ size_t facets_of(const struct shelf *shelf, struct arena *a, struct facet_name *
     for (size_t k = 0; k < shelf->n_parts; k++) {
         const struct segment *seg = &shelf->parts[k].seg->s;
         for (size_t i = 0; i < seg->n_values; i++)
-            if (seg->values[i].facet < FACET_PHRASE)
+            if (seg->values[i].facet < FACET_PHRASE && is_listed(&seg->values[i]))
                 note(&l, a, (enum facet)seg->values[i].facet,
                      key_of(seg, &seg->values[i]));
     }
@@ -107,8 +113,7 @@ static bool wanted(const struct segment *seg, const struct seg_value *v,
 {
     if (v->facet != ask->facet->facet)
         return false;
-    /* Who was never quoted is found by name, but not listed. */
-    if (v->facet == FACET_SPEAKER && !v->n_quotes)
+    if (!is_listed(v))
         return false;
     return v->facet != FACET_OWN || str_eq(key_of(seg, v), ask->facet->key);
 }

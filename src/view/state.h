@@ -413,7 +413,8 @@ bool helper_on(struct app *app);
 bool helper_pending(struct app *app);
 /* Count further; true when there is more to see. */
 bool helper_step(struct app *app);
-/* What the facets count in: the finding, or when it is empty what is found without the last term. */
+/* What the facets count in: the finding, or when it is empty what is found without the last
+ * term. */
 struct finding *helper_counts(struct app *app);
 /* The filter without the term selected; false when that would find nothing. */
 bool helper_take(struct app *app);

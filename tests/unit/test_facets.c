@@ -138,7 +138,7 @@ static void both_ways(void **state)
     } rows[] = {
         {":filter<Space>发言人:柏一舟<Enter>f", "fj<Space>"},
         {":filter<Space>-发言人:柏一舟<Enter>f", "fj-"},
-        {":filter<Space>身份:未注明<Space>-发言人:柏一舟<Enter>f", "fjjjjjjjj<Space>gj-"},
+        {":filter<Space>身份:未注明<Space>-发言人:柏一舟<Enter>f", "fjjjjjjj<Space>gj-"},
         {":filter<Space>日期:2024-03<Enter>f", "fG k <Space>"},
         {":filter<Space>是:无日期<Enter>f", "fG<Space>"},
     };
