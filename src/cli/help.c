@@ -23,8 +23,8 @@ static void put_option(struct buf *b, const struct cli_option *def)
     buf_free(&left);
 }
 
-/* The options for all commands, or those for BIT and not for all; of the reader's those that are its
- * alone, as the others are told of with the commands they share them with. */
+/* The options for all commands, or those for BIT and not for all; of the reader's those that are
+ * its alone, as the others are told of with the commands they share them with. */
 static void put_options(struct buf *b, const char *title, unsigned bit)
 {
     const struct cli_option *def;

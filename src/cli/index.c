@@ -73,8 +73,8 @@ static void add_progress(struct buf *out, const struct meter *m,
                                         [SOURCE_ANALYSING] = "找语录",
                                         [SOURCE_CHECKING] = "核对",
                                         [SOURCE_INDEXING] = "索引"};
-    size_t rate = now > m->began ? (p->done - m->first) * 1000 / (size_t)(now - m->began)
-                                 : 0;
+    size_t rate =
+        now > m->began ? (p->done - m->first) * 1000 / (size_t)(now - m->began) : 0;
 
     buf_printf(out, "%s ", names[p->phase]);
     add_count(out, p->done);

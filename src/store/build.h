@@ -13,7 +13,7 @@ struct build_row {
     struct seg_row row;
     struct str title_key, path; /* for the order */
     struct str title, folded_title;
-    size_t values, n_values;    /* in value_list */
+    size_t values, n_values; /* in value_list */
     size_t speakers, n_speakers, quotes, n_quotes;
 };
 

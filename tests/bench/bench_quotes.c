@@ -1,6 +1,7 @@
 /* How fast a body is taken apart and its quotations are found, beside a plain decoding of the same
- * bytes in the same run; how that grows with the length; how much memory it takes.  usage: bench_quotes [FILE...] (texts, put
- * one after the other until they are 1 MiB and 16 MiB; samples when there is none). */
+ * bytes in the same run; how that grows with the length; how much memory it takes.
+ * usage: bench_quotes [FILE...] (texts, put one after the other until they are 1 MiB and 16 MiB;
+ * samples when there is none). */
 #include "base/file.h"
 #include "quote/quote.h"
 #include "text/utf8.h"

@@ -28,14 +28,19 @@ static void parse(struct arena *a, const char *text, size_t len)
     cli_free(&o);
 }
 
-/* No control character but the formats' own gets through. */
-static void check_bytes(const struct buf *b)
+/* No control character but the formats' own gets through; NUL: one record ends in it. */
+static void check_bytes(const struct buf *b, bool nul)
 {
+    size_t n_nul = 0;
+
     for (size_t i = 0; i < b->len; i++) {
         unsigned char c = (unsigned char)b->p[i];
-        if (c == 0x7F || (c < 0x20 && c != '\n' && c != '\r' && c != '\t'))
+        n_nul += c == 0;
+        if (c == 0x7F || (c && c < 0x20 && c != '\n' && c != '\r' && c != '\t'))
             abort();
     }
+    if (n_nul > nul)
+        abort();
 }
 
 static void write_all(struct str value)
@@ -59,7 +64,7 @@ static void write_all(struct str value)
         w->begin(&s);
         w->row(&s, values);
         w->end(&s);
-        check_bytes(&out.b);
+        check_bytes(&out.b, s.nul);
         buf_free(&out.b);
     }
 }
