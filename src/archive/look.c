@@ -28,33 +28,37 @@ static void begin(struct look *l, struct local *ar)
     l->stores = ar->writes && cache_begin(ar->keeper_cache, &e);
 }
 
-static void store_end(struct look *l)
+/* What changed into the cache; false when that failed, or when there is none. */
+static bool store(struct look *l)
 {
     struct local *ar = l->ar;
     struct err e;
 
-    if (!l->news->paths.n) {
+    if (l->stores && !l->news->paths.n) {
         cache_rollback(ar->keeper_cache);
-        return;
+        return true;
     }
-    l->stores = cache_commit(ar->keeper_cache, &e);
-    if (l->stores)
-        local_take_cache(ar);
+    l->stores = l->stores && cache_commit(ar->keeper_cache, &e);
+    if (ar->writes && !l->stores)
+        local_give_up_cache(ar);
+    return l->stores;
 }
 
+/* What is said of the files comes before the articles that it is about.  The news are kept as long as
+ * the archive is, so their paths can be read by both threads. */
 static void end(struct look *l)
 {
     struct local *ar = l->ar;
+    const struct map *paths = &l->news->paths;
+    bool stored = store(l);
 
-    if (l->stores)
-        store_end(l);
-    if (ar->writes && !l->stores)
-        local_give_up_cache(ar);
-    if (!l->stores && l->news->paths.n)
-        local_change(ar, l->b, &l->news->paths);
+    local_tell(ar, l->news);
+    if (paths->n && stored)
+        local_take_cache(ar);
+    if (paths->n && !stored)
+        local_change(ar, l->b, paths);
     else
         seg_builder_free(l->b);
-    local_tell(ar, l->news);
     if (l->has_analyst)
         analyst_close(&l->an);
     arena_free(&l->text);

@@ -120,7 +120,7 @@ static void take_parts(struct segment *s, const struct image_header *h,
 bool segment_open(struct segment *s, struct block image, struct block text, struct err *e)
 {
     struct image_header h;
-    struct image_layout at;
+    struct image_layout at = {0};
 
     *s = (struct segment){.image = image, .text = text};
     if (image.len < sizeof h || (uintptr_t)image.p % 8) {

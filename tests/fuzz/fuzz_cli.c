@@ -39,7 +39,7 @@ static void check_bytes(const struct buf *b, bool nul)
         if (c == 0x7F || (c && c < 0x20 && c != '\n' && c != '\r' && c != '\t'))
             abort();
     }
-    if (n_nul > nul)
+    if (n_nul > (nul ? 1 : 0))
         abort();
 }
 
