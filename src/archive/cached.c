@@ -69,6 +69,13 @@ void local_close_cache(struct local *ar)
     ar->keeper_cache = ar->cache = NULL;
 }
 
+bool local_cache_is_empty(struct local *ar)
+{
+    struct cache_status st;
+
+    return !cache_status(ar->keeper_cache, &st) || !st.n_files;
+}
+
 /* Show what the cache holds now instead of what was shown. */
 void local_take_cache(struct local *ar)
 {
@@ -202,7 +209,8 @@ void local_store(struct local *ar)
     struct err e = {""};
     bool ok;
 
-    if (ar->known.paths.n < ar->opts.cache_files_min || !local_lock_cache(ar))
+    if (ar->known.paths.n < ar->opts.cache_files_min ||
+        (!ar->writes && !local_lock_cache(ar)))
         return;
     pthread_mutex_lock(&ar->build);
     if (ar->n_parts == 1)

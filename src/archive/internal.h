@@ -167,6 +167,8 @@ bool local_lock_cache(struct local *ar);
 /* Write all that was read to it, and show it. */
 void local_store(struct local *ar);
 void local_take_cache(struct local *ar);
+/* Is there nothing in it?  (One that counted as none was made anew by whoever locked it.) */
+bool local_cache_is_empty(struct local *ar);
 /* Did another program write to it? */
 bool local_cache_moved(struct local *ar);
 void local_known_from_cache(struct local *ar);

@@ -2,13 +2,16 @@
 #include "internal.h"
 
 #include <poll.h>
-#include <sys/vfs.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 
 /* Changes come in crowds: wait for the rest of one.  Where the system tells nothing of changes made
  * elsewhere, look every minute. */
 enum { SETTLE_MS = 15, LOOK_MS = 60000, FOLLOW_MS = 2000 };
 
+#ifdef __linux__
 /* Network file systems tell of the changes of this machine only. */
 static bool is_remote(const char *path)
 {
@@ -23,6 +26,14 @@ static bool is_remote(const char *path)
             return true;
     return false;
 }
+
+#else
+static bool is_remote(const char *path)
+{
+    (void)path;
+    return false; /* there is no watch either */
+}
+#endif
 
 static bool must_look(const struct local *ar, const struct watch *w)
 {
@@ -85,10 +96,15 @@ static void follow_cache(struct local *ar)
 {
     if (!ar->opts.cache || ar->writes || !ar->keeper_cache)
         return;
-    if (local_lock_cache(ar) || local_cache_moved(ar)) {
+    if (!local_lock_cache(ar) && !local_cache_moved(ar))
+        return;
+    if (ar->writes && local_cache_is_empty(ar)) {
+        local_merge(ar);
+        local_store(ar);
+    } else {
         local_take_cache(ar);
-        look(ar);
     }
+    look(ar);
 }
 
 static int wait_time(const struct local *ar, const struct watch *w, bool busy)

@@ -392,6 +392,52 @@ static void with_a_cache(void **state)
     CHECK("removed", cache_remove(cache, &e));
 }
 
+/* Until what is listed is what the cache holds. */
+static void wait_for_cache(struct source *ar)
+{
+    for (int i = 0; i < 300 && source_generation(ar) >> 63; i++) {
+        struct pollfd p = {source_fd(ar), POLLIN, 0};
+        poll(&p, 1, 100);
+        source_pump(ar);
+    }
+    CHECK("the cache's", source_generation(ar) >> 63 == 0);
+}
+
+/* Two programs on one archive: one writes, the other takes over when that one ends. */
+static void one_writes(void **state)
+{
+    struct fixture *f = *state;
+    const char *paths[] = {f->root};
+    const char *cache = arena_printf(&f->a, "%s.cache", f->root);
+    const char *fresh = arena_printf(&f->a, "%s/g.yaml", f->root);
+    struct archive_opts o = {.stdin_fd = -1,
+                             .threaded = true,
+                             .analyse = true,
+                             .watch = true,
+                             .cache = cache,
+                             .cache_files_min = 1};
+    struct source *first = archive_open(paths, 1, &o), *second;
+    struct err e;
+
+    wait_until(first, "丙", true);
+    wait_for_cache(first);
+    second = archive_open(paths, 1, &o);
+    wait_until(second, "丙", true);
+    file_replace(fresh, STR("标题: 新来的\n正文: 刚写好。\n"), NULL);
+    wait_until(first, "新来的", true);
+    wait_until(second, "新来的", true);
+    source_close(first);
+    wait_for_cache(second);
+    wait_until(second, "新来的", true);
+    file_replace(fresh, STR("标题: 改过的\n正文: 又写了。\n"), NULL);
+    wait_until(second, "改过的", true);
+    wait_for_cache(second);
+    CHECK_INT("all", source_count(second), 7);
+    source_close(second);
+    unlink(fresh);
+    CHECK("removed", cache_remove(cache, &e));
+}
+
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 static const struct CMUnitTest tests[] = {
     WITH_FILES(newest_first),
@@ -405,5 +451,6 @@ static const struct CMUnitTest tests[] = {
     WITH_FILES(changes_appear),
     WITH_FILES(looks_when_asked),
     WITH_FILES(with_a_cache),
+    WITH_FILES(one_writes),
 };
 const struct check_suite suite_archive = {"archive", tests, sizeof tests / sizeof *tests};
