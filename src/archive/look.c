@@ -44,8 +44,8 @@ static bool store(struct look *l)
     return l->stores;
 }
 
-/* What is said of the files comes before the articles that it is about.  The news are kept as long as
- * the archive is, so their paths can be read by both threads. */
+/* What is said of the files comes before the articles that it is about.  The news are kept as long
+ * as the archive is, so their paths can be read by both threads. */
 static void end(struct look *l)
 {
     struct local *ar = l->ar;
