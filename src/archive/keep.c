@@ -91,13 +91,13 @@ static void drain(int fd)
         continue;
 }
 
-/* Another program wrote to the cache, or the one that did has ended. */
-static void follow_cache(struct local *ar)
+/* Another program wrote to the cache, or the one that did has ended; false when neither. */
+static bool follow_cache(struct local *ar)
 {
     if (!ar->opts.cache || ar->writes || !ar->keeper_cache)
-        return;
+        return false;
     if (!local_lock_cache(ar) && !local_cache_moved(ar))
-        return;
+        return false;
     if (ar->writes && local_cache_is_empty(ar)) {
         local_merge(ar);
         local_store(ar);
@@ -105,6 +105,7 @@ static void follow_cache(struct local *ar)
         local_take_cache(ar);
     }
     look(ar);
+    return true;
 }
 
 static int wait_time(const struct local *ar, const struct watch *w, bool busy)
@@ -122,25 +123,25 @@ static bool tidy(struct local *ar)
     return more;
 }
 
-/* Until the next change, or for as long as nothing need be done; true when somebody called. */
+/* Until the next change, or for as long as nothing need be done; true when something came. */
 static bool rest(struct local *ar, struct watch **w, bool busy)
 {
     struct pollfd p[2] = {{.fd = watch_fd(*w), .events = POLLIN},
                           {.fd = ar->call[0], .events = POLLIN}};
     int n = poll(p, 2, wait_time(ar, *w, busy));
+    bool idle = n == 0 && !busy, followed = idle && follow_cache(ar);
+    bool again = (idle && !followed && must_look(ar, *w)) || was_asked(ar);
 
     if (p[1].revents)
         drain(ar->call[0]);
-    if (n == 0 && !busy)
-        follow_cache(ar);
-    if ((n == 0 && !busy && must_look(ar, *w)) || was_asked(ar))
+    if (again)
         look(ar);
     if (p[0].revents && take_changes(ar, *w)) {
         watch_free(*w);
         *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
         look(ar);
     }
-    return n != 0;
+    return n != 0 || followed || again;
 }
 
 void local_keep(struct local *ar)

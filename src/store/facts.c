@@ -255,6 +255,20 @@ void facts_of(struct arena *a, const struct lexicon *lx, const struct people_map
 
 /* ---- The organisation in a title */
 
+/* 江城大学党委 is a part of 江城大学. */
+static struct str without_board(struct str org)
+{
+    static const struct str boards[] = {
+        STR_INIT("党委"),   STR_INIT("黨委"),   STR_INIT("党组"),   STR_INIT("黨組"),
+        STR_INIT("团委"),   STR_INIT("纪委"),   STR_INIT("董事会"), STR_INIT("董事會"),
+        STR_INIT("理事会"), STR_INIT("理事會"), STR_INIT("监事会")};
+
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++)
+        if (org.len > boards[i].len && str_ends(org, boards[i]))
+            return str_slice(org, 0, org.len - boards[i].len);
+    return org;
+}
+
 struct str facts_org(const struct lexicon *lx, struct str title)
 {
     struct arena a = {0};
@@ -267,8 +281,12 @@ struct str facts_org(const struct lexicon *lx, struct str title)
         if (len && i > 0)
             end = i + len;
     }
+    /* Of 人大代表 and 政协委员 the role tells, not the organisation. */
+    if (t.n && lex_before(lx, t.cp, t.n, LEX_DELEGATE, NULL))
+        end = 0;
     /* A rank is no organisation, and neither is all of a title. */
-    title = end < t.n ? str_slice(title, 0, fold_offset(&t, end)) : STR("");
+    title =
+        end < t.n ? without_board(str_slice(title, 0, fold_offset(&t, end))) : STR("");
     arena_free(&a);
     return title;
 }

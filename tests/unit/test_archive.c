@@ -250,7 +250,7 @@ static void closes_while_reading(void **state)
 /* Pump until TITLE is listed (or is not), and everything is quiet. */
 static void wait_until(struct source *ar, const char *title, bool listed)
 {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 400; i++) {
         struct pollfd p = {source_fd(ar), POLLIN, 0};
         bool found = false;
         for (size_t k = 0; k < source_count(ar); k++)
