@@ -79,7 +79,8 @@ def host(url):
 def article(record):
     flags = [f for f, on in (("error", record["faulty"]), ("link", record["url"])) if on]
     said = [{**quotation(q), "number": f"#{i}"} for i, q in enumerate(record["said"])]
-    return {**record, "len": record["han"], "source": record["source"] or host(record["url"]),
+    # In a title a line end is a blank.
+    return {**record, "title": (record["title"] or "").replace("\n", " "), "len": record["han"], "source": record["source"] or host(record["url"]),
             "flags": flags, "quotations": said}
 
 
