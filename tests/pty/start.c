@@ -2,6 +2,7 @@
  * come in pieces; and what a frame costs. */
 #include "pty/player.h"
 
+#include <time.h>
 #include <unistd.h>
 
 static const char sample[] = "content/articles/twin.yaml";
@@ -205,6 +206,19 @@ static void copies_by_osc_52(void **state)
     host_end(&h);
 }
 
+/* The worker that looks at the files again wakes the one at the terminal by writing to a pipe: until
+ * it rests. */
+static void wait_for_rest(const struct host *h)
+{
+    const struct timespec nap = {.tv_nsec = 200000000};
+    long last = -1;
+
+    for (int i = 0; i < 100 && last != host_writes(h); i++) {
+        last = host_writes(h);
+        nanosleep(&nap, NULL);
+    }
+}
+
 static void writes_once_a_frame(void **state)
 {
     static const char *const paths[] = {sample, NULL};
@@ -225,6 +239,7 @@ static void writes_once_a_frame(void **state)
         &p, paths,
         &(struct app_opts){.rows = 24, .cols = 80, .amb = 1, .kinsoku = KINSOKU_GB});
     CHECK("start", player_agrees(&p, &h, "start"));
+    wait_for_rest(&h);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         long before = host_writes(&h);
         player_step(&p, &keys[i].ev);
