@@ -206,8 +206,8 @@ static void copies_by_osc_52(void **state)
     host_end(&h);
 }
 
-/* The worker that looks at the files again wakes the one at the terminal by writing to a pipe: until
- * it rests. */
+/* The worker that looks at the files again wakes the one at the terminal by writing to a pipe:
+ * until it rests. */
 static void wait_for_rest(const struct host *h)
 {
     const struct timespec nap = {.tv_nsec = 200000000};
