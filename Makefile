@@ -58,7 +58,7 @@ LINK     = $(CC) $(HARDEN_LINK) $(VARIANT) -pthread $(CFLAGS) $(LDFLAGS)
 
 # ---- What there is to build
 
-CORE_C  := $(sort $(foreach l,base text article quote said state query store archive view,$(wildcard src/$(l)/*.c)))
+CORE_C  := $(sort $(foreach l,base text article quote said export state query store archive view,$(wildcard src/$(l)/*.c)))
 MAIN_C  := $(wildcard src/main.c)
 CLI_C   := $(sort $(wildcard src/cli/*.c))
 TUI_C   := $(sort $(wildcard src/tui/*.c))

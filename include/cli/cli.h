@@ -43,6 +43,9 @@ struct cli_opts {
     const char *speaker;         /* NULL = all */
     const char *fields, *sort;   /* NULL = default */
     const char *group;           /* list; NULL = none */
+    const char *output;          /* -o; NULL or "-" = standard output */
+    const char *accessed;        /* export: a date; NULL = today */
+    bool force;                  /* may overwrite */
     bool nul;                    /* records end in NUL */
     size_t limit, offset;        /* limit SIZE_MAX = none */
     const char *lang;

@@ -19,6 +19,8 @@ static const struct cli_command commands[] = {
      "yulu search 夜门诊 -d content/articles"},
     {"stats", CMD_STATS, cli_stats, "[查询...]", "总数：篇、字、语录、说话人、月份",
      "yulu stats -d content/articles"},
+    {"export", CMD_EXPORT, cli_export, "[查询...]", "导出为网页、Markdown、书目等",
+     "yulu export -d content/articles 养老 -o 养老.html"},
     {"index", CMD_INDEX, cli_index, "build|status|verify|clean",
      "缓存：建立、情况、校验、删除", "yulu index build -d content/articles"},
     {"show", CMD_SHOW, cli_show, "编号|文件|-", "排好版的一篇",

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "export/value.h"
 #include "query/query.h"
 #include "said/fixes.h"
 #include "said/people.h"
@@ -25,7 +26,8 @@ enum {
     CMD_SEARCH = 1024,
     CMD_STATS = 2048,
     CMD_INDEX = 4096,
-    CMD_ANY = 8191
+    CMD_EXPORT = 8192,
+    CMD_ANY = 16383
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -144,16 +146,6 @@ struct cli_range cli_range(const struct cli_opts *o, size_t n);
 int cli_print_count(struct asked *q, size_t n);
 
 /* Records of values in any format. */
-enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_NUMBER, VALUE_BOOL, VALUE_JSON };
-struct value {
-    enum value_kind kind;
-    struct str text; /* valid UTF-8; digits; "true" or "false"; JSON as it is */
-};
-struct column {
-    const char *name; /* English: key of JSON, head of CSV, word of --fields */
-    unsigned cols;    /* on a terminal; 0 = shares what is left */
-    bool right;       /* aligned right */
-};
 struct sheet {
     struct out *out;
     const struct column *const *columns;
@@ -193,6 +185,7 @@ int cli_facets(struct cli_opts *o);
 int cli_search(struct cli_opts *o);
 int cli_stats(struct cli_opts *o);
 int cli_index(struct cli_opts *o);
+int cli_export(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

@@ -1,7 +1,7 @@
 /* yulu quotes: who said what, one record each. */
-#include "record.h"
 #include "told.h"
 
+#include "export/record.h"
 #include "text/match.h"
 #include "text/sentence.h"
 
@@ -105,8 +105,7 @@ static void print_article(struct run *r, struct arena *a, const struct told *t)
     for (size_t i = 0; i < q->n && r->n < wanted_end(r); i++) {
         const struct quotation *x = &q->list[i];
         struct record rec = {.art = t->art, .x = x};
-        rec.who = x->speaker == NO_SPEAKER ? NULL : &q->speakers[x->speaker];
-        rec.second = x->second == NO_SPEAKER ? NULL : &q->speakers[x->second];
+        record_set_speakers(&rec, q);
         rec.n = quote_is_speech(x->kind) ? ++number : 0;
         if (!t->taken[i] || !is_wanted(r, &rec))
             continue;

@@ -38,7 +38,7 @@ same keys
 
 sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/p' "$page" | grep '^\.It' |
     grep -o -e '-[a-z][a-z-]*' | sed 's/^-//' | sort -u >"$tmp/man"
-for command in '' list show quotes speakers facets search stats index check wrap keys; do
+for command in "" list show quotes speakers facets search stats export index check wrap keys; do
     "$YULU" help ${command:+"$command"}
 done |
     grep -o -e '^ .*--[a-z][a-z-]*' | sed 's/.*--//' | sort -u >"$tmp/program"

@@ -74,6 +74,7 @@ COMMANDS = [
     ("facets", "facets", ["speaker"]), ("facets", "facets", ["source"]), ("facets", "facets", ["month"]),
     ("search", "hits", ["人"]), ("search", "hits", ["。"]),
     ("stats", None, []),
+    ("export", "articles", []),
 ]
 
 

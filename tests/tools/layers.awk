@@ -1,9 +1,9 @@
 # usage: awk -f layers.awk FILE.c FILE.h ...
-# Who may include whom: base < text < article < quote < said < state < query < store < archive < view < {cli, tui} < main.
+# Who may include whom: base < text < article < quote < said < export < state < query < store < archive < view < {cli, tui} < main.
 # A layer includes itself and lower ones; cli and tui never see each other; each outside
 # library belongs to one layer.
 BEGIN {
-    n = split("base text article quote said state query store archive view cli tui", name, " ")
+    n = split("base text article quote said export state query store archive view cli tui", name, " ")
     for (i = 1; i <= n; i++)
         rank[name[i]] = i
     rank["tui"] = rank["cli"]

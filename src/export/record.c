@@ -1,5 +1,6 @@
-#include "record.h"
+#include "export/record.h"
 
+#include "text/json.h"
 #include "text/utf8.h"
 
 static struct str body_part(const struct record *r, struct span s)
@@ -46,6 +47,12 @@ static void put_speaker(struct buf *out, const struct record *r)
 {
     if (r->who)
         buf_str(out, r->who->name);
+}
+
+void record_set_speakers(struct record *r, const struct quotes *q)
+{
+    r->who = r->x->speaker == NO_SPEAKER ? NULL : &q->speakers[r->x->speaker];
+    r->second = r->x->second == NO_SPEAKER ? NULL : &q->speakers[r->x->second];
 }
 
 const struct speaker *record_speaker(const struct record *r, size_t i)
@@ -230,4 +237,14 @@ void record_reason(struct buf *b, const struct record *r)
     buf_z(b, r->x->position == POSITION_NONE ? "无说话人" : "");
     quote_add_reason(b, r->x->position, body_part(r, r->x->cue), r->x->confidence,
                      r->x->rule);
+}
+
+void value_add_json(struct buf *out, const struct value *v)
+{
+    if (v->kind == VALUE_TEXT)
+        json_add_str(out, v->text);
+    else if (v->kind == VALUE_NONE)
+        buf_z(out, "null");
+    else
+        buf_str(out, v->text);
 }

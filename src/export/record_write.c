@@ -1,5 +1,7 @@
 /* Quotations for people: plain text and Markdown. */
-#include "record.h"
+#include "internal.h"
+
+#include "export/record.h"
 
 #include "text/show.h"
 #include "text/utf8.h"
@@ -72,21 +74,6 @@ void record_write_text(struct buf *out, const struct record *r, bool explain, in
 }
 
 /* ---- Markdown */
-
-/* S with what Markdown would take for its own made plain; line ends become blanks. */
-static void md_add(struct buf *b, struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.p[i];
-        if (c == '\n' || c == '\r') {
-            buf_c(b, ' ');
-            continue;
-        }
-        if (strchr("\\`*_[]<>#|~!&", c) && c)
-            buf_c(b, '\\');
-        buf_c(b, c);
-    }
-}
 
 typedef void put_fn(struct buf *out, const struct record *r);
 

@@ -1,9 +1,8 @@
 /* One quotation as a record: every field once, for all formats. */
-#ifndef YULU_CLI_RECORD_H
-#define YULU_CLI_RECORD_H
+#ifndef YULU_EXPORT_RECORD_H
+#define YULU_EXPORT_RECORD_H
 
-#include "internal.h"
-
+#include "export/value.h"
 #include "quote/quote.h"
 
 struct record {
@@ -27,6 +26,9 @@ struct quote_field {
 /* Field I, or NULL after the last. */
 const struct quote_field *record_field(size_t i);
 enum { RECORD_FIELDS_MAX = 24 };
+
+/* Who says r->x, a quotation of Q. */
+void record_set_speakers(struct record *r, const struct quotes *q);
 
 void record_id(struct buf *out, const struct record *r);
 void record_text(struct buf *out, const struct record *r);
