@@ -1,224 +1,23 @@
 /* The ":" line: "verb argument", with names, Chinese verbs and completion from the table of
- * commands, and the settings behind :set. */
-#include "cite.h"
-#include "state.h"
+ * commands. */
+#include "settings.h"
 
 #include "text/fold.h"
 #include "text/utf8.h"
 
-/* ---- Settings */
-
-/* set: false leaves the old value. */
-struct setting {
-    const char *key;
-    const char *help;
-    bool (*set)(struct app *app, struct str value);
-    void (*get)(const struct app *app, struct buf *out);
-};
-
-/* The number that S is; false when it is none or not within LOW..HIGH. */
-static bool number(struct str s, unsigned low, unsigned high, unsigned *out)
+/* The number that S is, 1 to COUNT_MAX. */
+enum { COUNT_MAX = 999999 };
+static bool number(struct str s, unsigned *out)
 {
     unsigned n = 0;
 
-    if (!s.len || s.len > 6)
-        return false;
     for (size_t i = 0; i < s.len; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
+        if (s.p[i] < '0' || s.p[i] > '9' || s.len > 6)
             return false;
         n = n * 10 + (unsigned)(s.p[i] - '0');
     }
-    if (n < low || n > high)
-        return false;
     *out = n;
-    return true;
-}
-
-static bool truth(struct str s, bool *out)
-{
-    bool on = str_eq(s, STR("on")) || str_eq(s, STR("1")) || str_eq(s, STR("开"));
-
-    if (!on && !str_eq(s, STR("off")) && !str_eq(s, STR("0")) && !str_eq(s, STR("关")))
-        return false;
-    *out = on;
-    return true;
-}
-
-enum { MEASURE_MIN = 16, MEASURE_MAX = 400 };
-
-static bool set_width(struct app *app, struct str s)
-{
-    return number(s, MEASURE_MIN, MEASURE_MAX, &app->measure);
-}
-
-static void get_width(const struct app *app, struct buf *out)
-{
-    buf_printf(out, "%u", app->measure);
-}
-
-static bool set_indent(struct app *app, struct str s)
-{
-    return number(s, 0, 8, &app->indent);
-}
-
-static void get_indent(const struct app *app, struct buf *out)
-{
-    buf_printf(out, "%u", app->indent);
-}
-
-static bool set_ambiguous(struct app *app, struct str s)
-{
-    unsigned n;
-
-    if (!number(s, 1, 2, &n))
-        return false;
-    app->amb = (int)n;
-    return true;
-}
-
-static void get_ambiguous(const struct app *app, struct buf *out)
-{
-    buf_printf(out, "%d", app->amb);
-}
-
-static const char *const levels[] = {[KINSOKU_GB] = "gb",
-                                     [KINSOKU_BASIC] = "basic",
-                                     [KINSOKU_STRICT] = "strict",
-                                     [KINSOKU_NONE] = "none"};
-
-static bool set_kinsoku(struct app *app, struct str s)
-{
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        if (str_eq(s, str_of(levels[i]))) {
-            app->kinsoku = (enum kinsoku)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void get_kinsoku(const struct app *app, struct buf *out)
-{
-    buf_z(out, levels[app->kinsoku]);
-}
-
-#define SWITCH(name, member)                                                             \
-    static bool set_##name(struct app *app, struct str s)                                \
-    {                                                                                    \
-        return truth(s, &app->member);                                                   \
-    }                                                                                    \
-    static void get_##name(const struct app *app, struct buf *out)                       \
-    {                                                                                    \
-        buf_z(out, app->member ? "on" : "off");                                          \
-    }
-SWITCH(hang, hang)
-SWITCH(indirect, indirect)
-SWITCH(orphan, orphan)
-SWITCH(unfold, reading.unfold)
-SWITCH(web, web)
-
-static bool set_cite(struct app *app, struct str s)
-{
-    struct err e;
-
-    if (!cite_check(s, &e))
-        return false;
-    buf_reset(&app->cite);
-    buf_str(&app->cite, s);
-    return true;
-}
-
-static void get_cite(const struct app *app, struct buf *out)
-{
-    buf_z(out, app->cite.len ? app->cite.p : cite_default);
-}
-
-static const struct setting settings[] = {
-    {"ambiguous", "1|2 ，“ ” … 等占几列", set_ambiguous, get_ambiguous},
-    {"cite",
-     "Y 的样子：{text} {speaker} {titles} {title} {date} {url} {id}，[] 里缺了就省",
-     set_cite, get_cite},
-    {"hang", "on|off 标点悬挂", set_hang, get_hang},
-    {"indent", "0-8 段首缩进几列", set_indent, get_indent},
-    {"indirect", "on|off 标出没有引号的转述", set_indirect, get_indirect},
-    {"kinsoku", "gb|basic|strict|none 避头尾", set_kinsoku, get_kinsoku},
-    {"orphan", "on|off 孤字不成行", set_orphan, get_orphan},
-    {"unfold", "on|off 展开署名、图注", set_unfold, get_unfold},
-    {"web", "on|off 段间空行代替缩进", set_web, get_web},
-    {"width", "16-400 正文每行几列", set_width, get_width},
-};
-enum { N_SETTINGS = sizeof settings / sizeof *settings };
-
-static const struct setting *find_setting(struct str key)
-{
-    for (size_t i = 0; i < N_SETTINGS; i++) {
-        if (str_eq(key, str_of(settings[i].key)))
-            return &settings[i];
-    }
-    return NULL;
-}
-
-static unsigned tell(struct app *app, const struct setting *s)
-{
-    struct buf value = {0};
-
-    s->get(app, &value);
-    app_say(app, "%s=%s  %s", s->key, value.p, s->help);
-    buf_free(&value);
-    return 0;
-}
-
-static unsigned change(struct app *app, const struct setting *s, struct str value)
-{
-    if (!s->set(app, value))
-        return app_say(app, "%s 不能是“%.*s”：%s", s->key, STR_ARG(value), s->help);
-    reading_relayout(app);
-    app->lines.cols = 0;
-    return tell(app, s);
-}
-
-COMMAND(set)
-{
-    size_t eq = str_find(call->arg, STR("="), 0);
-    struct str key = str_trim(str_slice(call->arg, 0, eq));
-    bool ask = eq == call->arg.len;
-    const struct setting *s;
-
-    if (ask && key.len && key.p[key.len - 1] == '?')
-        key.len--;
-    if (!key.len)
-        return app_say(app, "用法：:set 项目=值，或 :set 项目? 查看；Tab 列出项目");
-    s = find_setting(key);
-    if (!s)
-        return app_say(app, "没有这个设置：%.*s", STR_ARG(key));
-    return ask ? tell(app, s) : change(app, s, str_trim(str_from(call->arg, eq + 1)));
-}
-
-COMMAND(width)
-{
-    const struct setting *s = find_setting(STR("width"));
-    return call->arg.len ? change(app, s, call->arg) : tell(app, s);
-}
-
-/* By 字 of two columns. */
-static unsigned widen(struct app *app, long by)
-{
-    long to = (long)app->measure + 2 * by;
-
-    to = to < MEASURE_MIN ? MEASURE_MIN : to > MEASURE_MAX ? MEASURE_MAX : to;
-    app->measure = (unsigned)to;
-    reading_relayout(app);
-    return app_say(app, "正文每行最多 %ld 列", to);
-}
-
-COMMAND(wider)
-{
-    return widen(app, (long)call->count);
-}
-
-COMMAND(narrower)
-{
-    return widen(app, -(long)call->count);
+    return n >= 1 && n <= COUNT_MAX;
 }
 
 /* ---- Commands about articles and the program */
@@ -322,7 +121,7 @@ unsigned ex_run(struct app *app, struct str line)
     struct buf folded = {0};
 
     fold_utf8(word, &folded);
-    call.counted = number(buf_view(&folded), 1, 999999, &call.count);
+    call.counted = number(buf_view(&folded), &call.count);
     c = call.counted ? command_named(STR("bottom"), NULL)
                      : command_named(buf_view(&folded), &e);
     buf_free(&folded);
@@ -349,15 +148,6 @@ static const char *complete_name(struct str word, unsigned i)
     for (size_t k = 0; word.len && (c = command_at(k)); k++) {
         if (str_starts(str_of(c->verb), word) && i-- == 0)
             return c->verb;
-    }
-    return NULL;
-}
-
-static const char *complete_setting(struct str word, unsigned i)
-{
-    for (size_t k = 0; k < N_SETTINGS; k++) {
-        if (str_starts(str_of(settings[k].key), word) && i-- == 0)
-            return settings[k].key;
     }
     return NULL;
 }
@@ -395,8 +185,6 @@ static const char *complete_id(struct app *app, struct str word, unsigned i)
 static const char *complete_argument(struct app *app, const struct command *c,
                                      struct str word, unsigned i)
 {
-    if (c->run == cmd_set)
-        return complete_setting(word, i);
     if (c->run == cmd_help)
         return complete_name(word, i);
     if (c->run == cmd_layout)
@@ -418,9 +206,11 @@ bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line)
     if (word.len == stem.len) {
         found = complete_name(word, i);
     } else {
-        found = c ? complete_argument(app, c, rest, i) : NULL;
         buf_str(line, word);
         buf_c(line, ' ');
+        if (c && c->run == cmd_set)
+            return settings_complete(rest, i, line);
+        found = c ? complete_argument(app, c, rest, i) : NULL;
     }
     if (found)
         buf_z(line, found);

@@ -198,7 +198,7 @@ void list_set_filter(struct app *app, struct str filter)
 static const struct {
     const char *name, *chinese;
 } orders[SEARCH_ORDERS] = {
-    [SEARCH_NEWEST] = {"date", "从新到旧"},   [SEARCH_OLDEST] = {"-date", "从旧到新"},
+    [SEARCH_NEWEST] = {"-date", "从新到旧"},  [SEARCH_OLDEST] = {"date", "从旧到新"},
     [SEARCH_TITLE] = {"title", "按标题"},     [SEARCH_SPEAKER] = {"speaker", "按发言人"},
     [SEARCH_QUOTES] = {"quotes", "按语录数"}, [SEARCH_LENGTH] = {"len", "按字数"},
 };
