@@ -20,6 +20,9 @@ int main(int argc, char **argv)
                              .color = o.color,
                              .open_id = o.open_id,
                              .no_state = o.no_state,
+                             .config = &o.config,
+                             .name = o.name,
+                             .notice = o.notice,
                              .query = o.query};
         status = tui_run(&t);
     }

@@ -15,6 +15,7 @@ struct archive_opts {
     bool analyse;         /* look for quotations and speakers */
     bool watch;           /* threaded: go on and take in what changes */
     bool no_fixes;        /* leave the reader's corrections out */
+    struct str people;    /* rows more than people.tsv has; outlives the source */
     /* The folder of a cache that is shown at once and kept up to date; NULL = none.  Made for
      * archives of so many files and more. */
     const char *cache;

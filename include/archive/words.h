@@ -9,6 +9,8 @@
 #include "state/state.h"
 #include "text/date.h"
 
+/* NAME in $XDG_CONFIG_HOME/yulu (~/.config/yulu without it), in A. */
+const char *words_config_path(struct arena *a, const char *name);
 /* Add the tables $XDG_CONFIG_HOME/yulu/lexicon/<name>.tsv (~/.config without it) to LX, in the
  * order of their names; texts in A.  What is wrong is said in DIAGS; the rest counts. */
 void words_add(struct lexicon *lx, struct arena *a, struct diags *diags);

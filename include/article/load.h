@@ -121,6 +121,8 @@ struct load_problem {
  * articles were delivered one by one. */
 bool yaml_read(struct load *l, const struct doc *d, struct node **root,
                struct load_problem *why);
+/* What libyaml says, for people: static, or in A. */
+const char *yaml_in_chinese(struct arena *a, const char *problem);
 
 /* Is TEXT one or more JSON values?  Linear, allocates nothing. */
 bool json_check(struct str text, unsigned max_depth);

@@ -4,6 +4,7 @@
 
 #include "archive/archive.h"
 #include "text/wrap.h"
+#include "view/config.h"
 
 /* Exit codes; the table of yulu(1). */
 enum {
@@ -15,6 +16,9 @@ enum {
     EXIT_TERMINAL = 5, /* terminal unusable for the reader */
     EXIT_PIPE = 141    /* 128 + SIGPIPE, when whoever started us ignores that signal */
 };
+
+/* Who said what an option is. */
+enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_WORD };
 
 /* What the command line says, after parsing: for the reader and for every subcommand. */
 struct cli_opts {
@@ -49,6 +53,17 @@ struct cli_opts {
     bool nul;                    /* records end in NUL */
     size_t limit, offset;        /* limit SIZE_MAX = none */
     const char *lang;
+    const char *const *given; /* by the number of the option: its value, "on", or NULL */
+    const char *config_path;  /* --config; NULL = the usual place */
+    bool no_config;
+    bool defaults, where, verify; /* config */
+    /* The file; its options are what counts in the end: what the command line says, else the
+     * environment, else the file; NULL where nobody does. */
+    struct config config;
+    unsigned char origins[OPTION_MAX]; /* enum origin */
+    unsigned measure;                  /* columns of text at most, for show */
+    const char *name;                  /* of the archive, when it has one; else NULL */
+    const char *notice;                /* for the reader's status line; or NULL */
     const char *const
         *paths; /* to open: operands of the reader, else -d, YULU_DIR or "." */
     size_t n_paths;

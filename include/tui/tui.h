@@ -4,6 +4,7 @@
 
 #include "archive/archive.h"
 #include "text/wrap.h"
+#include "view/config.h"
 
 struct tui_opts {
     const char *const *paths; /* what to open */
@@ -15,9 +16,12 @@ struct tui_opts {
     const char *color;        /* "auto" "always" "never" */
     const char *open_id;      /* NULL = none */
     bool no_cache;
-    const char *cache_dir; /* NULL = the usual place */
-    bool no_state;         /* remember nothing, know of no corrections */
-    const char *query;     /* a filter to begin with; NULL = none */
+    const char *cache_dir;       /* NULL = the usual place */
+    bool no_state;               /* remember nothing, know of no corrections */
+    const struct config *config; /* what the user set up; outlives the run */
+    const char *name;            /* of the archive; NULL = the last part of its path */
+    const char *notice;          /* for the status line; or NULL */
+    const char *query;           /* a filter to begin with; NULL = none */
 };
 
 /* Open the reader; returns the exit status of the program (0, 5, 128 + signal). */

@@ -9,6 +9,7 @@
 #include "said/people.h"
 #include "state/state.h"
 #include "text/wrap.h"
+#include "view/config.h"
 #include "view/event.h"
 #include "view/grid.h"
 
@@ -37,6 +38,8 @@ struct app_opts {
         open_id; /* open this article at once; empty = the list (or the only article);
                   * "id#3": at its third quotation */
     struct str query; /* the filter of the list at first; empty = all articles */
+    const struct config
+        *config; /* goes before the members above; outlives the app; or NULL */
     void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
     void (*add_people)(struct people_map *m, struct arena *a);
     void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */

@@ -51,5 +51,8 @@ struct event {
 bool event_parse(struct str *script, struct event *out);
 /* The name of a key as help and scripts print it: "j", "<Enter>", "<C-l>". */
 const char *event_key_name(uint32_t key, char buf[32]);
+/* The key of that name: as above, also without < >, in letters of either case.  NAME is valid
+ * UTF-8. */
+bool event_key_named(struct str name, uint32_t *key);
 
 #endif

@@ -17,6 +17,7 @@ void analyst_open(struct analyst *an, const struct archive_opts *o)
     an->map = people_map_new(&an->a);
     words_add(an->lexicon, &an->a, &diags);
     words_add_people(an->map, &an->a, &diags);
+    people_map_add(an->map, "config.yaml", o->people, &diags);
     if (!o->no_fixes)
         words_read_fixes(&an->fixes, &an->a, &diags);
     arena_free(&unsaid);

@@ -9,12 +9,12 @@
 #include <sys/stat.h>
 
 /* What the facts depend on but for the files: the engine and its words, the user's among them. */
-static uint64_t identity(void)
+static uint64_t identity(const struct archive_opts *o)
 {
     struct arena a = {0};
     struct diags unsaid = {.a = &a, .max = 1};
     struct lexicon *lx = lexicon_new(&a);
-    struct str parts[4];
+    struct str parts[5];
     uint64_t h;
 
     words_add(lx, &a, &unsaid);
@@ -22,7 +22,8 @@ static uint64_t identity(void)
     parts[1] = str_of(arena_printf(&a, "engine %d", QUOTE_ENGINE));
     parts[2] = str_of(arena_printf(&a, "words %016jx", (uintmax_t)lexicon_hash(lx)));
     parts[3] = words_people_text(&a);
-    h = cache_identity(parts, 4);
+    parts[4] = o->people;
+    h = cache_identity(parts, o->people.len ? 5 : 4);
     arena_free(&a);
     return h;
 }
@@ -40,7 +41,7 @@ static bool add_root(struct buf *key, const char *path)
     return true;
 }
 
-static const char *cache_home(struct arena *a)
+const char *place_cache_home(struct arena *a)
 {
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
@@ -66,17 +67,17 @@ void place_cache(struct arena *a, const char *const *paths, size_t n, const char
     if (dir && is_published(a, dir)) {
         o->cache = dir;
         o->shared = true;
-        o->identity = identity();
+        o->identity = identity(o);
         return;
     }
-    dir = dir ? dir : cache_home(a);
+    dir = dir ? dir : place_cache_home(a);
     for (size_t i = 0; i < n && ok; i++)
         ok = add_root(&key, paths[i]);
     if (ok && dir) {
         o->cache = arena_printf(a, "%s/%016jx", dir,
                                 (uintmax_t)hash64(key.p, key.len, CACHE_FILES_MIN));
         o->cache_files_min = CACHE_FILES_MIN;
-        o->identity = identity();
+        o->identity = identity(o);
     }
     buf_free(&key);
 }

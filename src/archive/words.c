@@ -8,8 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* NAME in the folder of the user's configuration. */
-static const char *config_path(struct arena *a, const char *name)
+const char *words_config_path(struct arena *a, const char *name)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 
@@ -22,7 +21,7 @@ void words_add(struct lexicon *lx, struct arena *a, struct diags *diags)
 {
     glob_t found = {0};
 
-    if (glob(config_path(a, "lexicon/*.tsv"), 0, NULL, &found) == 0) {
+    if (glob(words_config_path(a, "lexicon/*.tsv"), 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
             const char *path = arena_strz(a, str_of(found.gl_pathv[i]));
             struct str text;
@@ -40,12 +39,13 @@ struct str words_people_text(struct arena *a)
 {
     struct str text;
 
-    return file_read(a, config_path(a, "people.tsv"), 0, &text, NULL) ? text : STR("");
+    return file_read(a, words_config_path(a, "people.tsv"), 0, &text, NULL) ? text
+                                                                            : STR("");
 }
 
 void words_add_people(struct people_map *m, struct arena *a, struct diags *diags)
 {
-    const char *path = config_path(a, "people.tsv");
+    const char *path = words_config_path(a, "people.tsv");
     struct str text;
     struct err e;
 

@@ -33,7 +33,7 @@ bool cli_find_order(const char *key, enum search_order *order)
         if (strcmp(orders[i].name, key) == 0)
             return true;
     }
-    near = cli_nearest(key, order_name);
+    near = nearest_word(key, order_name);
     if (near)
         cli_say(0, "--sort 没有“%s”；是否 %s？", key, near);
     else
@@ -119,6 +119,7 @@ static void read_words(struct asked *q)
     *w = (struct cli_words){.lexicon = lexicon_new(&q->a), .map = people_map_new(&q->a)};
     words_add(w->lexicon, &q->a, &d);
     words_add_people(w->map, &q->a, &d);
+    people_map_add(w->map, "config.yaml", q->o->config.people, &d);
     if (!q->o->no_state)
         words_read_fixes(&w->fixes, &q->a, &d);
     cli_report(&d, DIAG_WARNING);

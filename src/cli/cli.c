@@ -29,6 +29,8 @@ static const struct cli_command commands[] = {
      "yulu check content/articles"},
     {"wrap", CMD_WRAP, cli_wrap, "[文件]", "按避头尾规则折行，像 fold",
      "yulu wrap --width 40 --indent 4 文稿.txt"},
+    {"config", CMD_CONFIG, cli_config, "[名称...]",
+     "设置：现在的值，放在哪里，有没有写错", "yulu config --defaults"},
     {"keys", CMD_KEYS, cli_keys, "", "阅读器的按键和命令", "yulu keys"},
     {"help", CMD_HELP, cli_help, "[子命令]", "帮助", "yulu help list"},
 };
@@ -76,6 +78,10 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
     hold_descriptors();
     if (!cli_parse(o, argc, argv, &e)) {
         *status = cli_say(EXIT_USAGE, "%s（用法见 yulu --help）", e.msg);
+        return false;
+    }
+    if (!cli_configure(o)) {
+        *status = EXIT_USAGE;
         return false;
     }
     if (o->command || o->help || o->version) {

@@ -95,7 +95,7 @@ static const char *topic_at(size_t i)
 
 static int say_no_topic(const char *topic)
 {
-    const char *near = cli_nearest(topic, topic_at);
+    const char *near = nearest_word(topic, topic_at);
 
     return near ? cli_say(EXIT_USAGE, "没有子命令“%s”；是否 %s？", topic, near)
                 : cli_say(EXIT_USAGE, "没有子命令“%s”", topic);

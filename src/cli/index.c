@@ -22,7 +22,8 @@ static bool find_cache(struct work *w)
                                   .stdin_fd = -1,
                                   .threaded = true,
                                   .analyse = true,
-                                  .watch = true};
+                                  .watch = true,
+                                  .people = w->o->config.people};
     place_cache(&w->a, w->o->paths, w->o->n_paths, w->o->cache_dir, &w->ao);
     w->ao.cache_files_min = 0;
     return w->ao.cache != NULL;
@@ -234,7 +235,7 @@ static int run(struct work *w, const char *verb)
             return cli_say(EXIT_IO, "没有可放缓存的地方：没有 HOME，也没有 --cache-dir");
         return verbs[i].run(w);
     }
-    near = cli_nearest(verb, verb_name);
+    near = nearest_word(verb, verb_name);
     return near ? cli_say(EXIT_USAGE, "index 没有“%s”；是否 %s？", verb, near)
                 : cli_say(EXIT_USAGE, "index 没有“%s”；可用 build、status、verify、clean",
                           verb);

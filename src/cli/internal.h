@@ -3,6 +3,7 @@
 #define YULU_CLI_INTERNAL_H
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "cli/cli.h"
 #include "export/value.h"
 #include "query/query.h"
@@ -27,7 +28,8 @@ enum {
     CMD_STATS = 2048,
     CMD_INDEX = 4096,
     CMD_EXPORT = 8192,
-    CMD_ANY = 16383
+    CMD_CONFIG = 16384,
+    CMD_ANY = 32767
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -56,11 +58,19 @@ struct cli_option {
     const char *help; /* Chinese, one line */
 };
 const struct cli_option *cli_option_at(size_t i);
+const struct cli_option *cli_option_find(const char *name);
+/* The value that the command line gives it: "on" or "off" of a flag; NULL = not given. */
+const char *cli_given(const struct cli_opts *o, const char *name);
 /* Fill O from the words of the command line. */
 bool cli_parse(struct cli_opts *o, int argc, char *const *argv, struct err *e);
-/* Of the words word_at(0), word_at(1), … (NULL ends them) the one most like WORD, or NULL when
- * none is near enough to be meant. */
-const char *cli_nearest(const char *word, const char *(*word_at)(size_t i));
+
+/* Where the file is. */
+const char *cli_config_path(struct cli_opts *o);
+/* Take what PATH says as O's config. */
+void cli_read_config(struct cli_opts *o, const char *path, struct diags *d);
+/* Read config.yaml, if it is there and wanted, and settle what the options are.  False after saying
+ * that the file of --config is not there. */
+bool cli_configure(struct cli_opts *o);
 
 /* Standard output: collected, written in large pieces, errors kept for the end. */
 struct out {
@@ -189,6 +199,7 @@ int cli_export(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);
+int cli_config(struct cli_opts *o);
 int cli_keys(struct cli_opts *o);
 int cli_help(struct cli_opts *o);
 int cli_version(struct cli_opts *o);

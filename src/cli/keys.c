@@ -5,7 +5,8 @@
 #include "view/command.h"
 #include "view/keymap.h"
 
-static void put_command(struct sheet *s, const struct writer *w, const struct command *c)
+static void put_command(const struct cli_opts *o, struct sheet *s, const struct writer *w,
+                        const struct command *c)
 {
     struct buf keys = {0};
     struct value values[4] = {{VALUE_TEXT, str_of(c->name)},
@@ -13,7 +14,7 @@ static void put_command(struct sheet *s, const struct writer *w, const struct co
                               {VALUE_TEXT, str_of(c->verb)},
                               {VALUE_TEXT, str_of(c->help)}};
 
-    keymap_add(&keys, c, COMMAND_KEYS);
+    keymap_add(&keys, &o->config.keys, c, WHERE_ALL, KEYMAP_MAX);
     if (keys.len)
         values[1] = (struct value){VALUE_TEXT, buf_view(&keys)};
     cli_row(w, s, values);
@@ -41,7 +42,7 @@ int cli_keys(struct cli_opts *o)
     s.tty_cols = cli_tty_cols();
     w->begin(&s);
     for (size_t i = 0; command_at(i); i++)
-        put_command(&s, w, command_at(i));
+        put_command(o, &s, w, command_at(i));
     w->end(&s);
     return out_finish(&out, EXIT_OK);
 }

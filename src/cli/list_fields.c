@@ -286,7 +286,7 @@ const struct list_field *list_field_find(struct str name)
     }
     if (name.len < sizeof z)
         memcpy(z, name.p, name.len);
-    near = cli_nearest(z, field_name_at);
+    near = nearest_word(z, field_name_at);
     if (near)
         cli_say(0, "--fields 没有“%.*s”；是否 %s？", STR_ARG(name), near);
     else

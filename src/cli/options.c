@@ -14,15 +14,15 @@ static void *field_at(struct cli_opts *o, const struct cli_option *def)
     return (char *)o + def->at;
 }
 
+/* Alone, or "--hang=off". */
 static bool set_flag(struct cli_opts *o, const struct cli_option *def, const char *value,
                      struct err *e)
 {
     bool *to = field_at(o, def);
 
-    (void)value;
-    (void)e;
-    *to = true;
-    return true;
+    *to = !value || strcmp(value, "off") != 0;
+    return !value || strcmp(value, "on") == 0 || strcmp(value, "off") == 0 ||
+           err_set(e, "“%s”不是 on 或 off", value);
 }
 
 static bool set_word(struct cli_opts *o, const struct cli_option *def, const char *value,
@@ -197,13 +197,14 @@ static bool set_color(struct cli_opts *o, const struct cli_option *def, const ch
 static bool set_confidence(struct cli_opts *o, const struct cli_option *def,
                            const char *value, struct err *e)
 {
-    static const char *const words[] = {"low", "middle", "high", "低", "中", "高", NULL};
+    static const char *const words[] = {"all", "low", "middle", "high", "",
+                                        "低",  "中",  "高",     NULL};
     size_t i;
 
     (void)def;
     if (!pick(value, words, &i, e))
         return false;
-    o->min_confidence = (int)(i % 3) + 1;
+    o->min_confidence = (int)(i % 4);
     return true;
 }
 
@@ -239,6 +240,9 @@ static const struct cli_option options[] = {
     {"lang", 0, "LANG", CMD_ANY, 0, set_lang, "界面语言：zh_CN"},
     {"no-cache", 0, NULL, CMD_ANY, AT(no_cache), set_flag, "不用缓存，每次读原文件"},
     {"cache-dir", 0, "DIR", CMD_ANY, AT(cache_dir), set_word, "缓存放在 DIR 下"},
+    {"config", 0, "FILE", CMD_ANY, AT(config_path), set_word,
+     "设置文件，不用通常的那一个"},
+    {"no-config", 0, NULL, CMD_ANY, AT(no_config), set_flag, "不读设置文件"},
     {"into", 0, "DIR", CMD_INDEX, AT(into), set_word, "建在 DIR 下，供许多人只读共用"},
     {"no-state", 0, NULL, CMD_ANY, AT(no_state), set_flag,
      "不读也不记阅读状态，不用更正"},
@@ -274,7 +278,11 @@ static const struct cli_option options[] = {
     {"speaker", 0, "NAME", CMD_QUOTES, AT(speaker), set_word, "只要此人说的（繁简均可）"},
     {"min-confidence", 0, "LEVEL", CMD_QUOTES, 0, set_confidence,
      "把握至少：high、middle、low（高、中、低）"},
-    {"strict", 0, NULL, CMD_CHECK, AT(strict), set_flag, "有警告也算失败"},
+    {"defaults", 0, NULL, CMD_CONFIG, AT(defaults), set_flag,
+     "写出原来的设置，可作设置文件"},
+    {"paths", 0, NULL, CMD_CONFIG, AT(where), set_flag, "设置、状态和缓存放在哪里"},
+    {"check", 0, NULL, CMD_CONFIG, AT(verify), set_flag, "查设置文件有没有写错"},
+    {"strict", 0, NULL, CMD_CHECK | CMD_CONFIG, AT(strict), set_flag, "有警告也算失败"},
     {"max-file", 0, "SIZE", CMD_FILES, AT(limits.file), set_limit,
      "文件最大字节数（16M）"},
     {"max-depth", 0, "N", CMD_FILES, AT(limits.depth), set_small_limit,
@@ -311,8 +319,8 @@ struct parse {
     struct err *e;
     char *const *argv;
     int argc, i;
-    const char **args; /* operands so far; room for all words */
-    unsigned char used[N_OPTIONS];
+    const char **args;  /* operands so far; room for all words */
+    const char **given; /* values of options; NULL = not used */
 };
 
 static const struct cli_option *find_name(struct str name)
@@ -322,6 +330,16 @@ static const struct cli_option *find_name(struct str name)
             return &options[i];
     }
     return NULL;
+}
+
+const struct cli_option *cli_option_find(const char *name)
+{
+    return find_name(str_of(name));
+}
+
+const char *cli_given(const struct cli_opts *o, const char *name)
+{
+    return o->given[find_name(str_of(name)) - options];
 }
 
 static const struct cli_option *find_letter(char letter)
@@ -341,7 +359,7 @@ static bool apply(struct parse *ps, const struct cli_option *def, const char *va
             return err_set(ps->e, "选项 --%s 缺少 %s", def->name, def->arg);
         value = ps->argv[++ps->i];
     }
-    ps->used[def - options] = 1;
+    ps->given[def - options] = value ? value : "on";
     return def->set(ps->o, def, value, ps->e) ||
            err_wrap(ps->e, arena_printf(&ps->o->a, "选项 --%s", def->name));
 }
@@ -354,12 +372,10 @@ static bool long_option(struct parse *ps, const char *word)
     const char *near;
 
     if (!def) {
-        near = cli_nearest(arena_strz(&ps->o->a, str_make(word, len)), option_name_at);
+        near = nearest_word(arena_strz(&ps->o->a, str_make(word, len)), option_name_at);
         return near ? err_set(ps->e, "没有选项 --%.*s；是否 --%s？", (int)len, word, near)
                     : err_set(ps->e, "没有选项 --%.*s", (int)len, word);
     }
-    if (equal && !def->arg)
-        return err_set(ps->e, "选项 --%s 不带值", def->name);
     return apply(ps, def, equal ? equal + 1 : NULL);
 }
 
@@ -418,7 +434,7 @@ static bool check_use(const struct parse *ps)
     unsigned bit = c ? c->bit : CMD_READ;
 
     for (size_t i = 0; i < N_OPTIONS; i++) {
-        if (ps->used[i] && !(options[i].commands & bit))
+        if (ps->given[i] && !(options[i].commands & bit))
             return c ? err_set(ps->e, "%s 没有选项 --%s", c->name, options[i].name)
                      : err_set(ps->e, "选项 --%s 要跟子命令一起用", options[i].name);
     }
@@ -432,6 +448,8 @@ bool cli_parse(struct cli_opts *o, int argc, char *const *argv, struct err *e)
 
     o->color = "auto";
     o->limit = SIZE_MAX;
+    ps.given = arena_array(&o->a, const char *, N_OPTIONS);
+    o->given = ps.given;
     ps.args = arena_array(&o->a, const char *, argc > 0 ? (size_t)argc : 1);
     o->args = ps.args;
     for (ps.i = 1; ps.i < argc; ps.i++) {

@@ -35,7 +35,7 @@ static const char *command_name_at(size_t i)
 
 static int say_missing(const struct cli_opts *o, const char *path, int errnum)
 {
-    const char *near = o->command ? NULL : cli_nearest(path, command_name_at);
+    const char *near = o->command ? NULL : nearest_word(path, command_name_at);
 
     if (o->command)
         return cli_say(EXIT_IO, "%s：%s", path, err_reason(errnum));
@@ -112,19 +112,67 @@ void cli_split_paths(struct cli_opts *o)
     o->n_args = n_args;
 }
 
+static int say_no_archive(const struct cli_opts *o, const char *name)
+{
+    struct buf names = {0};
+    int status;
+
+    for (size_t i = 0; i < o->config.n_archives; i++)
+        buf_printf(&names, "%s%s", i ? "、" : "；有 ", o->config.archives[i].name);
+    status = cli_say(EXIT_USAGE, "设置的 archives 里没有“%s”%s", name,
+                     names.len ? names.p : "");
+    buf_free(&names);
+    return status;
+}
+
+/* "@NAME" becomes the paths of the archive that has the name; a file that is called so is meant
+ * when none has. */
+static int take_named(struct cli_opts *o)
+{
+    const char **paths = NULL;
+    size_t n = 0, cap = 0;
+    struct stat st;
+
+    for (size_t i = 0; i < o->n_paths; i++) {
+        const char *path = o->paths[i];
+        const struct named_archive *named =
+            path[0] == '@' ? config_archive(&o->config, str_of(path + 1)) : NULL;
+        if (path[0] == '@' && !named && stat(path, &st) != 0)
+            return say_no_archive(o, path + 1);
+        for (size_t k = 0; k < (named ? named->n_paths : 1); k++) {
+            paths = arena_grow(&o->a, paths, n, &cap, sizeof *paths);
+            paths[n++] = named ? named->paths[k] : path;
+        }
+        if (named && o->n_paths == 1)
+            o->name = named->name;
+    }
+    o->paths = paths;
+    o->n_paths = n;
+    return EXIT_OK;
+}
+
+static void take_one(struct cli_opts *o, const char *path)
+{
+    const char **one = arena_array(&o->a, const char *, 2);
+
+    one[0] = path;
+    o->paths = one;
+    o->n_paths = 1;
+}
+
 int cli_find_paths(struct cli_opts *o, bool operands)
 {
     static const char *const here[] = {".", NULL};
-    const char *env = getenv("YULU_DIR");
+    const char *env = getenv("YULU_DIR"),
+               *usual = options_get(&o->config.options, "archive");
+    int status;
 
     o->paths = operands && o->n_args ? o->args : o->dirs;
     o->n_paths = operands && o->n_args ? o->n_args : o->n_dirs;
-    if (o->n_paths == 0 && env && *env) {
-        const char **one = arena_array(&o->a, const char *, 2);
-        one[0] = env;
-        o->paths = one;
-        o->n_paths = 1;
-    }
+    if (o->n_paths == 0 && env && *env)
+        take_one(o, env);
+    else if (o->n_paths == 0 && *usual)
+        take_one(o, usual);
     if (o->n_paths == 0 && here_are_articles()) {
         o->paths = here;
         o->n_paths = 1;
@@ -134,6 +182,9 @@ int cli_find_paths(struct cli_opts *o, bool operands)
     if (o->n_paths == 0)
         return cli_say(EXIT_USAGE,
                        "没有说读什么：请给出文件或目录，用 -d 或 YULU_DIR 指定也可");
+    status = take_named(o);
+    if (status != EXIT_OK)
+        return status;
     for (size_t i = 0; i < o->n_paths; i++) {
         struct stat st;
         if (strcmp(o->paths[i], "-") == 0)
@@ -152,6 +203,7 @@ struct source *cli_open(const struct cli_opts *o, bool analyse)
                               .watch = true,
                               .analyse = analyse,
                               .no_fixes = o->no_state,
+                              .people = o->config.people,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
     if (analyse && !o->no_cache)

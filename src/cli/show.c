@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COLS_DEFAULT = 80, MEASURE = 76, GUTTER = 4, INDENT = 4, ID_MIN = 4 };
+enum { COLS_DEFAULT = 80, GUTTER = 4, INDENT = 4, ID_MIN = 4 };
 
 struct show_job {
     const struct cli_opts *o;
@@ -92,7 +92,7 @@ static struct page_opts page_options(const struct show_job *job)
                            .head = true};
 
     po.cols = o->width ? o->width + 1 : tty ? tty : COLS_DEFAULT;
-    po.measure = o->width ? o->width : MEASURE;
+    po.measure = o->width ? o->width : o->measure;
     po.indent = o->indent_given ? o->indent : INDENT;
     po.gutter = job->plain ? 0 : GUTTER;
     po.fold_hint = job->plain ? "" : "--all-text";

@@ -28,7 +28,7 @@ static const char *field_name_at(size_t i)
 
 static int say_no_field(const struct asked *q, const char *word)
 {
-    const char *near = cli_nearest(word, field_name_at);
+    const char *near = nearest_word(word, field_name_at);
     struct buf keys = {0};
     int status;
 

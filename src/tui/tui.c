@@ -59,7 +59,8 @@ struct source *tui_open_archive(const struct tui *t)
                               .threaded = true,
                               .analyse = true,
                               .watch = true,
-                              .stdin_fd = STDIN_FILENO};
+                              .stdin_fd = STDIN_FILENO,
+                              .people = t->o->config->people};
 
     if (isatty(STDIN_FILENO))
         ao.stdin_fd = -1;
@@ -120,11 +121,15 @@ static void start_app(struct tui *t)
     ao.today = words_today();
     ao.measure = t->o->measure ? t->o->measure : MEASURE;
     ao.indent = t->o->indent ? t->o->indent : INDENT;
-    app_name(&name, t->o->paths, t->o->n_paths);
+    if (t->o->name)
+        buf_z(&name, t->o->name);
+    else
+        app_name(&name, t->o->paths, t->o->n_paths);
     ao.name = name.p;
     ao.notice = t->notice.len ? t->notice.p : NULL;
     ao.open_id = t->o->open_id ? str_of(t->o->open_id) : STR("");
     ao.query = t->o->query ? str_of(t->o->query) : STR("");
+    ao.config = t->o->config;
     ao.add_words = add_words;
     ao.add_people = add_people;
     ao.state = t->state;
@@ -216,6 +221,8 @@ int tui_run(const struct tui_opts *o)
     struct tui t = {.o = o, .signals = -1, .status = GOING_ON};
     struct err e = {""};
 
+    if (o->notice)
+        buf_z(&t.notice, o->notice);
     set_locale(&t.notice);
     if (!check_terminal(o, &e) || !start_terminal(&t, &e)) {
         t.status = refuse(&e);

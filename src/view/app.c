@@ -1,7 +1,7 @@
 /* Events become commands here; everything a command does lies in the files named after it. */
 #include "view/app.h"
 
-#include "state.h"
+#include "settings.h"
 #include "text/utf8.h"
 #include "view/keymap.h"
 
@@ -139,6 +139,7 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     remember_start(app, o->state);
     buf_str(&app->list.filter, o->query);
     app->query_unchecked = o->query.len > 0;
+    settings_start(app, o->config);
     list_refresh(app);
     filter_check(app);
     if (o->notice)
@@ -158,10 +159,10 @@ void app_free(struct app *app)
                               &app->reading.hits_a, &app->reading.quotes_a,
                               &app->lexicon_a,      &app->lines.a,
                               &app->said_view.a};
-    struct buf *bufs[] = {&app->copy,          &app->cite,           &app->name,
-                          &app->notice,        &app->want,           &app->list.filter,
-                          &app->list.sel_path, &app->reading.needle, &app->prompt.stem,
-                          &app->prompt.kept,   &app->prompt.part};
+    struct buf *bufs[] = {&app->copy,           &app->name,        &app->notice,
+                          &app->want,           &app->list.filter, &app->list.sel_path,
+                          &app->reading.needle, &app->prompt.stem, &app->prompt.kept,
+                          &app->prompt.part};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_free(arenas[i]);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
@@ -174,6 +175,7 @@ void app_free(struct app *app)
     complete_end(app);
     arena_free(&app->helper.a);
     arena_free(&app->completing.a);
+    settings_end(app);
     people_free(app);
     fixes_free(&app->fixes);
     free(app);
@@ -246,7 +248,7 @@ unsigned app_key(struct app *app, uint32_t key)
         app->count = 0;
         return EFFECT_REDRAW;
     }
-    cmd = command_for_key(folded, app_view(app)->where);
+    cmd = keymap_find(&app->conf.keys, folded, app_view(app)->where, &call.arg);
     if (cmd)
         return app_run(app, cmd, &call);
     app->count = 0;

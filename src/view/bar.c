@@ -161,14 +161,19 @@ void bar_status(struct app *app, struct grid *g)
     buf_free(&b);
 }
 
-/* "j Down" is "j"; what follows is the verb. */
-static void add_hint(struct buf *out, const struct command *c, bool outermost)
+/* The first of its keys; what follows is the verb.  What has lost its keys is left out. */
+static void add_hint(const struct app *app, struct buf *out, const struct command *c,
+                     bool outermost)
 {
+    uint32_t key;
+
+    if (!keymap_keys(&app->conf.keys, c, app_view(app)->where, &key, 1))
+        return;
     buf_z(out, out->len ? "  " : "");
-    if (c->keys[0] == ' ')
+    if (key == ' ')
         buf_z(out, "空格");
     else
-        keymap_add(out, c, 1);
+        keymap_add_key(out, key);
     buf_c(out, ' ');
     buf_z(out, c->run != cmd_close ? c->verb : outermost ? "退出" : "返回");
 }
@@ -193,7 +198,7 @@ void bar_hints(struct app *app, struct grid *g)
     for (size_t i = 0; names[i]; i++) {
         const struct command *c = command_named(str_of(names[i]), NULL);
         size_t before = b.len;
-        add_hint(&b, c, outermost);
+        add_hint(app, &b, c, outermost);
         used = show_cols(buf_view(&b), g->amb);
         if (used > cols) {
             b.len = before;

@@ -19,6 +19,8 @@ enum { ENTER = 13, ESC = 27, BACKSPACE = 127, TAB = 9 };
 static const struct command commands[] = {
     {"back", NULL, "返回", {'h', K_LEFT, BACKSPACE}, WHERE_ALL, K,
      "回到上一层，位置不变", cmd_back},
+    {"bind", "map", "绑定", {0}, WHERE_ALL, CMD_ARG,
+     ":bind 键 命令 让键做别的事；:bind 键 none 取消", cmd_bind},
     {"bottom", NULL, "末尾", {'G', K_END}, WHERE_ALL, KN,
      "到末尾；12G 到第12行或第12篇", cmd_bottom},
     {"cancel", NULL, "取消", {ESC}, WHERE_ALL, K,
@@ -34,7 +36,7 @@ static const struct command commands[] = {
     {"command", NULL, "命令", {':'}, WHERE_ALL, K,
      "输入命令，Tab 补全，Up 取以前的", cmd_command},
     {"copy", "yank", "复制", {'y'}, WHERE_ALL, KA,
-     "复制语录、选段或链接；:copy cite|link|id", cmd_copy},
+     "复制语录、选段或链接；:copy cite [名称]|link|id", cmd_copy},
     {"copy-cited", NULL, "带出处复制", {'Y'}, WHERE_ALL, K,
      "连同说话人、标题、日期、链接", cmd_copy_cited},
     {"down", NULL, "向下", {'j', K_DOWN}, WHERE_ALL, KN,

@@ -142,7 +142,7 @@ static void add_clean(struct buf *out, struct str s)
     }
 }
 
-static void add_cited(struct app *app, struct buf *out, const struct cited *s)
+static void add_cited(struct buf *out, struct str template, const struct cited *s)
 {
     const struct str values[CITE_COUNT] = {
         [CITE_TEXT] = s->text,
@@ -155,8 +155,7 @@ static void add_cited(struct app *app, struct buf *out, const struct cited *s)
     };
     struct buf all = {0};
 
-    cite_format(&all, app->cite.len ? buf_view(&app->cite) : str_of(cite_default),
-                values);
+    cite_format(&all, template, values);
     add_clean(out, buf_view(&all));
     buf_free(&all);
 }
@@ -188,16 +187,30 @@ static unsigned say_copied(struct app *app)
     return EFFECT_COPY;
 }
 
+/* ":copy cite NAME": the template of that name, without one the usual; false when there is none. */
+static bool find_template(const struct app *app, struct str arg, struct str *template)
+{
+    struct str name = str_trim(str_from(arg, 4));
+
+    *template = app->conf.cite.len ? buf_view(&app->conf.cite) : str_of(cite_default);
+    return !name.len ||
+           (app->conf.config && config_citation(app->conf.config, name, template));
+}
+
 COMMAND(copy)
 {
     struct cited s = {0};
+    struct str template;
     bool quoted = find_source(app, &s);
     unsigned effects;
 
     buf_reset(&app->copy);
-    if (str_eq(call->arg, STR("cite")))
-        quoted ? add_cited(app, &app->copy, &s) : add_article(&app->copy, &s);
-    else if (str_eq(call->arg, STR("id")))
+    if (str_eq(call->arg, STR("cite")) || str_starts(call->arg, STR("cite "))) {
+        if (!find_template(app, call->arg, &template))
+            app_say(app, "没有叫这个名称的出处格式；在 config.yaml 的 citations 里写");
+        else
+            quoted ? add_cited(&app->copy, template, &s) : add_article(&app->copy, &s);
+    } else if (str_eq(call->arg, STR("id")))
         buf_str(&app->copy, buf_view(&s.id));
     else if (str_eq(call->arg, STR("link")))
         add_clean(&app->copy, s.url);

@@ -133,6 +133,43 @@ static bool parse_name(struct str s, struct event *out)
     return parse_function_key(s, out);
 }
 
+/* ASCII letters of either case are the same. */
+static bool same_name(struct str a, struct str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++) {
+        char x = a.p[i], y = b.p[i];
+        x = (char)(x >= 'A' && x <= 'Z' ? x + ('a' - 'A') : x);
+        y = (char)(y >= 'A' && y <= 'Z' ? y + ('a' - 'A') : y);
+        if (x != y)
+            return false;
+    }
+    return true;
+}
+
+bool event_key_named(struct str name, uint32_t *key)
+{
+    size_t len;
+    char known[32];
+
+    if (name.len > 2 && name.p[0] == '<' && name.p[name.len - 1] == '>')
+        name = str_slice(name, 1, name.len - 2);
+    if (!name.len)
+        return false;
+    *key = utf8_decode(name.p, &len);
+    if (len == name.len)
+        return *key >= ' ' && *key != 0x7F;
+    for (uint32_t k = 1; k < K_LAST; k = k == 127 ? K_UP : k + 1) {
+        struct str s = str_of(event_key_name(k, known));
+        if (s.len > 2 && same_name(name, str_slice(s, 1, s.len - 2))) {
+            *key = k;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool event_parse(struct str *script, struct event *out)
 {
     size_t len;

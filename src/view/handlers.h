@@ -7,6 +7,7 @@
 
 #define COMMAND(name) unsigned cmd_##name(struct app *app, const struct call *call)
 COMMAND(back);
+COMMAND(bind);
 COMMAND(bottom);
 COMMAND(cancel);
 COMMAND(check);

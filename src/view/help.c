@@ -5,12 +5,12 @@
 #include "view/keymap.h"
 
 /* Does what is typed name a key of C? */
-static bool is_key(const struct command *c, struct str typed)
+static bool is_key(const struct app *app, const struct command *c, struct str typed)
 {
     struct buf keys = {0};
     bool found = false;
 
-    keymap_add(&keys, c, COMMAND_KEYS);
+    keymap_add(&keys, &app->conf.keys, c, app_view(app)->where, KEYMAP_MAX);
     for (size_t off = 0, len; off < keys.len && !found; off += len + 1) {
         len = str_find(buf_view(&keys), STR(" "), off) - off;
         found = str_eq(str_slice(buf_view(&keys), off, len), typed);
@@ -36,7 +36,7 @@ static bool wanted(const struct app *app, const struct command *c)
     if (!typed.len)
         return true;
     fold_utf8(typed, &folded);
-    found = is_key(c, typed) || is_key(c, buf_view(&folded)) ||
+    found = is_key(app, c, typed) || is_key(app, c, buf_view(&folded)) ||
             holds(c->name, buf_view(&folded)) || holds(c->verb, typed) ||
             holds(c->help, typed);
     buf_free(&folded);
@@ -51,7 +51,7 @@ static const struct command *shown(const struct app *app, size_t i)
 
     for (int pass = 0; pass < 2; pass++) {
         for (size_t k = 0; (c = command_at(k)); k++) {
-            bool first = typed.len && is_key(c, typed);
+            bool first = typed.len && is_key(app, c, typed);
             if (wanted(app, c) && first == (pass == 0) && i-- == 0)
                 return c;
         }
@@ -133,15 +133,16 @@ const struct prompt_ops help_prompt = {
 
 enum { KEYS_COLS = 18, VERB_COLS = 9, NAME_COLS = 17 };
 
-static void draw_command(struct grid *g, unsigned row, const struct command *c)
+static void draw_command(struct app *app, struct grid *g, unsigned row,
+                         const struct command *c)
 {
     struct buf keys = {0};
     unsigned col = 2, end = g->cols - 1;
 
-    keymap_add(&keys, c, COMMAND_KEYS);
+    keymap_add(&keys, &app->conf.keys, c, app_view(app)->where, KEYMAP_MAX);
     if (g->cols < TWO_LINE_COLS) {
         buf_reset(&keys);
-        keymap_add(&keys, c, 1);
+        keymap_add(&keys, &app->conf.keys, c, app_view(app)->where, 1);
     }
     if (!keys.len && g->cols >= TWO_LINE_COLS)
         buf_printf(&keys, ":%s", c->name);
@@ -170,7 +171,7 @@ void help_draw(struct app *app, struct grid *g)
     if (h->sel >= h->top + body.rows)
         h->top = h->sel - body.rows + 1;
     for (unsigned y = 0; y < body.rows && h->top + y < n; y++) {
-        draw_command(g, body.row + y, shown(app, h->top + y));
+        draw_command(app, g, body.row + y, shown(app, h->top + y));
         if (h->top + y == h->sel)
             grid_fill(g, body.row + y, 0, 1, '>', STYLE_MARK);
     }

@@ -63,7 +63,7 @@ static const struct option options[] = {
      "键名最大字节数", AT_START},
     {"max-keys", NUMBER(1, 1000000), "256",
      "一篇最多的键数", AT_START},
-    {"min-confidence", WORDS("low", "middle", "high"), "low",
+    {"min-confidence", WORDS("all", "low", "middle", "high"), "all",
      "quotes 只输出把握至少如此的语录", AT_START},
     {"orphan", SWITCH, "off",
      "孤字不成行", LIVE(orphan)},

@@ -18,6 +18,9 @@ static struct said *said(struct app *app)
         p->map = people_map_new(&p->map_a);
         if (app->add_people)
             app->add_people(p->map, &p->map_a);
+        if (app->conf.config)
+            people_map_add(p->map, "config.yaml", app->conf.config->people,
+                           &(struct diags){.a = &p->map_a});
         said_init(&p->said, p->map);
         p->enough = ENOUGH;
     }

@@ -20,16 +20,22 @@ void settings_get_ambiguous(const struct app *app, struct buf *out)
 
 bool settings_set_cite(struct app *app, struct str value, struct err *e)
 {
-    if (!cite_check(value, e))
-        return false;
-    buf_reset(&app->cite);
-    buf_str(&app->cite, value);
+    const struct config *c = app->conf.config;
+
+    if (!(c && config_citation(c, value, &value))) {
+        if (value.len && str_find(value, STR("{"), 0) == value.len)
+            return err_set(e, "没有叫这个名称的，也不含 {text} 等");
+        if (!cite_check(value, e))
+            return false;
+    }
+    buf_reset(&app->conf.cite);
+    buf_str(&app->conf.cite, value);
     return true;
 }
 
 void settings_get_cite(const struct app *app, struct buf *out)
 {
-    buf_z(out, app->cite.len ? app->cite.p : cite_default);
+    buf_z(out, app->conf.cite.len ? app->conf.cite.p : cite_default);
 }
 
 bool settings_set_layout(struct app *app, struct str value, struct err *e)
@@ -110,6 +116,24 @@ bool settings_change(struct app *app, const struct option *o, struct str value,
     return o->at || err_set(e, "只在启动时有用，请写在 config.yaml 里");
 }
 
+void settings_start(struct app *app, const struct config *config)
+{
+    const struct option *o;
+
+    app->conf.config = config;
+    for (size_t i = 0; config && i < config->keys.n; i++)
+        keymap_bind(&app->conf.keys, &app->conf.a, &config->keys.items[i]);
+    for (size_t i = 0; config && (o = option_at(i)); i++)
+        if (config->options.values[i] && option_is_live(o))
+            settings_change(app, o, str_of(config->options.values[i]), NULL);
+}
+
+void settings_end(struct app *app)
+{
+    buf_free(&app->conf.cite);
+    arena_free(&app->conf.a);
+}
+
 static void get(const struct app *app, const struct option *o, struct buf *out)
 {
     const void *from = (const char *)app + o->at;
@@ -176,6 +200,44 @@ COMMAND(width)
 {
     const struct option *o = option_find(STR("width"));
     return call->arg.len ? change(app, o, call->arg) : tell(app, o);
+}
+
+/* ---- :bind */
+
+static unsigned tell_key(struct app *app, struct str key)
+{
+    struct binding b;
+    struct bind_words w = {.key = key};
+    struct str arg;
+    struct err e;
+    const struct command *c;
+    unsigned where = app_view(app)->where;
+
+    if (!config_binding(&app->conf.a, &w, &b, &e))
+        return app_say(app, "%s", e.msg);
+    c = keymap_find(&app->conf.keys, b.key, where, &arg);
+    if (!c)
+        return app_say(app, "%.*s 在这里没有用处", STR_ARG(key));
+    return app_say(app, "%.*s %s%s%.*s  %s", STR_ARG(key), c->name, arg.len ? " " : "",
+                   STR_ARG(arg), c->help);
+}
+
+COMMAND(bind)
+{
+    size_t end = str_find(call->arg, STR(" "), 0);
+    struct bind_words w = {.key = str_slice(call->arg, 0, end),
+                           .command = str_trim(str_from(call->arg, end))};
+    struct binding b;
+    struct err e;
+
+    if (!w.key.len)
+        return app_say(app, "用法：:bind 键 命令；:bind 键 none 取消；:bind 键 查看");
+    if (!w.command.len)
+        return tell_key(app, w.key);
+    if (!config_binding(&app->conf.a, &w, &b, &e))
+        return app_say(app, "%s", e.msg);
+    keymap_bind(&app->conf.keys, &app->conf.a, &b);
+    return tell_key(app, w.key);
 }
 
 /* By 字 of two columns. */

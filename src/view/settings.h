@@ -18,6 +18,9 @@ SETTING(layout);
 SETTING(sort);
 #undef SETTING
 
+/* What CONFIG (NULL: nothing) says counts; it outlives the app. */
+void settings_start(struct app *app, const struct config *config);
+void settings_end(struct app *app);
 /* Take VALUE for O; false leaves the old value, with what it may be in E.  Draws nothing. */
 bool settings_change(struct app *app, const struct option *o, struct str value,
                      struct err *e);

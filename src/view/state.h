@@ -7,6 +7,7 @@
 #include "view/edit.h"
 #include "view/page.h"
 
+#include "conf.h"
 #include "handlers.h"
 #include "list_state.h"
 
@@ -183,7 +184,7 @@ struct app {
     bool indirect; /* statements without marks are marked too */
     struct buf name;
     struct buf copy;     /* for the clipboard */
-    struct buf cite;     /* template of citations; "" = the usual one */
+    struct conf conf;    /* what a person set up */
     struct buf notice;   /* in the status line until the next key */
     struct buf want;     /* id to open as soon as it is read; "" = none */
     unsigned want_quote; /* number of the quotation to show there; 0 = none */

@@ -7,7 +7,8 @@
 #ifndef YULU_GOLDEN_KEYS_H
 #define YULU_GOLDEN_KEYS_H
 
-#include "base/arena.h"
+#include "base/file.h"
+#include "view/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct keys {
     const char *paths[KEYS_PATHS]; /* relative to the top folder of the project */
     size_t n_paths;
     const char *open_id; /* id=...; NULL */
+    const char *config;  /* config=FILE; NULL */
     bool state;          /* state=1: what was read is remembered */
     struct str script;
 };
@@ -46,6 +48,10 @@ static inline bool keys_word(struct arena *a, struct keys *k, struct str word)
     }
     if (str_starts(word, STR("id="))) {
         k->open_id = z + 3;
+        return true;
+    }
+    if (str_starts(word, STR("config="))) {
+        k->config = z + 7;
         return true;
     }
     if (str_eq(word, STR("state=1"))) {
@@ -81,6 +87,18 @@ static inline bool keys_parse(struct arena *a, struct str text, struct keys *k)
     }
     k->script = text;
     return k->cols && k->n_paths;
+}
+
+/* What k->config says, in A. */
+static inline struct config *keys_config(struct arena *a, const struct keys *k)
+{
+    struct config *c = arena_new(a, struct config);
+    struct diags d = {.a = a};
+    struct str text;
+
+    if (k->config && file_read(a, k->config, 0, &text, NULL))
+        config_read(c, a, k->config, text, NULL, &d);
+    return c;
 }
 
 #endif

@@ -10,7 +10,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 passed=0 failed=0
 unset YULU_DIR YULU_AMBIGUOUS NO_COLOR COLUMNS
-export LC_ALL=C TERM=xterm YULU
+export LC_ALL=C TERM=xterm YULU TMPDIR="$tmp"
 
 cat >"$tmp/run.sh" <<'END'
 yulu() { "$YULU" "$@"; }

@@ -38,12 +38,32 @@ same keys
 
 sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/p' "$page" | grep '^\.It' |
     grep -o -e '-[a-z][a-z-]*' | sed 's/^-//' | sort -u >"$tmp/man"
-for command in "" list show quotes speakers facets search stats export index check wrap keys; do
+for command in '' list show quotes speakers facets search stats export index check wrap config keys; do
     "$YULU" help ${command:+"$command"}
 done |
     grep -o -e '^ .*--[a-z][a-z-]*' | sed 's/.*--//' | sort -u >"$tmp/program"
 same options
 
-if mandoc -Tlint -W warning "$page"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+# yulu-config(5): each option with what it may be and what it is at first.
+page=man/yulu-config.5
+sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/s/^\.It Cm //p' "$page" |
+    sed 's/\\(dq\\(dq//; s/ Ar /	/; s/ Li /	/; s/\\-/-/g' >"$tmp/man"
+"$YULU" config --no-config -f tsv | awk -F '\t' '{ print $1 "\t" $4 "\t" $2 }' >"$tmp/program"
+same options
+
+# Its examples are files that say nothing wrong.
+awk -v out="$tmp/example" '/^\.Bd/ { n++; next } /^\.Ed/ { close(out n) ; inside = 0; next }
+    n && !inside { inside = 1 } inside { print >(out n) }' "$page"
+for example in "$tmp"/example*; do
+    if "$YULU" config --strict --check "$example"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+done
+
+for page in man/*.[157]; do
+    if mandoc -Tlint -W warning "$page"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+done
 echo "man: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -98,6 +98,7 @@ static int run(const char *file)
                            .indent = 4,
                            .name = name.p,
                            .state = state,
+                           .config = keys_config(&a, &k),
                            .open_id = {k.open_id, k.open_id ? strlen(k.open_id) : 0}});
     bool quit = play(app, &ar, &k, &script, &copied);
     int status = 0;

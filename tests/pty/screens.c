@@ -68,14 +68,19 @@ static int run(const char *file)
     struct host_opts o = {.rows = k.rows, .cols = k.cols, .amb = k.amb};
     for (size_t i = 0; i < k.n_paths && i < sizeof k.paths / sizeof *k.paths; i++)
         o.args[i] = k.paths[i];
+    if (k.config) {
+        o.args[k.n_paths] = "--config";
+        o.args[k.n_paths + 1] = k.config;
+    }
     o.state = k.state;
     state = k.state ? state_open(&(struct state_opts){0}, NULL) : NULL;
     host_start(&h, &o);
-    player_start(&p, o.args,
+    player_start(&p, k.paths,
                  &(struct app_opts){.rows = k.rows,
                                     .cols = k.cols,
                                     .amb = k.amb,
                                     .kinsoku = KINSOKU_GB,
+                                    .config = keys_config(&a, &k),
                                     .state = state});
     ok = play(&p, &h, &k, file);
     player_end(&p);

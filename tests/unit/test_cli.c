@@ -208,7 +208,7 @@ static void suggests(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof near / sizeof *near; i++)
-        CHECK_STR(near[i].word, cli_nearest(near[i].word, fruit_at), near[i].want);
+        CHECK_STR(near[i].word, nearest_word(near[i].word, fruit_at), near[i].want);
 }
 
 static const struct {

@@ -141,7 +141,7 @@ static void named(void **state)
 /* Strangers may not leave the program for a shell, nor write files. */
 static void kiosk(void **state)
 {
-    static const char *const refused[] = {"fix", "suspend", "undo", "verdict"};
+    static const char *const refused[] = {"bind", "fix", "suspend", "undo", "verdict"};
 
     (void)state;
     for (size_t i = 0; command_at(i); i++) {

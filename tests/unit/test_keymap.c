@@ -67,7 +67,8 @@ static void printed(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b = {0};
-        keymap_add(&b, command_named(str_of(rows[i].command), NULL), rows[i].max);
+        keymap_add(&b, NULL, command_named(str_of(rows[i].command), NULL), WHERE_ALL,
+                   rows[i].max);
         CHECK_STR(rows[i].command, b.p, rows[i].want);
         buf_free(&b);
     }

@@ -1,5 +1,9 @@
 /* What a mistyped word may have meant. */
-#include "internal.h"
+#include "base/nearest.h"
+
+#include "base/str.h"
+
+#include <stdint.h>
 
 enum { WORD_MAX_LEN = 24 };
 
@@ -32,7 +36,7 @@ static size_t distance(struct str a, struct str b)
     return d[a.len][b.len];
 }
 
-const char *cli_nearest(const char *word, const char *(*word_at)(size_t i))
+const char *nearest_word(const char *word, const char *(*word_at)(size_t i))
 {
     struct str w = str_of(word);
     const char *best = NULL, *name;
