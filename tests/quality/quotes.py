@@ -5,6 +5,7 @@
 Score the quotation engine against gold files: one file {"articles": [...]} whose articles name
 their text in "file" (below DIR), or the gold of one article.  The unit is the outer pair; pairs
 marked unsure are left out; gold partial against found direct (or the reverse) counts neither way.
+A term, a title or a document found as a part of what somebody says is a false alarm of its own.
 -v lists every case that is not right.
 """
 import argparse
@@ -57,6 +58,7 @@ class Score:
         kind = found["kind"] if found else "none"
         if gold.get("unsure"):
             return
+        self.n["partials found"] += kind == "partial"
         if gold["kind"] == "direct":
             self.n["gold direct"] += 1
             if kind == "direct":
@@ -73,9 +75,11 @@ class Score:
                     self.say(text, where, "missed partial", gold, kind)
             if kind == "direct":
                 self.say(text, where, "partial taken for direct", gold)
-        elif kind == "direct":
-            self.n["fp"] += 1
-            self.say(text, where, f"false alarm ({gold['kind']})", gold, found["rule"])
+        elif kind in SPEECH:
+            self.n["fp" if kind == "direct" else "partial alarms"] += 1
+            who = found["speaker"]["name"] if found["speaker"] else "-"
+            self.say(text, where, f"false alarm: {kind} for {gold['kind']}", gold,
+                     f"{who} rule {found['rule']}")
 
     def speaker(self, text, where, gold, found, kind):
         stype = gold.get("stype") if gold.get("speaker") else "nobody"
@@ -152,6 +156,7 @@ class Score:
         return {**rules, "direct_p": p, "direct_r": r, "direct_f1": 2 * p * r / (p + r) if p + r else 0,
                 "persons": n["direct person right"] / max(1, n["direct person"]),
                 "partials": n["partial person right"] / max(1, n["partial person"]),
+                "partial_p": 1 - n["partial alarms"] / max(1, n["partials found"]),
                 "seconds": n["second right"] / max(1, n["second"]),
                 "titles": n["persons right"] / max(1, n["persons"]),
                 "indirect": n["indirect right"] / max(1, n["indirect"])}
@@ -164,6 +169,8 @@ class Score:
                     "partial person", "partial role", "persons", "indirect"):
             if n[key]:
                 print(f"  {key:15} {n[key + ' right']}/{n[key]} = {n[key + ' right'] / n[key]:.3f}")
+        if n["partial alarms"]:
+            print(f"  {n['partial alarms']} of {n['partials found']} partial are false alarms")
         for rule in sorted(self.rules):
             c = self.rules[rule]
             print(f"  rule {rule}: {c['right']}/{c['n']}")
