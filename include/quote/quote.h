@@ -70,7 +70,7 @@ struct quotation {
 #define NO_SPEAKER (~0u)
 
 /* Goes up when the rules change: what was found by older ones is found anew. */
-enum { QUOTE_ENGINE = 1 };
+enum { QUOTE_ENGINE = 2 };
 
 struct quotes {
     struct quotation

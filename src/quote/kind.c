@@ -14,12 +14,29 @@ static int in_furniture(const struct work *w, const struct context *c)
     return p->kind == BLOCK_HEADING ? QUOTE_TERM : ASKS_NEXT;
 }
 
+/* 其中一个关键词是“…”, 主题之一：“…”: a noun for a name, and what leads from it to the name. */
+static bool is_name_of(const struct work *w, const struct context *c)
+{
+    static const char16_t *const copulas[] = {u"是", u"为", u"叫", u"即", u":"};
+    uint32_t i = c->left, found = 0;
+
+    if (c->end_inside || i < c->para.s + 3 || !LIST_AT(w, i - 1, copulas))
+        return false;
+    for (i--; i > c->para.s && char_in(w, i - 1, "就便正也则都只还"); i--)
+        ;
+    if (i >= c->para.s + 2 && text_is(w, i - 2, "之一"))
+        i -= 2;
+    return i > c->para.s &&
+           lex_before(w->lx, w->t.cp + c->para.s, i - c->para.s, LEX_NAMING, &found) &&
+           (found & LEX_NAMED);
+}
+
 /* 题为“…”, 被称为“…”, “…”奖, “…”活动 */
 static int is_named(const struct work *w, const struct context *c)
 {
     bool speech = c->end_last && c->len >= 7;
 
-    if (word_before(w, c->para.s, c->left, LEX_NAMING) && !c->colon)
+    if ((word_before(w, c->para.s, c->left, LEX_NAMING) && !c->colon) || is_name_of(w, c))
         return QUOTE_TERM;
     /* 招牌菜叫“一口鲜” */
     if (!speech && !c->colon && !c->end_inside && c->left > c->para.s &&
@@ -159,13 +176,30 @@ static int is_set_off(const struct work *w, const struct context *c)
     return ASKS_NEXT;
 }
 
+/* 人工智|能, 重|要: a character that says nothing of anything in a word that has it. */
+static bool is_hidden(const struct work *w, uint32_t i)
+{
+    static const char16_t *const words[] = {
+        u"智能", u"功能", u"性能", u"动能", u"潜能", u"技能", u"职能", u"效能", u"产能",
+        u"节能", u"热能", u"电能", u"核能", u"储能", u"赋能", u"体能", u"太阳", u"能力",
+        u"能源", u"能量", u"能级", u"能耗", u"社会", u"协会", u"大会", u"晚会", u"盛会",
+        u"会议", u"会展", u"会员", u"会客", u"议会", u"机会", u"重要", u"主要", u"要素",
+        u"要道", u"要点", u"需要", u"就业", u"积极", u"正式", u"真正", u"公正", u"修正",
+        u"纠正", u"存在", u"在线", u"内在", u"支持", u"坚持", u"持续", u"主持", u"可持",
+        u"应用", u"适应", u"供应", u"响应", u"效应", u"反应", u"应急", u"需求", u"内需",
+        u"获得", u"超级", u"将军", u"更新", u"首都", u"都市", u"远程", u"长远", u"过程"};
+
+    return LIST_AT(w, i, words) || (i > 0 && LIST_AT(w, i - 1, words));
+}
+
 /* Does it say something of something, as no name of a thing does: 不, 已, 就, 非常, 了? */
 static bool is_predicate(const struct work *w, const struct context *c)
 {
     for (uint32_t i = c->p->is; i < c->p->ie; i++)
         if (char_in(w, i,
                     "了就很极最不没可会能要更太正已将把被得都还是在到持远超未曾够须需应愿"
-                    "敢唔冇咗嘅"))
+                    "敢唔冇咗嘅") &&
+            !is_hidden(w, i))
             return true;
     return text_has(w, c->p->is, c->p->ie, "非常");
 }
