@@ -329,6 +329,16 @@ static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
                1;
 }
 
+/* 古老|师, 师弟: a word of its own; but 班主任|古老师. */
+static bool hides_surname(const struct work *w, uint32_t lo, struct range r, uint32_t e)
+{
+    uint32_t word =
+        word_at(w, r.s, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE | LEX_KIN);
+
+    return word >= r.e - r.s ||
+           (word > 1 && word_before(w, lo, r.s, LEX_TITLE | LEX_DELEGATE) < 2);
+}
+
 /* 张校长, 林小姐; 0 when there is none at I. */
 static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 {
@@ -342,12 +352,14 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     if (!title || !may_begin(w, lo, i) ||
         (i > lo && char_in(w, i, "和与及同向对") && (cls(w, i - 1) & C_HAN)) ||
         word_before(w, lo, i + len, LEX_TITLE | LEX_PREFIX) > len ||
-        word_at(w, i, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) > len)
+        w->t.cp[i] == w->t.cp[i + len] || /* 分析司|司长 */
+        hides_surname(w, lo, (struct range){i, i + len + title}, e))
         return 0;
     r = (struct range){i, i + len + title};
     who = by_surname(s, (struct range){i, i + len}, (struct range){i + len, r.e});
     if (who == NOBODY) {
-        if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title)
+        if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title ||
+            (len == 1 && is_word(w, i, NO_SURNAME)))
             return 0;
         who = person_add(w, r, SPEAKER_PERSON);
         add_heads(s, who);
