@@ -18,6 +18,7 @@ static bool is_occupation(const struct work *w, uint32_t s, uint32_t i)
 {
     return i >= s + 2 && char_in(w, i - 1, OCCUPATIONS) &&
            (cls(w, i - 2) & (C_HAN | C_QUOTED)) == C_HAN &&
+           word_before(w, s, i + 1, TITLES) < 2 && /* 联合主|席 */
            !word_before(w, s, i, LEX_ADVERB | LEX_PRONOUN | LEX_NOT_NAME | LEX_TIME);
 }
 
@@ -111,7 +112,8 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
         uint32_t phrase = word_at(w, k, e, LEX_PREPOSITION);
         uint32_t after = skip_adverbs(w, phrase >= 3 ? k + phrase : k, e);
         return (struct side){3, (after > k && word_at(w, after, e, CUES) > 0) ||
-                                    verb_ahead(w, k, e, C_CLAUSE)};
+                                    verb_ahead(w, k, e, C_CLAUSE) ||
+                                    acts_as_person(w, k)};
     }
     if (comma_and_age(w, k, e))
         return (struct side){4, true};
@@ -126,6 +128,10 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
         return (struct side){2, verb_ahead(w, k, e, C_CLAUSE)};
     if (cls(w, k) & (C_CLAUSE | C_OTHER | C_QUOTED))
         return (struct side){2, false};
+    if (acts_as_person(w, k))
+        return (struct side){3, true};
+    if (in_manner_of_speaking(w, k))
+        return (struct side){3, true};
     if (char_in(w, k, "的和与及是为是有则又也都"))
         return (struct side){1, false};
     return (struct side){-2, false};
@@ -144,6 +150,11 @@ int given_weight(const struct work *w, uint32_t i, uint32_t e)
     /* 尹在明: a name of Korea. */
     if (e - i == 2 && char_in(w, i, "在") && char_in(w, i + 1, "明寅镕勋石元熙信浩永") &&
         !(cls(w, i) & C_QUOTED))
+        return 1;
+    /* 陈又嘉, 申屠大同 */
+    if (e - i == 2 && !(cls(w, i) & C_QUOTED) &&
+        ((char_in(w, i, "又以亦") && is_word(w, i + 1, LEX_GIVEN)) ||
+         (char_in(w, i, "大正") && char_in(w, i + 1, "同"))))
         return 1;
     /* 王有为, 黄嘉为: at the end of a clause or before a verb of speaking. */
     if (e - i == 2 && char_in(w, i + 1, "为") && is_word(w, i, LEX_GIVEN) &&
@@ -269,7 +280,8 @@ void try_surname(struct names *t, struct range para, uint32_t i)
     /* 小池百合子, 小泉纯一郎 */
     if (surname > 1 && i + surname + 3 <= para.e && char_in(w, i + surname + 2, "子郎")) {
         struct range r = {i, i + surname + 3};
-        weigh(t, para, r, form_weight(w, r, surname, class) + 4, false);
+        weigh(t, para, r, form_weight(w, (struct range){i, r.e - 2}, surname, class) + 6,
+              false);
     }
     if (surname > 1 || !(class & LEX_SURNAME))
         return;
@@ -358,6 +370,8 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
         return;
     if ((right.strong && right.weight >= 4 &&
          (word_at(w, i + 1, i + 2, SURNAMES) || l.strong || char_in(w, i, "阿"))) ||
+        (word_at(w, i + 1, i + 2, LEX_SURNAME) && !char_in(w, i, "阿") &&
+         (l.strong || (l.weight >= 3 && right.strong))) ||
         (word_at(w, i + 1, i + 2, LEX_SURNAME) && l.weight >= 3 && !char_in(w, i, "阿") &&
          verb_ahead(w, e, para.e, C_END | C_COLON)))
         add_place(t, (struct range){i, e}, PRECIOUS - 1, true, BY_FAMILIAR);

@@ -82,6 +82,10 @@ bool verb_ahead(const struct work *w, uint32_t i, uint32_t e, unsigned borders);
 uint32_t skip_date(const struct work *w, uint32_t i, uint32_t e);
 /* ，三十八岁; ，72岁 */
 bool comma_and_age(const struct work *w, uint32_t i, uint32_t e);
+/* 把手机扣在桌上, 的母亲: what only people do and have, at I. */
+bool acts_as_person(const struct work *w, uint32_t i);
+/* 激动地|说, 笑着|问: a word for how somebody says it at I, and the verb. */
+bool in_manner_of_speaking(const struct work *w, uint32_t i);
 /* What a surname R that is a common word gains: a title before it and a border behind it, or a
  * colon behind a label. */
 int weak_bonus(const struct work *w, struct range para, struct range r, struct side left,

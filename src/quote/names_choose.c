@@ -142,6 +142,22 @@ static bool ends_a_name(const struct endings *x, const struct cand *part)
     return false;
 }
 
+/* 沈阳一|直, 雷闯持|有: a name of two that is met more often, and the head of the next word. */
+static bool cuts_a_word(const struct endings *x, const struct cand *c)
+{
+    const struct work *w = x->t->w;
+
+    if (c->len != 3 || c->n > 2)
+        return false;
+    for (size_t k = 0; k < x->n; k++) {
+        const struct cand *o = &x->t->cands[x->winners[k]];
+        if (o->len == 2 && o->n > c->n &&
+            range_eq(w, range_of(o), (struct range){c->s, c->s + 2}))
+            return true;
+    }
+    return false;
+}
+
 /* 小泉 where 小泉纯一郎 is a name; 上一次勒布朗·詹姆斯 where 勒布朗·詹姆斯 is one: the longer one has
  * words before it. */
 static bool is_other_form(const struct endings *x, const struct cand *c)
@@ -149,6 +165,8 @@ static bool is_other_form(const struct endings *x, const struct cand *c)
     const struct work *w = x->t->w;
     bool surname = c->len == 2 && word_at(w, c->s, c->s + 2, LEX_SURNAME_LONG) == 2;
 
+    if (cuts_a_word(x, c))
+        return true;
     if (!surname && c->best < PRECIOUS + 4)
         return false;
     for (size_t k = 0; k < x->n; k++) {

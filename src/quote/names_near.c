@@ -43,6 +43,38 @@ bool comma_and_age(const struct work *w, uint32_t i, uint32_t e)
     return k > i + 1 && k < e && char_in(w, k, "岁");
 }
 
+bool acts_as_person(const struct work *w, uint32_t i)
+{
+    static const char16_t *const words[] = {
+        u"的母亲", u"的父亲", u"的妻子", u"的丈夫", u"的儿子", u"的女儿", u"的妈妈",
+        u"的爸爸", u"的眼",   u"的嗓",   u"的脸",   u"的手",   u"的老家", u"的同学",
+        u"的同事", u"的声音", u"把",     u"被",     u"没有",   u"没想",   u"没能",
+        u"不肯",   u"不敢",   u"不愿",   u"不知",   u"不想",   u"不得不", u"今年",
+        u"自己",   u"第一次", u"从小",   u"从来",   u"出生",   u"毕业",   u"就读",
+        u"决定",   u"打算",   u"拿出",   u"拿起",   u"拿着",   u"掏出",   u"翻出",
+        u"举起",   u"举着",   u"抬起",   u"抬头",   u"低头",   u"低下",   u"站起",
+        u"站在",   u"坐在",   u"躺在",   u"走进",   u"走到",   u"走出",   u"走上",
+        u"来到",   u"回到",   u"赶到",   u"看着",   u"看到",   u"望着",   u"盯着",
+        u"指着",   u"抱着",   u"拉着",   u"带着",   u"穿着",   u"戴着",   u"跪",
+        u"笑了",   u"哭了",   u"愣",     u"叹",     u"沉默",   u"点点头", u"点了点",
+        u"摇摇头", u"摇了摇", u"点头",   u"摇头",   u"摆摆手", u"挥挥手", u"红了眼",
+        u"松了口", u"皱",     u"接到",   u"收到",   u"得知",   u"听说",   u"记得",
+        u"想起",   u"喜欢",   u"习惯",   u"给记者", u"给自己", u"发来",   u"一边",
+        u"脱下",   u"擦",     u"伸手",   u"转身",   u"咧嘴",   u"眼里",   u"心里",
+        u"脸上",   u"手里",   u"家住",   u"当时",   u"住在",   u"拍了",   u"报了警",
+        u"捐了",   u"打开",   u"放下",   u"闭上",   u"吃了",   u"睡",     u"醒"};
+
+    return LIST_AT(w, i, words) > 0;
+}
+
+bool in_manner_of_speaking(const struct work *w, uint32_t i)
+{
+    size_t k = cue_from(w, i);
+
+    return k < w->n_cues && w->cues[k].s > i && w->cues[k].s - i <= 6 &&
+           char_in(w, w->cues[k].s - 1, "地着") && clause_end(w, i) > w->cues[k].s;
+}
+
 /* 左斌|直言, 姜汐|笑着说: the last character begins a word that goes on behind the name. */
 bool ends_in_a_word(const struct work *w, struct range r, uint32_t e)
 {
@@ -76,9 +108,14 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
     if (r.e < para.e && (cls(w, r.e) & C_COLON) && r.e - r.s >= 2 &&
         (r.s == para.s || is_blank(w->t.cp[r.s - 1]) || char_in(w, r.s - 1, "】]")) &&
         !word_at(w, r.s, r.e, LEX_NOT_NAME | LEX_ROLE | LEX_TITLE | LEX_REPORTER))
-        return 3;
+        return cls(w, r.e + 1) & C_QUOTED ? 5 : 3;
     if (r.s > 0 && char_in(w, r.s - 1, "—") && given && right.strong)
         return 3; /* ——井春妮委员 */
+    /* ，查海生|代表拿出: before a title or a verb of speaking. */
+    if (left.weight == 3 && right.strong && right.weight >= 3 && given &&
+        r.e - r.s == 3 && word_at(w, r.s + 1, r.e, WORDS | LEX_TITLE | LEX_ROLE) < 2 &&
+        word_at(w, r.s, r.e, WORDS | LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) < 2)
+        return right.weight == 4 || word_at(w, r.e, para.e, LEX_HONORIFIC) ? 3 : 0;
     if (left.weight < 4 || right.weight < 1)
         return 0;
     if (right.weight >= 3 && !is_function_word(w, r.s))

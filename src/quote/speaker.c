@@ -83,9 +83,9 @@ static struct answer by_colon(struct turns *t, const struct context *c)
     if (c->cue_left < w->n_cues)
         return answer_by(w, subject_of(t, c->cue_left, c->sentence), c->cue_left, 'A',
                          POSITION_BEFORE);
-    s = label(t, c);
-    if (s.who == NOBODY && !s.silent)
-        s = sender(t, clause_start(w, c->left - 1), c->left - 1);
+    s = sender(t, clause_start(w, c->left - 1), c->left - 1);
+    if (s.who == NOBODY)
+        s = label(t, c);
     if (s.who == NOBODY && !s.silent)
         s = subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY && !s.silent)
@@ -376,7 +376,7 @@ struct answer speaker_of(struct turns *t, size_t k, const struct context *c,
     if (asked_by_medium(w, k) && c->cue_left == w->n_cues)
         return a;
     a = by_colon(t, c);
-    if (c->colon && (a.who != NOBODY || label(t, c).silent))
+    if (c->colon && (a.who != NOBODY || a.silent || label(t, c).silent))
         return a;
     a = by_verb_before(t, c);
     if (a.who == NOBODY)
