@@ -191,6 +191,10 @@ static uint32_t look(struct work *w, uint32_t s, uint32_t i, uint32_t e)
         return 1;
     if (found & LEX_NOT_CUE)
         return len;
+    /* 将提出: has not been said yet. */
+    if (len > 1 && i > s && char_in(w, i - 1, "将拟") &&
+        !(i + len < e && (cls(w, i + len) & C_COLON)))
+        return len;
     if (len > 1 || stands_alone(w, i, e) || w->t.cp[i] == 0x8BF4 /* 说 */ ||
         w->t.cp[i] == 0x79F0 /* 称 */)
         add_cue(w, i, i + len, found & CUES);

@@ -48,12 +48,22 @@ static bool is_next(const struct work *w, const struct pair *a, const struct pai
     return b->para == k;
 }
 
+/* “…”翻译家谌某答道: an answer, as the verb behind it says. */
+static bool is_answered(const struct work *w, const struct pair *p)
+{
+    size_t k = cue_from(w, p->e);
+
+    return p->s == w->paras[p->para].s && k < w->n_cues &&
+           w->cues[k].s < clause_end(w, p->e) && char_in(w, p->ie - 1, "。!…") &&
+           (char_in(w, w->cues[k].s, "答") || char_in(w, w->cues[k].s + 1, "答应"));
+}
+
 bool asked_by_medium(const struct work *w, size_t k)
 {
     const struct pair *p = &w->pairs[k];
 
     return k + 1 < w->n_pairs && asks(w, p) && is_next(w, p, p + 1) && is_bare(w, p) &&
-           is_bare(w, p + 1) && answers(w, p, p + 1);
+           (is_bare(w, p + 1) || is_answered(w, p + 1)) && answers(w, p, p + 1);
 }
 
 uint32_t interviewee(const struct work *w, const struct pair *p)

@@ -61,6 +61,19 @@ static bool is_article_of_law(const struct work *w, uint32_t i)
     return i > 0 && char_in(w, i - 1, "第");
 }
 
+/* 足球联合会在官网|写道, 网警|提示: somebody without a name does what verb C says. */
+static bool somebody_writes(const struct work *w, const struct cue *c)
+{
+    uint32_t s = clause_start(w, c->s), e = skip_adverbs_back(w, s, c->s);
+
+    for (uint32_t i = s + 2; i <= c->s; i++)
+        if (word_before(w, s, i, LEX_ORG | LEX_MEDIUM | LEX_ROLE | LEX_TITLE | LEX_KIN) >
+                1 &&
+            (i == e || word_at(w, i, c->s, LEX_PREPOSITION | LEX_ADVERB | LEX_TIME)))
+            return true;
+    return false;
+}
+
 /* 规定，“…”; 写着“…” */
 static int is_written(const struct work *w, const struct context *c)
 {
@@ -70,7 +83,8 @@ static int is_written(const struct work *w, const struct context *c)
         return QUOTE_DOC;
     /* Somebody writes: his own words. */
     if (c->cue_left < w->n_cues && (w->cues[c->cue_left].class & LEX_WRITE) &&
-        mention_from(w, c->sentence) < mention_from(w, c->p->s))
+        (mention_from(w, c->sentence) < mention_from(w, c->p->s) ||
+         somebody_writes(w, &w->cues[c->cue_left])))
         return ASKS_NEXT;
     if (i > c->para.s && (cls(w, i - 1) & (C_COMMA | C_COLON)))
         i--;
@@ -91,6 +105,10 @@ static int is_sentence(const struct work *w, const struct context *c)
     if (c->colon && (c->len >= 7 || c->cue_left < w->n_cues))
         return QUOTE_DIRECT;
     if (c->end_last && c->len >= 3 && c->set_off)
+        return QUOTE_DIRECT;
+    /* “好久不见！”他一进门就打招呼: but “吱呀！”一声 */
+    if (c->end_last && c->len >= 4 && c->left == c->para.s && c->right == c->p->e &&
+        !char_in(w, c->right, "一声的"))
         return QUOTE_DIRECT;
     /* “机器不怕累，”他说: a comma before the closing mark is that of words that go on. */
     if (c->comma_last && c->len >= 5 &&

@@ -329,11 +329,11 @@ static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
                1;
 }
 
-/* 古老|师, 师弟: a word of its own; but 班主任|古老师. */
+/* 古老|师, 师弟, 重工: a word of its own; but 班主任|古老师. */
 static bool hides_surname(const struct work *w, uint32_t lo, struct range r, uint32_t e)
 {
     uint32_t word =
-        word_at(w, r.s, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE | LEX_KIN);
+        word_at(w, r.s, e, LEX_NOT_NAME | LEX_TITLE | LEX_ROLE | LEX_KIN | LEX_ORG);
 
     return word >= r.e - r.s ||
            (word > 1 && word_before(w, lo, r.s, LEX_TITLE | LEX_DELEGATE) < 2);

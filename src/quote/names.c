@@ -368,7 +368,7 @@ static void try_familiar(struct names *t, struct range para, uint32_t i)
     if (!char_in(w, i, "小老阿") || (cls(w, i + 1) & (C_HAN | C_QUOTED)) != C_HAN ||
         word_at(w, i, para.e, LEX_NOT_NAME | LEX_ROLE | TITLES | LEX_NOT_CUE) >= 2)
         return;
-    if ((right.strong && right.weight >= 4 &&
+    if ((right.strong && right.weight >= (l.strong ? 3 : 4) &&
          (word_at(w, i + 1, i + 2, SURNAMES) || l.strong || char_in(w, i, "阿"))) ||
         (word_at(w, i + 1, i + 2, LEX_SURNAME) && !char_in(w, i, "阿") &&
          (l.strong || (l.weight >= 3 && right.strong))) ||

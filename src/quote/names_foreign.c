@@ -41,7 +41,7 @@ static uint32_t dotted_start(const struct work *w, uint32_t s, uint32_t dot)
                         LEX_ADVERB | LEX_TIME | LEX_CONNECTIVE | LEX_PREPOSITION) > 1)
             return i;
         if (i < dot && dot - i >= 2 &&
-            (char_in(w, i - 1, "的和与据对向是给") ||
+            (char_in(w, i - 1, "的和与据对向是给人") ||
              (i >= s + 2 && text_is(w, i - 2, "告诉"))))
             return i;
         i--;

@@ -79,9 +79,10 @@ static uint32_t strip_lead(const struct work *w, uint32_t s, uint32_t e)
             s = i;
             break;
         }
-    /* 英国政府相信|法国总统 */
+    /* 英国政府相信|法国总统; but 统计分析|司司长 */
     for (size_t k = cue_from(w, s); k < w->n_cues && w->cues[k].e + 2 < e; k++)
-        s = w->cues[k].e;
+        if (!char_in(w, w->cues[k].e, "司局处所院部室科员师中会组"))
+            s = w->cues[k].e;
     while (len && s < e) {
         len = word_at(w, s, e,
                       LEX_CONNECTIVE | LEX_TIME | LEX_PREPOSITION | LEX_RECEIVER |

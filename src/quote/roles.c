@@ -193,7 +193,7 @@ static struct subject nickname_before(struct work *w, uint32_t lo, uint32_t i)
             e--;
     while (p == w->n_pairs && at > lo && i - at < 20 && w->t.cp[at - 1] != '@' &&
            !(cls(w, at - 1) & (C_CLAUSE | C_QUOTED)))
-        at--;
+        e = is_blank(w->t.cp[--at]) ? at : e; /* 网友@山里人家 通过微博|发文 */
     if (at <= lo || (p == w->n_pairs && w->t.cp[at - 1] != '@'))
         return nobody;
     at -= p == w->n_pairs;
@@ -269,6 +269,28 @@ static struct subject phrase_of(struct turns *t, uint32_t s, uint32_t i, uint32_
     return named_by(w, (struct range){s, i}, title ? SPEAKER_ROLE : SPEAKER_ORG);
 }
 
+/* 一名官员|对半岛电视台|说: the end of who speaks to the body whose name, HEAD long, ends at I; LO
+ * when nobody does. */
+static uint32_t speaker_to(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
+{
+    for (uint32_t k = i - head; k > lo && i - k <= 16; k--)
+        if (char_in(w, k - 1, "对向") && word_before(w, lo, k - 1, TITLES) > 1)
+            return k - 1;
+    return lo;
+}
+
+/* The length of the word for somebody that ends at I: 负责人, 业主们. */
+static uint32_t head_before(const struct work *w, uint32_t lo, uint32_t i, uint32_t *found)
+{
+    uint32_t head =
+        lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, found);
+
+    if (head > 1 || i < lo + 3 || !char_in(w, i - 1, "们"))
+        return head;
+    head = lex_before(w->lx, w->t.cp + lo, i - 1 - lo, TITLES, found);
+    return head > 1 ? head + 1 : 0;
+}
+
 struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
 {
     struct work *w = t->w;
@@ -282,8 +304,7 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
         return by;
     if (char_in(w, i - 1, "》〉"))
         return printed_before(w, lo, i);
-    head =
-        lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, &found);
+    head = head_before(w, lo, i, &found);
     if (i >= lo + 2 && text_is(w, i - 2, "有人"))
         return named_by(w, (struct range){i - 2, i}, SPEAKER_ROLE);
     if (head < 2)
@@ -294,6 +315,9 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
                    ? role_before(t, lo, s)
                    : (struct subject){.who = NOBODY, .at = {i - head, i}, .silent = true};
     }
+    s = found & BODIES ? speaker_to(w, lo, i, head) : lo;
+    if (s > lo)
+        return role_before(t, lo, s);
     s = phrase_start(w, lo, i, head);
     if (i - s > 10 && text_is(w, i - 2, "消息"))
         return nobody;
@@ -333,7 +357,8 @@ static uint32_t before_report(const struct work *w, uint32_t s, uint32_t e)
 {
     static const char16_t *const words[] = {u"财报", u"公告", u"声明",   u"年报",
                                             u"博客", u"官网", u"新闻稿", u"招股书",
-                                            u"通告", u"官微", u"公报",   u"公开信"};
+                                            u"通告", u"官微", u"公报",   u"公开信",
+        u"微博", u"微信", u"公众号", u"官方"};
 
     for (uint32_t i = s + 2; i < e && i < s + 12; i++) {
         if (!char_in(w, i, "在"))
@@ -382,7 +407,8 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
         if (!body && word_before(w, s, i + 1, LEX_ORG) > 2)
             continue; /* 委员|会 */
         if (!body && !(cls(w, i - 1) & C_QUOTED) &&
-            lex_before(w->lx, w->t.cp + s, i - s, TITLES, &found) < 2)
+            lex_before(w->lx, w->t.cp + s, i - s, TITLES, &found) < 2 &&
+            !(char_in(w, i - 1, "们") && word_before(w, s, i - 1, TITLES) > 1))
             continue;
         if (!word_at(w, i, w->n, TITLES) && !char_in(w, i, "和与及") &&
             (leads_to_verb(w, i) || (any && !char_in(w, i, "的、和与及")))) {
