@@ -75,7 +75,10 @@ END
     function show_of(c) {
         if (gc == "Cn") return ("di", c) in v ? "DROP" : "GETA"
         if (gc == "Co" || gc == "Cs" || ("pcm", c) in v) return "GETA"
-        if (c == 9 || c == 10 || c == 13 || c == 133 || c == 65440 || gc ~ /^Z[lp]$/) return "BLANK"
+        # Fillers: letters of Hangul that show nothing.
+        if (c == 4447 || c == 4448) return "DROP"
+        if (c == 12644 || c == 65440) return "BLANK"
+        if (c == 9 || c == 10 || c == 13 || c == 133 || gc ~ /^Z[lp]$/) return "BLANK"
         if (gc == "Cc") return "BAD"
         if (gc == "Cf") return "DROP"
         if (gcb == "V" || gcb == "T") return "MARK"
