@@ -3,6 +3,8 @@
  * bytes there are none at all.  Nothing is written while nothing happens. */
 #include "loop.h"
 
+#include "tui/send.h"
+
 #include "signals.h"
 #include "wcwidth.h"
 
@@ -12,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HANGUP = 128 + SIGHUP, READ_MAX = 1 << 16 };
+enum { HANGUP = 128 + SIGHUP, READ_MAX = 1 << 16, FRAME_WAIT = 200 /* ms */ };
 
 long tui_now(void)
 {
@@ -25,15 +27,12 @@ long tui_now(void)
 void tui_flush(struct tui *t)
 {
     while (t->sent < t->out.len) {
-        ssize_t n = write(t->term.fd_out, t->out.p + t->sent, t->out.len - t->sent);
-        if (n > 0) {
-            t->sent += (size_t)n;
-        } else if (n < 0 && errno == EAGAIN) {
-            return;
-        } else if (n == 0 || errno != EINTR) {
+        long n = send_some(t->term.fd_out, str_from(buf_view(&t->out), t->sent));
+        if (n < 0)
             t->status = HANGUP;
+        if (n <= 0)
             return;
-        }
+        t->sent += (size_t)n;
     }
     buf_reset(&t->out);
     t->sent = 0;
@@ -96,12 +95,22 @@ void tui_enter(struct tui *t)
     tui_flush(t);
 }
 
+void tui_leave(struct tui *t)
+{
+    struct str frame = buf_view(&t->out);
+    size_t end = send_whole(frame, t->sent);
+
+    if (t->term.entered && t->sent && end > t->sent)
+        send_all(t->term.fd_out, str_slice(frame, t->sent, end - t->sent), FRAME_WAIT);
+    term_leave(&t->term);
+}
+
 static void suspend(struct tui *t)
 {
     unsigned char byte = 0;
 
     t->effects &= ~(unsigned)EFFECT_SUSPEND;
-    term_leave(&t->term);
+    tui_leave(t);
     signals_stop();
     /* What woke us is known; anything else that came meanwhile is looked at below. */
     while (read(t->signals, &byte, 1) == 1 && (byte == SIGCONT || byte == SIGWINCH))

@@ -44,6 +44,8 @@ void tui_keep_archive(struct tui *t);
 int tui_loop(struct tui *t);
 /* Send what is in out; what the terminal does not take now stays. */
 void tui_flush(struct tui *t);
+/* The terminal as it was found; what it has only half of is completed first. */
+void tui_leave(struct tui *t);
 /* Read what was typed and answered, and let the app have it. */
 void tui_read_keys(struct tui *t);
 /* Terminal modes, and the question about widths the first time. */

@@ -3,6 +3,8 @@
  * whoever is first to need it. */
 #include "signals.h"
 
+#include "tui/send.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +14,8 @@
 static volatile sig_atomic_t wake_fd = -1;
 static volatile sig_atomic_t rescue_fd = -1;    /* read end */
 static volatile sig_atomic_t rescue_in_fd = -1; /* write end */
+
+enum { RESCUE_WAIT = 100 }; /* ms */
 
 static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS,  SIGILL, SIGFPE,
                               SIGSYS,  SIGTRAP, SIGXCPU, SIGXFSZ};
@@ -25,24 +29,18 @@ static void on_wake(int sig)
     unsigned char byte = (unsigned char)sig;
 
     /* A full pipe holds enough to wake anybody. */
-    if (wake_fd >= 0 && write(wake_fd, &byte, 1) < 0)
-        errno = 0;
+    if (wake_fd >= 0)
+        send_some(wake_fd, str_make((const char *)&byte, 1));
     errno = saved;
 }
 
 void signals_rescue(void)
 {
     struct rescue r;
-    size_t done = 0;
 
     if (rescue_fd < 0 || read(rescue_fd, &r, sizeof r) != (ssize_t)sizeof r)
         return;
-    while (done < r.len) {
-        ssize_t n = write(r.fd, r.bytes + done, r.len - done);
-        if (n <= 0)
-            break;
-        done += (size_t)n;
-    }
+    send_all(r.fd, str_make(r.bytes, r.len), RESCUE_WAIT);
     tcsetattr(r.fd, TCSANOW, &r.modes);
 }
 
@@ -129,8 +127,8 @@ void signals_set_rescue(const struct rescue *r)
         return;
     while (read(rescue_fd, &old, sizeof old) > 0)
         continue;
-    if (r && write(rescue_in_fd, r, sizeof *r) < 0)
-        return;
+    if (r)
+        send_some(rescue_in_fd, str_make((const char *)r, sizeof *r));
 }
 
 void signals_stop(void)

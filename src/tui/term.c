@@ -2,11 +2,12 @@
  * tui/paint.h), so its screen is made only to be asked. */
 #include "term.h"
 
+#include "tui/send.h"
+
 #include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -292,18 +293,9 @@ void term_enter(struct terminal *t, struct buf *out)
 
 void term_leave(struct terminal *t)
 {
-    size_t len = t->entered ? strlen(t->leave) : 0, done = 0;
-    struct pollfd p = {.fd = t->fd_out, .events = POLLOUT};
-
     if (!t->entered)
         return;
-    while (done < len) {
-        ssize_t n = write(t->fd_out, t->leave + done, len - done);
-        if (n > 0)
-            done += (size_t)n;
-        else if (errno != EINTR && (errno != EAGAIN || poll(&p, 1, LEAVE_WAIT) <= 0))
-            break;
-    }
+    send_all(t->fd_out, str_of(t->leave), LEAVE_WAIT);
     /* Not TCSADRAIN: that waits for a terminal that takes nothing. */
     tcsetattr(t->fd_in, TCSANOW, &t->saved);
     signals_set_rescue(NULL);

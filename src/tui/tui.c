@@ -3,6 +3,7 @@
 
 #include "archive/place.h"
 #include "archive/words.h"
+#include "tui/send.h"
 
 #include "loop.h"
 #include "signals.h"
@@ -177,8 +178,13 @@ static bool start_terminal(struct tui *t, struct err *e)
 
 static int refuse(const struct err *e)
 {
-    fprintf(stderr, "yulu: error: %s；要打印文章请用 yulu show，列出文章用 yulu list\n",
-            e->msg);
+    struct buf line = {0};
+
+    buf_z(&line, "yulu: error: ");
+    show_add(&line, str_of(e->msg), 1);
+    buf_z(&line, "；要打印文章请用 yulu show，列出文章用 yulu list\n");
+    send_all(STDERR_FILENO, buf_view(&line), 0);
+    buf_free(&line);
     return STATUS_TERMINAL;
 }
 
@@ -202,7 +208,7 @@ static void finish(struct tui *t)
 {
     if (t->status == 0 && t->term.entered)
         await_replies(t);
-    term_leave(&t->term);
+    tui_leave(t);
     signals_close(t->signals);
     app_free(t->app);
     state_close(t->state);
