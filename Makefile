@@ -155,6 +155,13 @@ bench: ## measure against less, newsboat and libunistring
 	@$(MAKE) --no-print-directory all bench-progs
 	@YULU='$(abspath $(PROG))' B='$(B)' $(DATA) tests/bench/run_bench.sh $(ARGS)
 
+screenbytes: ## every byte the reader writes over hostile articles: 8 terminals, 4 sizes (minutes)
+	@sh tests/tools/deps.sh build check
+	@$(MAKE) --no-print-directory all $(B)/tests/pty/screenbytes
+	@dir=$$(mktemp -d) && n=$$(python3 tests/pty/hostile.py $$dir) && \
+	YULU='$(abspath $(PROG))' $(B)/tests/pty/screenbytes -v $$dir $$n 1; \
+	status=$$?; rm -rf $$dir; exit $$status
+
 COVERAGE_MIN ?= 85
 coverage: ## lines run by the tests, src/tui left out; fails below COVERAGE_MIN
 	@sh tests/tools/deps.sh build check coverage
@@ -217,7 +224,7 @@ $(TEST_PROGS): $(B)/%: $(B)/obj/%.o $$(call shared_objs,$$(@D)) $(STATIC)
 	$(say) LINK $@
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(CORE_LIBS) \
-	  -lcmocka $(if $(filter $(B)/tests/pty/%,$@),-lvterm -lutil)
+	  -lcmocka $(if $(filter $(B)/tests/pty/%,$@),-lvterm -lutil $(CURSES_LIBS))
 
 $(REPLAY): $(B)/%: $(B)/obj/%.o $(B)/obj/tests/fuzz/driver.o $(STATIC)
 	$(say) LINK $@
@@ -279,7 +286,7 @@ $(B)/deps: $(B)/flags
 
 FORCE:
 .PHONY: all run check install uninstall clean dist lint format format-check asan ubsan tsan \
-        valgrind fuzz bench coverage quality regen help check-now objects fuzzers bench-progs \
+        valgrind fuzz bench screenbytes coverage quality regen help check-now objects fuzzers bench-progs \
         quality-progs FORCE
 
 -include $(ALL_O:.o=.d)

@@ -17,7 +17,7 @@
 
 /* libvterm gives one column to “ and its kind.  A terminal that gives two is made by showing it
  * wide Han from a plane nobody uses instead, and taking them back when the screen is looked at. */
-enum { STAND_IN = 0x20000 };
+enum { STAND_IN = 0x20000, WAIT_MS = 2 };
 
 size_t check_skipped;
 
@@ -111,6 +111,7 @@ void host_start(struct host *h, const struct host_opts *o)
     *h = (struct host){.rows = o->rows ? o->rows : 24, .cols = o->cols ? o->cols : 80};
     h->amb = o->amb ? o->amb : 1;
     h->mute = o->mute;
+    h->blind = o->blind;
     size.ws_row = (unsigned short)h->rows;
     size.ws_col = (unsigned short)h->cols;
     if (openpty(&h->master, &h->slave, NULL, NULL, &size) != 0)
@@ -188,6 +189,8 @@ static void show(struct host *h, const char *bytes, size_t n)
 {
     struct str s;
 
+    if (h->blind)
+        return;
     buf_add(&h->part, bytes, n);
     for (s = buf_view(&h->part); s.len;) {
         unsigned char lead = (unsigned char)s.p[0];
@@ -224,16 +227,20 @@ bool host_read(struct host *h, int ms)
     return true;
 }
 
+void host_tell_size(struct host *h, unsigned rows, unsigned cols)
+{
+    struct winsize size = {.ws_row = (unsigned short)rows,
+                           .ws_col = (unsigned short)cols};
+
+    ioctl(h->master, TIOCSWINSZ, &size);
+}
+
 void host_resize(struct host *h, unsigned rows, unsigned cols)
 {
-    struct winsize size = {0};
-
     h->rows = rows;
     h->cols = cols;
-    size.ws_row = (unsigned short)rows;
-    size.ws_col = (unsigned short)cols;
     vterm_set_size(h->vt, (int)rows, (int)cols);
-    ioctl(h->master, TIOCSWINSZ, &size);
+    host_tell_size(h, rows, cols);
 }
 
 bool host_until(struct host *h, bool (*done)(struct host *h, void *ctx), void *ctx)
@@ -244,7 +251,7 @@ bool host_until(struct host *h, bool (*done)(struct host *h, void *ctx), void *c
         if (now_ms() > end)
             return false;
         reap(h, WNOHANG);
-        host_read(h, h->ended ? 0 : 20);
+        host_read(h, h->ended ? 0 : WAIT_MS);
     }
     return true;
 }
@@ -266,6 +273,16 @@ static bool shows(struct host *h, void *ctx)
 bool host_shows(struct host *h, const char *text)
 {
     return host_until(h, shows, (void *)(uintptr_t)text);
+}
+
+static bool wrote(struct host *h, void *ctx)
+{
+    return str_find(buf_view(&h->log), str_of(ctx), 0) < h->log.len;
+}
+
+bool host_wrote(struct host *h, const char *text)
+{
+    return host_until(h, wrote, (void *)(uintptr_t)text);
 }
 
 static bool has_ended(struct host *h, void *ctx)

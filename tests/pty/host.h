@@ -20,6 +20,7 @@ struct host_opts {
     unsigned rows, cols;        /* 0 = 24 and 80 */
     int amb;        /* columns this terminal gives to ambiguous characters; 0 = 1 */
     bool mute;      /* answers no questions */
+    bool blind;     /* keeps the bytes only, shows nothing */
     bool no_hangup; /* start with SIGHUP ignored */
     bool stdin_null;
     bool state; /* without it the program gets --no-state */
@@ -36,7 +37,7 @@ struct host {
     struct buf part; /* of a character cut by reading */
     unsigned rows, cols;
     int amb;
-    bool mute;
+    bool mute, blind;
     bool alt, cursor; /* alternate screen, cursor shown */
     bool ended;
     int status; /* of waitpid() */
@@ -53,10 +54,14 @@ bool host_send_taken(struct host *h, const char *bytes, size_t len);
  * end. */
 bool host_read(struct host *h, int ms);
 void host_resize(struct host *h, unsigned rows, unsigned cols);
+/* Tell the program only: sizes that libvterm does not live through. */
+void host_tell_size(struct host *h, unsigned rows, unsigned cols);
 /* Read until DONE says true; false when the guard ran out. */
 bool host_until(struct host *h, bool (*done)(struct host *h, void *ctx), void *ctx);
 /* Until the screen shows TEXT somewhere in one row. */
 bool host_shows(struct host *h, const char *text);
+/* Until TEXT is among the bytes the program wrote. */
+bool host_wrote(struct host *h, const char *text);
 /* Until the program ended; its exit status as a shell gives it (128 + signal), -1 on a hang. */
 int host_exit(struct host *h);
 /* Row ROW of the screen as UTF-8, trailing blanks left out. */

@@ -29,6 +29,10 @@ add "$dir/screens" tests/golden/screen/*.keys
 add "$dir/hygiene"
 add "$dir/signals"
 add "$dir/start"
+hostile=$(mktemp -d) || exit 1
+trap 'rm -rf "$hostile"' EXIT
+# Four terminals, four sizes; all 32 pairs: make screenbytes.
+add "$dir/screenbytes" "$hostile" "$(python3 tests/pty/hostile.py "$hostile")" 32 0 9 18 31
 add "$dir/state"
 add "$dir/config"
 line="pty: $passed passed, $failed failed"
