@@ -5,6 +5,7 @@
 page=man/yulu.1
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
+tab=$(printf '\t')
 passed=0 failed=0
 
 # same NAME: $tmp/man and $tmp/program, sorted, hold the same lines.
@@ -47,13 +48,13 @@ same options
 # yulu-config(5): each option with what it may be and what it is at first.
 page=man/yulu-config.5
 sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/s/^\.It Cm //p' "$page" |
-    sed 's/\\(dq\\(dq//; s/ Ar /	/; s/ Li /	/; s/\\-/-/g' >"$tmp/man"
+    sed "s/\\\\(dq\\\\(dq//; s/ Ar /$tab/; s/ Li /$tab/; s/\\\\-/-/g" >"$tmp/man"
 "$YULU" config --no-config -f tsv | awk -F '\t' '{ print $1 "\t" $4 "\t" $2 }' >"$tmp/program"
 same options
 
 # Its examples are files that say nothing wrong.
-awk -v out="$tmp/example" '/^\.Bd/ { n++; next } /^\.Ed/ { close(out n) ; inside = 0; next }
-    n && !inside { inside = 1 } inside { print >(out n) }' "$page"
+awk -v out="$tmp/example" '/^\.Bd/ { n++; on = 1; next } /^\.Ed/ { on = 0 }
+    on { print >(out n) }' "$page"
 for example in "$tmp"/example*; do
     if "$YULU" config --strict --check "$example"; then
         passed=$((passed + 1))

@@ -112,7 +112,7 @@ static void set_up(void **state)
 
 static void mistaken(void **state)
 {
-    static const char text[] = "widht: 40\nbind: {C-n: down}\nhang: maybe\n";
+    static const char text[] = "widdth: 40\nbind: {C-n: down}\nhang: maybe\n";
     struct home home;
     struct host h;
 

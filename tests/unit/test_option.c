@@ -79,7 +79,7 @@ static void chosen(void **state)
     CHECK_STR("at first", options_get(&v, "width"), "76");
     v.values[option_index(option_find(STR("width")))] = "40";
     CHECK_STR("chosen", options_get(&v, "width"), "40");
-    CHECK("unknown", option_find(STR("widht")) == NULL && option_find(STR("")) == NULL);
+    CHECK("unknown", option_find(STR("widdth")) == NULL && option_find(STR("")) == NULL);
 }
 
 static const struct CMUnitTest tests[] = {
