@@ -8,7 +8,8 @@
 
 #include <assert.h>
 
-_Static_assert(FOLD_END >= 0x10000, "characters of three bytes need no test");
+#define UNITS_END 0x10000u
+_Static_assert(FOLD_END >= UNITS_END, "characters of three bytes need no test");
 
 static uint32_t fold_far_char(uint32_t cp)
 {
@@ -28,10 +29,12 @@ static uint32_t fold_far_char(uint32_t cp)
 static inline uint32_t fold_known(uint32_t cp)
 {
     int move = fold_cells[fold_pages[cp / 64]][cp % 64];
+    bool beyond = cp >= UNITS_END;
 
     if (__builtin_expect(move == FOLD_FAR, 0))
         return fold_far_char(cp);
-    return cp + (uint32_t)move;
+    cp += (uint32_t)move;
+    return beyond ? cp : (uint16_t)cp;
 }
 
 uint32_t fold_char(uint32_t cp)
@@ -45,9 +48,14 @@ static inline bool is_three(const unsigned char *p)
     return (*p & 0xF0) == 0xE0;
 }
 
-static inline uint32_t decode_three(const unsigned char *p)
+/* The character of three bytes at P as a unit, false when it is one of the few that move far. */
+static inline bool fold_three(const unsigned char *p, uint16_t *unit)
 {
-    return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3Fu);
+    unsigned high = (p[0] & 0x0Fu) << 6 | (p[1] & 0x3Fu), low = p[2] & 0x3Fu;
+    int move = fold_cells[fold_pages[high]][low];
+
+    *unit = (uint16_t)((high << 6 | low) + (unsigned)move);
+    return __builtin_expect(move != FOLD_FAR, 1);
 }
 
 /* ---- Characters beyond U+FFFF */
@@ -57,16 +65,10 @@ enum { FAR_SLOTS = 2 * FAR_MOST };
 struct far {
     struct arena *a;
     struct folded *out;
+    const uint32_t *known; /* have the first numbers */
+    size_t n_known;
     uint16_t *slots; /* 1 + number, found by a hash; NULL until the first one comes */
 };
-
-static void far_begin(struct far *f, const uint32_t *known, size_t n)
-{
-    f->out->far = arena_bytes(f->a, FAR_MOST * sizeof *f->out->far);
-    f->slots = arena_array(f->a, uint16_t, FAR_SLOTS);
-    for (size_t i = 0; i < n; i++)
-        f->out->far[i] = known[i];
-}
 
 static uint16_t *far_slot(const struct far *f, uint32_t cp)
 {
@@ -77,17 +79,23 @@ static uint16_t *far_slot(const struct far *f, uint32_t cp)
     return &f->slots[i];
 }
 
-static uint16_t far_unit(struct far *f, uint32_t cp, const uint32_t *known,
-                         size_t n_known)
+static void far_begin(struct far *f)
+{
+    f->out->far = arena_bytes(f->a, FAR_MOST * sizeof *f->out->far);
+    f->slots = arena_array(f->a, uint16_t, FAR_SLOTS);
+    for (size_t i = 0; i < f->n_known; i++) {
+        f->out->far[i] = f->known[i];
+        *far_slot(f, f->known[i]) = (uint16_t)(i + 1);
+    }
+    f->out->n_far = f->n_known;
+}
+
+static uint16_t far_unit(struct far *f, uint32_t cp)
 {
     uint16_t *slot;
 
-    if (!f->slots) {
-        far_begin(f, known, n_known);
-        for (size_t i = 0; i < n_known; i++)
-            *far_slot(f, known[i]) = (uint16_t)(i + 1);
-        f->out->n_far = n_known;
-    }
+    if (!f->slots)
+        far_begin(f);
     slot = far_slot(f, cp);
     if (!*slot && f->out->n_far < FAR_MOST) {
         f->out->far[f->out->n_far++] = cp;
@@ -98,48 +106,47 @@ static uint16_t far_unit(struct far *f, uint32_t cp, const uint32_t *known,
 
 /* ---- Texts */
 
-/* Character I, which begins at OFF. */
-static inline void index_at(struct folded *f, size_t i, size_t off)
+/* Units CPS[I] to CPS[END] of the characters at P, which are so many; where they end. */
+static const unsigned char *fold_run(struct far *f, const unsigned char *p, uint16_t *cps,
+                                     size_t n)
 {
-    if (i % FOLD_STEP == 0)
-        f->at[i / FOLD_STEP] = (uint32_t)off;
+    const uint16_t *end = cps + n;
+
+    while (cps < end) {
+        size_t len;
+        uint32_t cp;
+
+        for (; cps < end && is_three(p) && fold_three(p, cps); p += 3)
+            cps++;
+        for (; cps < end && *p < 0x80; p++)
+            *cps++ = (uint16_t)fold_known(*p);
+        if (cps == end || (is_three(p) && fold_three(p, cps)))
+            continue;
+        cp = fold_char(utf8_decode((const char *)p, &len));
+        *cps++ = cp < UNITS_END ? (uint16_t)cp : far_unit(f, cp);
+        p += len;
+    }
+    return p;
 }
 
 void fold_text(struct arena *a, struct str s, const uint32_t *far, size_t n_far,
                struct folded *out)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    size_t n = utf8_count(s), i = 0, off = 0;
-    struct far f = {.a = a, .out = out};
-    uint16_t *cps;
+    struct far f = {.a = a, .out = out, .known = far, .n_known = n_far};
+    size_t n = utf8_count(s), i = 0;
 
     assert(s.len < UINT32_MAX && n_far <= FAR_MOST / 2);
     *out = (struct folded){.n = n, .text = s};
-    cps = out->cp = arena_bytes(a, (n + 1) * sizeof *cps);
+    out->cp = arena_bytes(a, (n + 1) * sizeof *out->cp);
     out->at = arena_bytes(a, (n / FOLD_STEP + 1) * sizeof *out->at);
-    while (off < s.len) {
-        size_t len;
-        uint32_t cp;
-
-        for (; off < s.len && is_three(p + off); off += 3) {
-            index_at(out, i, off);
-            cp = fold_known(decode_three(p + off));
-            cps[i++] = cp < 0x10000 ? (uint16_t)cp : far_unit(&f, cp, far, n_far);
-        }
-        for (; off < s.len && p[off] < 0x80; off++) {
-            index_at(out, i, off);
-            cps[i++] = (uint16_t)fold_known(p[off]);
-        }
-        if (off >= s.len || is_three(p + off))
-            continue;
-        index_at(out, i, off);
-        cp = fold_char(utf8_decode(s.p + off, &len));
-        cps[i++] = cp < 0x10000 ? (uint16_t)cp : far_unit(&f, cp, far, n_far);
-        off += len;
+    for (; n - i >= FOLD_STEP; i += FOLD_STEP) {
+        out->at[i / FOLD_STEP] = (uint32_t)(p - (const unsigned char *)s.p);
+        p = fold_run(&f, p, out->cp + i, FOLD_STEP);
     }
-    assert(i == n);
-    cps[n] = 0;
-    index_at(out, n, off);
+    out->at[i / FOLD_STEP] = (uint32_t)(p - (const unsigned char *)s.p);
+    fold_run(&f, p, out->cp + i, n - i);
+    out->cp[n] = 0;
 }
 
 uint32_t fold_offset(const struct folded *f, size_t i)

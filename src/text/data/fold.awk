@@ -1,5 +1,6 @@
 # fold.tsv -> fold.h: two-stage table of the distance from a code point to what it folds to, 16 bits
-# each.  What is further away has FOLD_FAR and stands in a sorted list.
+# each; below U+10000, where nothing else is, modulo 65,536.  What is further away has FOLD_FAR and
+# stands in a sorted list.
 # A page is 64 code points; pages that are alike are stored once.
 BEGIN {
     FS = "\t"
@@ -32,11 +33,13 @@ function plain_to(end) {
     if (from <= last) fail("not in order")
     last = from
     plain_to(from)
-    if (to - from > 32767 || from - to > 32767) {
+    move = to - from
+    if (from < 65536 && to < 65536) move += move > 32767 ? -65536 : move < -32768 ? 65536 : 0
+    if (move > 32767 || move <= -32768 || (from < 65536 && to >= 65536)) {
         far_text = far_text "{" from "," to "}" (n_far++ % 8 == 7 ? ",\n" : ",")
         cell(-32768)
     } else {
-        cell(to - from)
+        cell(move)
     }
 }
 END {
