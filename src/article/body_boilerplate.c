@@ -138,9 +138,10 @@ static size_t label_before(struct str t, size_t off, size_t end)
 
     while (floor < end && ((unsigned char)t.p[floor] & 0xC0) == 0x80)
         floor++;
-    for (size_t at = floor; at < end; at += len) {
-        if (!words_may(words_label_filter, body_cp(t, at, &len)) ||
-            (at != off && !is_start(body_cp_before(t, at)) && !phrase_before(t, off, at)))
+    for (size_t at = floor; (at = words_skip(words_label_filter, t, at, end)) < end;
+         at += len) {
+        len = utf8_len((unsigned char)t.p[at]);
+        if (at != off && !is_start(body_cp_before(t, at)) && !phrase_before(t, off, at))
             continue;
         for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
             if (words_at(labels[i].words, s, at) &&

@@ -20,8 +20,9 @@ struct ending {
     const char *not_after;  /* characters before it, likewise: 拍摄 */
 };
 
-/* The first characters of the endings. */
+/* The first and the last characters of the endings. */
 #define HEADS "资資视視网網图圖供摄攝截制製配绘繪漫设設提Fa"
+#define TAILS "片图圖面供影画稿计計制摄攝绘"
 
 /* Longer endings first. */
 static const struct ending endings[] = {
@@ -214,4 +215,12 @@ size_t credit_at(struct str t, size_t off, size_t end)
     if ((n = by_bracket(t, off, end)) || (n = by_prefix(t, off, end)))
         return n;
     return by_ending(t, off, end);
+}
+
+/* A credit has a mark at its start, or a bracket or one of the endings at its end. */
+bool credit_is_all(struct str t, size_t off, size_t end)
+{
+    return (body_in(body_cp_before(t, end), TAILS ")）") ||
+            words_at(&words_credit_mark, t, off)) &&
+           credit_at(t, off, end) == end - off;
 }

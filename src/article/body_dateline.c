@@ -112,13 +112,12 @@ static size_t wire_at(struct str t, size_t off, size_t end)
 
     for (size_t n = 0; at < end && n < LEAD; n++, at += len) {
         uint32_t cp = body_cp(t, at, &len);
-        size_t w = words_at(&words_wire, t, at);
+        size_t w = known ? words_from(&words_wire, t, at, cp) : 0;
 
-        if (w && at + w <= end && known &&
-            (is_digit(body_cp_before(t, at)) || t.p[at] != '\xe6'))
+        if (w && at + w <= end && (is_digit(body_cp_before(t, at)) || t.p[at] != '\xe6'))
             return with_headline(t, with_reporter(t, at + w, end), end) - off;
-        known |= n < AGENCY && words_at(&words_agency, t, at) > 0;
-        if (body_in(cp, "，。！？；“「"))
+        known |= n < AGENCY && words_from(&words_agency, t, at, cp) > 0;
+        if ((!known && n >= AGENCY) || body_in(cp, "，。！？；“「"))
             break;
     }
     return 0;
@@ -130,14 +129,15 @@ static size_t notice_at(struct str t, size_t off, size_t end)
     size_t at = off, len;
 
     for (size_t n = 0; at < end && n < 14; n++, at += len) {
-        size_t w = words_at(&words_notice, t, at), stop;
+        uint32_t cp = body_cp(t, at, &len);
+        size_t w = words_from(&words_notice, t, at, cp), stop;
 
         if (w && at > off && at + w <= end && words_before(&words_agency, t, at)) {
             stop = with_reporter(t, at + w, end);
             return stop > at + w || body_in(body_cp_before(t, at + w), "：:") ? stop - off
                                                                               : 0;
         }
-        if (body_in(body_cp(t, at, &len), "，。！？；：“「（("))
+        if (body_in(cp, "，。！？；：“「（("))
             break;
     }
     return 0;
@@ -155,11 +155,11 @@ static size_t byline_at(struct str t, size_t off, size_t end)
     size_t at = off, len, stop;
 
     for (size_t n = 0; at < end && n < 10; n++, at += len) {
-        size_t w = words_at(&words_reporter, t, at);
+        uint32_t cp = body_cp(t, at, &len);
+        size_t w = words_from(&words_reporter, t, at, cp);
 
-        body_cp(t, at, &len);
         if (!w && !(at == off && is_text_by(t, at))) {
-            if (body_in(body_cp(t, at, &len), "，。！？；：“「（(0123456789"))
+            if (body_in(cp, "，。！？；：“「（(0123456789"))
                 return 0;
             continue;
         }

@@ -27,28 +27,42 @@ static bool has_han(struct str t, struct span s)
 
 static bool is_credit(struct str t, struct span s)
 {
-    if (credit_at(t, s.off, s.off + s.len) == s.len)
+    if (credit_is_all(t, s.off, s.off + s.len))
         return true;
     return body_length(t, s, CREDIT_MOST + 1) <= CREDIT_MOST && !has_han(t, s) &&
            words_before(&words_foreign_credit, t, s.off + s.len) > 0;
 }
 
+/* Offset of the next mark from OFF on, before END, that ends a sentence; END when there is none.
+ * 汉字 are told by their first byte. */
+static size_t next_end(struct str t, size_t off, size_t end)
+{
+    size_t len = 3;
+
+    for (; off < end; off += len) {
+        unsigned char lead = (unsigned char)t.p[off];
+
+        if (lead >= 0xE4 && lead <= 0xE9)
+            len = 3;
+        else if (body_is_end(body_cp(t, off, &len)))
+            break;
+    }
+    return off;
+}
+
 /* 大批校友到場投票。某某攝 */
 static bool is_caption(struct str t, struct span s)
 {
-    size_t end = s.off + s.len, len;
+    size_t end = s.off + s.len;
 
     if (body_length(t, s, CAPTION_MOST + 1) > CAPTION_MOST)
         return false;
     if (words_at(&words_caption, t, s.off))
         return true;
-    for (size_t i = s.off; i < end; i += len) {
-        size_t from;
+    for (size_t i = s.off; (i = next_end(t, i, end)) < end; i = body_skip(t, i, 1)) {
+        size_t from = body_skip_blanks(t, body_skip(t, i, 1), end);
 
-        if (!body_is_end(body_cp(t, i, &len)))
-            continue;
-        from = body_skip_blanks(t, i + len, end);
-        if (from < end && credit_at(t, from, end) == end - from)
+        if (from < end && credit_is_all(t, from, end))
             return true;
         if (from < end && words_at(&words_picture_agency, t, from) == end - from)
             return true;

@@ -91,19 +91,43 @@ bool body_in_set(uint32_t cp, const char *set);
 /* The longest of the words whose key is CP at OFF / that ends at END: its bytes, or 0. */
 size_t words_find_at(const struct words *w, struct str t, size_t off, uint32_t cp);
 size_t words_find_before(const struct words *w, struct str t, size_t end, uint32_t cp);
+/* The same for the character at OFF when it is known to be CP. */
+static inline size_t words_from(const struct words *w, struct str t, size_t off,
+                                uint32_t cp)
+{
+    return words_may(w->at.filter, cp) ? words_find_at(w, t, off, cp) : 0;
+}
 /* Bytes of the longest word of W that begins at OFF / ends at END, 0 when none does. */
 static inline size_t words_at(const struct words *w, struct str t, size_t off)
 {
     size_t len;
-    uint32_t cp = body_cp(t, off, &len);
 
-    return words_may(w->at.filter, cp) ? words_find_at(w, t, off, cp) : 0;
+    return words_from(w, t, off, body_cp(t, off, &len));
 }
 static inline size_t words_before(const struct words *w, struct str t, size_t end)
 {
     uint32_t cp = body_cp_before(t, end);
 
     return words_may(w->before.filter, cp) ? words_find_before(w, t, end, cp) : 0;
+}
+/* The offset, from OFF on, of the next character before END that may be a key by FILTER; END when
+ * there is none.  Hardly any is; of three bytes the filter needs no more than the last two. */
+static inline size_t words_skip(const uint32_t *filter, struct str t, size_t off,
+                                size_t end)
+{
+    const unsigned char *p = (const unsigned char *)t.p;
+    size_t len;
+
+    for (; off < end; off += len) {
+        bool three = (p[off] & 0xF0) == 0xE0;
+        uint32_t cp = three ? (p[off + 1] & 0x0Fu) << 6 | (p[off + 2] & 0x3Fu)
+                            : utf8_decode(t.p + off, &len);
+
+        len = three ? 3 : len;
+        if (words_may(filter, cp))
+            break;
+    }
+    return off;
 }
 /* Offset N characters after OFF, at most the end of T. */
 static inline size_t body_skip(struct str t, size_t off, size_t n)
@@ -157,6 +181,8 @@ struct span boilerplate_first(struct str t, struct span s);
 size_t dateline_at(struct str t, size_t off, size_t end);
 /* Bytes of a credit (白浪 设计, 图片来源：…) that begins at OFF, 0 when none does. */
 size_t credit_at(struct str t, size_t off, size_t end);
+/* Is all of [OFF, END) one? */
+bool credit_is_all(struct str t, size_t off, size_t end);
 /* The kind of a whole line. */
 enum block_kind line_kind(struct str t, struct span line);
 
