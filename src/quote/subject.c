@@ -268,8 +268,11 @@ struct subject subject_of(struct turns *t, size_t cue, uint32_t lo)
 {
     struct work *w = t->w;
     uint32_t e = w->cues[cue].s, i = skip_adverbs_back(w, lo, e), cs = clause_start(w, e);
-    struct subject s = cited(t, cs > lo ? cs : lo, e);
+    struct subject s;
 
+    if (cs < lo)
+        cs = lo;
+    s = cited(t, e - cs > CLAUSE_MOST ? e - CLAUSE_MOST : cs, e);
     if (s.who == NOBODY)
         s = beside(t, lo, i);
     if (s.who == NOBODY && !s.silent && i != e)
