@@ -221,18 +221,5 @@ void work_cues(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
             scan(w, &w->paras[i], &g);
-}
-
-size_t cue_from(const struct work *w, uint32_t i)
-{
-    size_t lo = 0, hi = w->n_cues;
-
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (w->cues[mid].s < i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    w->cue_places = places_of(w, w->cues, w->n_cues, sizeof *w->cues);
 }

@@ -14,19 +14,30 @@ static unsigned report(const struct lex_tables *t, uint32_t row, uint32_t *found
     return r->len;
 }
 
+/* The first two (last two) of its units are known to be there. */
+static bool has_rest(const struct lex_tables *t, const struct row *r,
+                     const uint16_t *from, enum lex_side side)
+{
+    const uint16_t *unit = t->units + r->first;
+    uint32_t i = side == AT ? 2 : 0, end = side == AT ? r->len : r->len - 2;
+
+    while (i < end && unit[i] == from[i])
+        i++;
+    return i == end;
+}
+
 unsigned table_find(const struct lex_tables *t, const uint16_t *cp, size_t n,
                     uint32_t classes, enum lex_side side, uint32_t *found)
 {
     uint16_t outer = cp[side == AT ? 0 : n - 1];
     const struct letter *l = letter(t, outer);
-    uint32_t i = n > 1 ? chain(t, side, outer, cp[side == AT ? 1 : n - 2]) : 0;
+    uint32_t i = n > 1 ? chain(t, side, outer, cp[side == AT ? 1 : n - 2], classes) : 0;
 
     for (; i; i = t->rows[i - 1].next[side]) {
         const struct row *r = &t->rows[i - 1];
-        const uint16_t *from = side == AT ? cp : cp + n - r->len;
 
         if ((r->classes & classes) && r->len <= n &&
-            memcmp(from, t->units + r->first, r->len * sizeof *cp) == 0)
+            has_rest(t, r, side == AT ? cp : cp + n - r->len, side))
             return report(t, i, found);
     }
     return l->alone & classes ? report(t, l->row, found) : 0;

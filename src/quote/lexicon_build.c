@@ -23,6 +23,7 @@ struct builder {
     size_t n_far, cap_far;
     struct slot *slots[2];
     uint32_t *filter[2];
+    unsigned char *starts;
     size_t n_slots;
 };
 
@@ -73,6 +74,7 @@ struct lex_tables builder_tables(const struct builder *b)
                                .far = b->far,
                                .slots = {b->slots[AT], b->slots[BEFORE]},
                                .filter = {b->filter[AT], b->filter[BEFORE]},
+                               .starts = b->starts,
                                .n_slots = b->n_slots,
                                .n_letters = b->n_letters,
                                .n_rows = b->n_rows,
@@ -178,6 +180,7 @@ static void hang(struct builder *b, uint32_t row, enum lex_side side)
     uint32_t *at = &s->head;
 
     s->key = key;
+    s->classes |= r->classes;
     b->filter[side][bit / 32] |= (uint32_t)1 << bit % 32;
     while (*at && b->rows[*at - 1].len >= r->len)
         at = &b->rows[*at - 1].next[side];
@@ -216,7 +219,21 @@ static void learn_about(struct builder *b, uint16_t unit, bool compound)
     b->about[unit] = about_char(cp, &b->letters[b->number[unit]], compound);
 }
 
-/* What the letters say of ROW, from its classes. */
+/* What two letters say of ROW, a word of two and more: its first ones, its last ones. */
+static void mark_pairs(struct builder *b, const struct row *r)
+{
+    const struct lex_tables t = builder_tables(b);
+    const uint16_t *unit = b->units + r->first, *last = unit + r->len - 1;
+    unsigned marks = (r->classes & (CUES | LEX_NOT_CUE) ? MARK_CUE : 0u) |
+                     (r->classes & SURNAMES ? MARK_NAME | MARK_MENTION : 0u) |
+                     (r->classes & LEX_PRONOUN ? MARK_MENTION : 0u);
+
+    b->starts[start_of(unit[0], unit[1])] |= (unsigned char)marks;
+    b->slots[AT][slot_of(&t, AT, key_of(unit[0], unit[1]))].classes |= r->classes;
+    b->slots[BEFORE][slot_of(&t, BEFORE, key_of(*last, last[-1]))].classes |= r->classes;
+}
+
+/* What the letters say of ROW, which hangs where it belongs, from its classes. */
 static void mark(struct builder *b, uint32_t row)
 {
     const struct row *r = &b->rows[row - 1];
@@ -229,6 +246,8 @@ static void mark(struct builder *b, uint32_t row)
         first->alone = r->classes;
         first->row = row;
     }
+    if (r->len > 1)
+        mark_pairs(b, r);
     learn_about(b, unit[0], r->len > 1 && (r->classes & SURNAMES));
     learn_about(b, unit[r->len - 1], false);
 }
@@ -249,11 +268,11 @@ static bool add_row(struct builder *b, const uint16_t *unit, uint32_t len,
     }
     b->rows = arena_grow(b->a, b->rows, b->n_rows, &b->cap_rows, sizeof *b->rows);
     b->rows[b->n_rows++] = r;
-    mark(b, (uint32_t)b->n_rows);
     if (b->n_rows * 4 > b->n_slots * 3)
         make_slots(b, b->n_rows * 2);
     else
         hang_both(b, (uint32_t)b->n_rows);
+    mark(b, (uint32_t)b->n_rows);
     return true;
 }
 
@@ -261,7 +280,8 @@ static bool add_row(struct builder *b, const uint16_t *unit, uint32_t len,
 static uint32_t row_of(const struct builder *b, const uint16_t *unit, uint32_t len)
 {
     const struct lex_tables t = builder_tables(b);
-    uint32_t i = len > 1 ? chain(&t, AT, unit[0], unit[1]) : letter(&t, unit[0])->row;
+    uint32_t i =
+        len > 1 ? chain(&t, AT, unit[0], unit[1], ~0u) : letter(&t, unit[0])->row;
 
     while (i && (b->rows[i - 1].len != len ||
                  memcmp(b->units + b->rows[i - 1].first, unit, len * sizeof *unit) != 0))
@@ -293,9 +313,11 @@ struct builder *builder_new(struct arena *a, const struct lex_tables *t)
     b->a = a;
     b->about = arena_array(a, uint16_t, UNITS);
     b->number = arena_array(a, uint16_t, UNITS);
+    b->starts = arena_array(a, unsigned char, STARTS);
     if (t->number) {
         memcpy(b->number, t->number, UNITS * sizeof *b->number);
         memcpy(b->about, t->about, UNITS * sizeof *b->about);
+        memcpy(b->starts, t->starts, STARTS);
     } else {
         for (uint32_t cp = 0; cp < UNITS; cp++)
             b->about[cp] = about_char(cp, &others, false);

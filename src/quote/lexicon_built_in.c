@@ -12,6 +12,7 @@ const struct lex_tables lexicon_built_in = {
     .far = lexicon_far_cps,
     .slots = {lexicon_at, lexicon_before},
     .filter = {lexicon_may_at, lexicon_may_before},
+    .starts = lexicon_starts,
     .n_slots = sizeof lexicon_at / sizeof *lexicon_at,
     .n_letters = sizeof lexicon_letters / sizeof *lexicon_letters,
     .n_rows = sizeof lexicon_rows / sizeof *lexicon_rows,

@@ -144,11 +144,16 @@ static bool begins_form(const struct scan *s, uint32_t i)
     return s->first[c / 64] >> c % 64 & 1;
 }
 
-static bool may_mention(const struct scan *s, uint32_t i)
+/* Where the next mention may begin, from I on. */
+static uint32_t next_place(const struct scan *s, uint32_t i, uint32_t stop)
 {
-    uint16_t unit = s->w->t.cp[i];
+    const unsigned char *mark = s->w->mark;
+    const uint16_t *cp = s->w->t.cp;
 
-    return (s->w->mark[i] & MARK_MENTION) | (s->any[unit / 64] >> unit % 64 & 1);
+    while (i < stop && !(mark[i] & MARK_MENTION) &&
+           !(s->any[cp[i] / 64] >> cp[i] % 64 & 1))
+        i++;
+    return i;
 }
 
 static const struct form *form_at(const struct scan *s, uint32_t i, uint32_t e)
@@ -462,8 +467,8 @@ static void scan_para(struct scan *s, const struct para *p, struct gaps *g)
     for (uint32_t i = p->s, from = i, stop; gap_next(w, g, &i, &stop); from = i) {
         if (i > from)
             s->lo = i; /* the end of a pair */
-        while (i < stop)
-            i = may_mention(s, i) ? look(s, p->s, i, p->e) : i + 1;
+        while ((i = next_place(s, i, stop)) < stop)
+            i = look(s, p->s, i, p->e);
     }
 }
 
@@ -479,18 +484,5 @@ void work_mentions(struct work *w)
     for (size_t i = 0; i < w->n_paras; i++)
         if (!body_folds(w->paras[i].kind))
             scan_para(s, &w->paras[i], &g);
-}
-
-size_t mention_from(const struct work *w, uint32_t i)
-{
-    size_t lo = 0, hi = w->n_mentions;
-
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (w->mentions[mid].s < i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    w->mention_places = places_of(w, w->mentions, w->n_mentions, sizeof *w->mentions);
 }

@@ -206,20 +206,7 @@ void work_pairs(struct work *w)
     }
     mark_continued(w);
     mark_inside(w);
-}
-
-size_t pair_from(const struct work *w, uint32_t i)
-{
-    size_t lo = 0, hi = w->n_pairs;
-
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (w->pairs[mid].s < i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    w->pair_places = places_of(w, w->pairs, w->n_pairs, sizeof *w->pairs);
 }
 
 size_t pair_holding(const struct work *w, uint32_t i)

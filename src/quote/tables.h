@@ -55,7 +55,12 @@ enum {
 /* Characters that stand before names: connectives, the last ones of occupations. */
 #define JOINERS "和与及跟据而但由让"
 #define OCCUPATIONS "人者员师家工手户匠商农民主生长官兵"
-enum { UNITS = 0x10000, WORD_MAX_CPS = 32, FILTER_BITS = 8 /* a slot */ };
+enum {
+    UNITS = 0x10000,
+    WORD_MAX_CPS = 32,
+    FILTER_BITS = 8 /* a slot */,
+    STARTS = 0x8000
+};
 enum lex_side { AT, BEFORE };
 
 /* What is known of a character; one line of cache holds four. */
@@ -73,8 +78,9 @@ struct row {
 };
 
 struct slot {
-    uint32_t key;  /* two units */
-    uint32_t head; /* 1 + row; 0 = free */
+    uint32_t key;     /* two units */
+    uint32_t head;    /* 1 + row; 0 = free */
+    uint32_t classes; /* of the words in the chain; never too few */
 };
 
 struct lex_tables {
@@ -86,7 +92,9 @@ struct lex_tables {
     const uint32_t *far;   /* code points of the units from FAR_FIRST on */
     const struct slot *slots[2];
     const uint32_t *filter[2]; /* FILTER_BITS a slot */
-    size_t n_slots;            /* of each; a power of two */
+    const unsigned char
+        *starts;    /* STARTS: MARK_BEGINS of the words that begin with two units */
+    size_t n_slots; /* of each; a power of two */
     size_t n_letters, n_rows, n_units, n_far;
 };
 
@@ -139,13 +147,25 @@ static inline bool may_chain(const struct lex_tables *t, enum lex_side side,
     return t->filter[side][bit / 32] >> bit % 32 & 1;
 }
 
-/* The first row whose first (last) two letters these are; 0 when none. */
+/* The first row whose first (last) two letters these are, where any of the rows behind it has one
+ * of CLASSES; 0 when none. */
 static inline uint32_t chain(const struct lex_tables *t, enum lex_side side,
-                             uint16_t outer, uint16_t inner)
+                             uint16_t outer, uint16_t inner, uint32_t classes)
 {
-    return may_chain(t, side, outer, inner)
-               ? t->slots[side][slot_of(t, side, key_of(outer, inner))].head
-               : 0;
+    const struct slot *s;
+
+    if (!may_chain(t, side, outer, inner))
+        return 0;
+    s = &t->slots[side][slot_of(t, side, key_of(outer, inner))];
+    return s->classes & classes ? s->head : 0;
+}
+
+/* Where starts tells of words that begin with these two.  Sixteen bits, so that a vector of them
+ * takes one multiplication. */
+static inline uint16_t start_of(uint16_t first, uint16_t second)
+{
+    return (uint16_t)((uint16_t)(first * 0x9E37u) + (uint16_t)(second * 0x79B9u)) %
+           STARTS;
 }
 
 /* The longest of the words of CLASSES in the chain (or of one letter) at the start of the N units

@@ -4,27 +4,6 @@
 
 #include "text/utf8.h"
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* 7:30 and 1,000 are numbers, no clauses. */
-static bool in_number(const struct work *w, uint32_t i)
-{
-    return i > 0 && i + 1 < w->n && is_digit(w->t.cp[i - 1]) && is_digit(w->t.cp[i + 1]);
-}
-
-/* What is known of character I.  The table knows no far characters but those of words. */
-static unsigned about(const struct work *w, uint32_t i)
-{
-    uint16_t unit = w->t.cp[i];
-
-    if (unit < FAR_FIRST || unit >= FAR_FIRST + FAR_MOST || w->lx->t.number[unit])
-        return w->lx->t.about[unit];
-    return about_char(fold_cp(&w->t, i), &w->lx->t.letters[0], false);
-}
-
 /* Folding has made small letters of the capitals. */
 static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
 {
@@ -36,78 +15,134 @@ static void mark_capitals(struct work *w, uint32_t s, uint32_t e)
             w->mark[s] |= MARK_CAPITAL | MARK_NAME;
 }
 
-/* The marks of a character from what is known of it (X) and its neighbours, and whether a word of
- * two and more may begin here.  Without branches: what a text says next cannot be guessed. */
-static inline unsigned char mark_of(unsigned before, unsigned x, unsigned after,
-                                    bool chain)
-{
-    unsigned both = x & after, border = before / U_BORDER & 1;
-    unsigned left = border | (before / U_LEFT & 1);
-    unsigned named = x / U_SURNAME | x / U_FAMILIAR | both / U_TRANSLIT;
-    unsigned name = left & (named | (border & both / U_GIVEN));
-    unsigned titled = x / U_SURNAME & after / U_TITLE & 1;
-    unsigned chained = x >> U_CHAIN & MARK_BEGINS & (0u - chain);
+/* Characters are looked at in stretches of so many, and in simple loops, without branches: what a
+ * text says next cannot be guessed, and a compiler makes vectors of them. */
+enum { STRETCH = 64 };
 
-    return (unsigned char)((x & (MARK_CLASS | MARK_BEGINS)) | chained |
-                           (name & 1) * MARK_NAME | titled * MARK_MENTION);
+struct stretch {
+    uint16_t cp[STRETCH + 2]; /* one more at either end */
+    uint16_t about[STRETCH + 2];
+    unsigned char starts[STRETCH];
+    unsigned char mark[STRETCH];
+};
+
+/* The N characters at S, at most STRETCH, and their neighbours; zeros where there are none. */
+static void take(const struct work *w, uint32_t s, uint32_t n, struct stretch *x)
+{
+    const uint16_t *cp = w->t.cp + s;
+
+    x->cp[0] = s ? cp[-1] : 0;
+    memcpy(x->cp + 1, cp, n * sizeof *cp);
+    memset(x->cp + 1 + n, 0, (STRETCH + 1 - n) * sizeof *cp);
+    if (s + n < w->n)
+        x->cp[n + 1] = cp[n];
 }
 
-/* A block of at most FOLD_STEP characters; FAR when there are far ones in the text. */
-static inline void classify_block(struct work *w, uint32_t s, uint32_t e, bool far)
+/* What the tables say of them, and of the words of two and more that may begin there. */
+static void look_up(const struct lex_tables *t, struct stretch *x)
+{
+    uint16_t start[STRETCH];
+
+    for (uint32_t k = 0; k < STRETCH; k++)
+        start[k] = start_of(x->cp[k + 1], x->cp[k + 2]);
+    for (uint32_t k = 0; k < STRETCH; k++) {
+        x->starts[k] = t->starts[start[k]];
+        x->about[k] = t->about[x->cp[k]];
+    }
+    x->about[STRETCH] = t->about[x->cp[STRETCH]];
+    x->about[STRETCH + 1] = t->about[x->cp[STRETCH + 1]];
+}
+
+/* The table knows no far characters but those of words. */
+static void look_up_far(const struct work *w, uint32_t s, struct stretch *x)
 {
     const struct lex_tables *t = &w->lx->t;
-    const uint16_t *cp = w->t.cp;
-    unsigned before = s ? about(w, s - 1) : IS_OTHER | U_BORDER, x = about(w, s), after;
-    bool latin = false;
 
-    for (uint32_t i = s; i < e; i++, before = x, x = after) {
-        unsigned char m;
-        after = far && i + 1 < w->n ? about(w, i + 1) : t->about[cp[i + 1]];
-        m = mark_of(before, x, after, may_chain(t, AT, cp[i], cp[i + 1]));
-        if ((m == IS_COMMA || m == IS_COLON) && in_number(w, i))
-            m = IS_OTHER;
-        latin |= (m & MARK_CLASS) == IS_LATIN;
-        w->mark[i] = m;
+    for (uint32_t k = 0; k < STRETCH + 2; k++) {
+        uint16_t unit = x->cp[k];
+        if (unit >= FAR_FIRST && unit - FAR_FIRST < (int)w->t.n_far && !t->number[unit])
+            x->about[k] = about_char(fold_cp(&w->t, s + k - 1), &t->letters[0], false);
     }
-    if (latin)
-        mark_capitals(w, s, e);
+}
+
+/* 7:30 and 1,000 are numbers, no clauses: is a mark of class M, no letter, between digits? */
+static inline uint16_t in_number(uint16_t m, uint16_t before, uint16_t after)
+{
+    return ((m & ~(IS_COMMA ^ IS_COLON)) == IS_COMMA) & ((uint16_t)(before - '0') < 10) &
+           ((uint16_t)(after - '0') < 10);
+}
+
+/* The marks of each character from what is known of it and its neighbours. */
+static void mark_stretch(struct stretch *x)
+{
+    for (uint32_t k = 0; k < STRETCH; k++) {
+        uint16_t before = x->about[k], here = x->about[k + 1], after = x->about[k + 2];
+        uint16_t both = here & after, border = before / U_BORDER & 1;
+        uint16_t left = border | (before / U_LEFT & 1);
+        uint16_t named = here / U_SURNAME | here / U_FAMILIAR | both / U_TRANSLIT;
+        uint16_t name = left & (named | (border & both / U_GIVEN)) & 1;
+        uint16_t titled = here / U_SURNAME & after / U_TITLE & 1;
+        uint16_t m = (here & (MARK_CLASS | MARK_BEGINS)) |
+                     (here >> U_CHAIN & MARK_BEGINS & x->starts[k]) | name * MARK_NAME |
+                     titled * MARK_MENTION;
+        x->mark[k] = (unsigned char)(m | in_number(m, x->cp[k], x->cp[k + 2]) * IS_OTHER);
+    }
+}
+
+static bool has_small_letters(const struct stretch *x)
+{
+    unsigned found = 0;
+
+    for (uint32_t k = 1; k <= STRETCH; k++)
+        found |= (uint16_t)(x->cp[k] - 'a') < 26;
+    return found;
 }
 
 static void classify(struct work *w)
 {
-    uint32_t s = 0;
+    struct stretch x;
 
     w->mark = arena_bytes(w->a, w->n + 1);
     w->mark[w->n] = IS_OTHER;
-    for (; w->n - s > FOLD_STEP; s += FOLD_STEP)
+    for (uint32_t s = 0, n; s < w->n; s += n) {
+        n = w->n - s < STRETCH ? w->n - s : STRETCH;
+        take(w, s, n, &x);
+        look_up(&w->lx->t, &x);
         if (w->t.n_far)
-            classify_block(w, s, s + FOLD_STEP, true);
-        else
-            classify_block(w, s, s + FOLD_STEP, false);
-    if (s < w->n)
-        classify_block(w, s, w->n, true);
+            look_up_far(w, s, &x);
+        if (!s)
+            x.about[0] = IS_OTHER | U_BORDER;
+        mark_stretch(&x);
+        memcpy(w->mark + s, x.mark, n);
+        if (has_small_letters(&x))
+            mark_capitals(w, s, s + n);
+    }
 }
 
-/* The number of the code point at byte OFF; *AT, *I: one before it, moved there. */
-static uint32_t index_of(const struct work *w, size_t off, size_t *at, uint32_t *i)
+/* The number of the code point at byte OFF, that of one before it or as far being I. */
+static uint32_t index_of(const struct work *w, size_t off, uint32_t i)
 {
-    *i += (uint32_t)utf8_count(str_slice(w->t.text, *at, off - *at));
-    *at = off;
-    return *i;
+    size_t k = i / FOLD_STEP + 1, last = w->n / FOLD_STEP, at;
+
+    while (k <= last && w->t.at[k] <= off)
+        k++;
+    at = w->t.at[k - 1];
+    for (i = (uint32_t)(k - 1) * FOLD_STEP; at < off; i++)
+        at += utf8_len((unsigned char)w->t.text.p[at]);
+    return i;
 }
 
 static void find_paras(struct work *w)
 {
     const struct body *b = w->body;
-    size_t at = 0;
     uint32_t i = 0;
 
     w->paras = arena_calloc(w->a, b->n_parts + 1, sizeof *w->paras);
     for (size_t k = 0; k < b->n_parts; k++) {
         const struct part *p = &b->parts[k];
         struct para *q = &w->paras[w->n_paras];
-        q->s = index_of(w, p->span.off, &at, &i);
-        q->e = index_of(w, p->span.off + p->span.len, &at, &i);
+        q->s = index_of(w, p->span.off, i);
+        q->e = i = index_of(w, p->span.off + p->span.len, q->s);
         q->kind = p->kind;
         q->soft = p->derived && p->soft;
         if (q->e == q->s)
@@ -115,6 +150,7 @@ static void find_paras(struct work *w)
         w->mark[q->s] |= MARK_PARA;
         w->n_paras++;
     }
+    w->para_places = places_of(w, w->paras, w->n_paras, sizeof *w->paras);
 }
 
 void work_text(struct work *w)
@@ -125,18 +161,22 @@ void work_text(struct work *w)
     find_paras(w);
 }
 
-size_t para_at(const struct work *w, uint32_t i)
+struct places places_of(const struct work *w, const void *first, size_t n, size_t size)
 {
-    size_t lo = 0, hi = w->n_paras;
+    uint32_t steps = w->n / PLACES_STEP + 2;
+    struct places p = {arena_array(w->a, uint32_t, steps)};
+    const char *at = first;
+    uint32_t step = 0;
 
-    while (lo + 1 < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (w->paras[mid].s <= i)
-            lo = mid;
-        else
-            hi = mid;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t s;
+        memcpy(&s, at + k * size, sizeof s);
+        for (; step < steps && step * PLACES_STEP <= s; step++)
+            p.from[step] = k;
     }
-    return lo;
+    for (; step < steps; step++)
+        p.from[step] = (uint32_t)n;
+    return p;
 }
 
 bool text_has_units(const struct work *w, uint32_t s, uint32_t e, const char16_t *z,
@@ -173,8 +213,10 @@ uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z)
 uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list, size_t n)
 {
     uint32_t len = 0;
+    uint16_t first = i < w->n ? w->t.cp[i] : 0;
 
     for (size_t k = 0; k < n && !len; k++)
-        len = text_starts(w, i, list[k]);
+        if (list[k][0] == first)
+            len = text_starts(w, i, list[k]);
     return len;
 }

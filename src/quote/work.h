@@ -63,6 +63,13 @@ struct person {
     unsigned n_mentions;
 };
 
+/* Where in a list, in the order of the text, those that begin at or behind a position are: the
+ * number of the first one for every PLACES_STEPth position, so that hardly any are passed over. */
+enum { PLACES_STEP = 256 };
+struct places {
+    uint32_t *from;
+};
+
 /* Lists that grow have an arena each, so that only one copy is held. */
 enum list_id { LIST_PAIRS, LIST_CUES, LIST_MENTIONS, LIST_TURNS, LISTS };
 
@@ -87,6 +94,7 @@ struct work {
     uint32_t n;
     struct para *paras;
     size_t n_paras;
+    struct places para_places, pair_places, cue_places, mention_places;
     struct pair *pairs;
     size_t n_pairs, cap_pairs;
     struct cue *cues;
@@ -99,8 +107,25 @@ struct work {
 
 /* ---- text.c */
 void work_text(struct work *w);
+/* Where the N things of SIZE bytes at FIRST are, whose first member is a position. */
+struct places places_of(const struct work *w, const void *first, size_t n, size_t size);
+/* The first of the N things at LIST that begins at or behind I. */
+#define FIRST_FROM(w, places, list, n, i)                                                \
+    size_t k_ = (places).from[(i) / PLACES_STEP];                                        \
+    while (k_ < (n) && (list)[k_].s < (i))                                               \
+        k_++;                                                                            \
+    return k_
 /* The paragraph that holds position I. */
-size_t para_at(const struct work *w, uint32_t i);
+static inline size_t para_from(const struct work *w, uint32_t i)
+{
+    FIRST_FROM(w, w->para_places, w->paras, w->n_paras, i);
+}
+static inline size_t para_at(const struct work *w, uint32_t i)
+{
+    size_t k = para_from(w, i + 1);
+
+    return k ? k - 1 : 0;
+}
 /* Is Z, a literal of ASCII or 汉字, what stands at I?  Is it somewhere in [S, E)? */
 #define text_is(w, i, z) text_is_units(w, i, u"" z, sizeof(u"" z) / 2 - 1)
 #define text_has(w, s, e, z) text_has_units(w, s, e, u"" z, sizeof(u"" z) / 2 - 1)
@@ -167,8 +192,11 @@ struct span span_of(const struct work *w, struct range r);
 void work_pairs(struct work *w);
 /* The outer pair that holds position I, or that begins (ends) there; n_pairs when none. */
 size_t pair_holding(const struct work *w, uint32_t i);
-size_t pair_from(const struct work *w,
-                 uint32_t i); /* first pair that begins at or after I */
+/* The first pair that begins at or behind I. */
+static inline size_t pair_from(const struct work *w, uint32_t i)
+{
+    FIRST_FROM(w, w->pair_places, w->pairs, w->n_pairs, i);
+}
 /* A walk over what is outside of pairs, paragraph by paragraph; zero to begin with. */
 struct gaps {
     size_t pair; /* first that does not end before */
@@ -180,8 +208,11 @@ bool gap_next(const struct work *w, struct gaps *g, uint32_t *i, uint32_t *stop)
 
 /* ---- cues.c */
 void work_cues(struct work *w);
-size_t cue_from(const struct work *w,
-                uint32_t i); /* first cue that begins at or after I */
+/* The first cue that begins at or behind I. */
+static inline size_t cue_from(const struct work *w, uint32_t i)
+{
+    FIRST_FROM(w, w->cue_places, w->cues, w->n_cues, i);
+}
 /* Left over adverbs, brackets and blanks that end at I, not before S. */
 uint32_t skip_adverbs_back(const struct work *w, uint32_t s, uint32_t i);
 uint32_t skip_adverbs(const struct work *w, uint32_t i, uint32_t e);
@@ -194,7 +225,10 @@ uint32_t sentence_stop(const struct work *w, uint32_t i);
 /* ---- names.c, people.c */
 void work_names(struct work *w);
 void work_mentions(struct work *w);
-size_t mention_from(const struct work *w, uint32_t i);
+static inline size_t mention_from(const struct work *w, uint32_t i)
+{
+    FIRST_FROM(w, w->mention_places, w->mentions, w->n_mentions, i);
+}
 uint32_t person_add(struct work *w, struct range name, enum speaker_kind kind);
 
 /* ---- kind.c */

@@ -54,11 +54,20 @@ static void print_words(const char *name, const uint32_t *p, size_t n)
     puts("};");
 }
 
+static void print_bytes(const char *name, const unsigned char *p, size_t n)
+{
+    printf("static const unsigned char lexicon_%s[%zu] = {\n", name, n);
+    for (size_t i = 0; i < n; i++)
+        printf("%u,%s", p[i], i % 32 == 31 ? "\n" : "");
+    puts("};");
+}
+
 static void print_slots(const char *name, const struct slot *s, size_t n)
 {
     printf("static const struct slot lexicon_%s[%zu] = {\n", name, n);
     for (size_t i = 0; i < n; i++)
-        printf("{%uu,%u},%s", s[i].key, s[i].head, i % 8 == 7 ? "\n" : "");
+        printf("{%uu,%u,%uu},%s", s[i].key, s[i].head, s[i].classes,
+               i % 8 == 7 ? "\n" : "");
     puts("};");
 }
 
@@ -89,6 +98,7 @@ static void print(const struct lex_tables *t)
     print_slots("before", t->slots[BEFORE], t->n_slots);
     print_words("may_at", t->filter[AT], t->n_slots * FILTER_BITS / 32);
     print_words("may_before", t->filter[BEFORE], t->n_slots * FILTER_BITS / 32);
+    print_bytes("starts", t->starts, STARTS);
 }
 
 int main(int argc, char **argv)
