@@ -290,13 +290,12 @@ static unsigned step_paste(struct app *app, struct str text)
 static unsigned step_archive(struct app *app)
 {
     bool other = source_pump(app->ar) || source_count(app->ar) != app->n_listed;
-    uint64_t generation = source_generation(app->ar);
 
     /* Messages and the phase may come without a change of the articles. */
     if (other)
         app->lines.cols = 0;
-    if (generation != app->generation || source_count(app->ar) != app->n_listed) {
-        app->generation = generation;
+    if (source_generation(app->ar) != app->generation ||
+        source_count(app->ar) != app->n_listed) {
         list_refresh(app);
         people_refresh(app);
         said_forget(app);

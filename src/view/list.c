@@ -242,6 +242,7 @@ void list_found_more(struct app *app)
 
 void list_refresh(struct app *app)
 {
+    app->generation = source_generation(app->ar);
     app->n_listed = source_count(app->ar);
     filter_forget_world(app);
     filter_ask(app);

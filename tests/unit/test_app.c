@@ -426,6 +426,45 @@ static void archive_grows(void **state)
     stage_close(&s);
 }
 
+static struct finding *(*true_search)(struct source *s, const struct source_ask *ask);
+static size_t n_searches;
+
+static struct finding *counted_search(struct source *s, const struct source_ask *ask)
+{
+    n_searches += ask->query != NULL;
+    return true_search(s, ask);
+}
+
+/* What wakes the program without a change of the articles asks nothing again. */
+static void asks_once(void **state)
+{
+    struct source_ops counted;
+    struct stage s = stage_open(80, 24);
+
+    (void)state;
+    counted = *s.ar->ops;
+    true_search = counted.search;
+    counted.search = counted_search;
+    s.ar->ops = &counted;
+    n_searches = 0;
+    app_free(s.app);
+    s.app = app_new(s.ar, &(struct app_opts){.rows = 24,
+                                             .cols = 80,
+                                             .amb = 1,
+                                             .measure = 76,
+                                             .query = STR("的"),
+                                             .name = "样本"});
+    CHECK_INT("at the start", n_searches, 1);
+    for (int i = 0; i < 3; i++)
+        step(&s, &(struct event){.kind = EVENT_ARCHIVE});
+    CHECK_INT("when woken", n_searches, 1);
+    app_set_archive(s.app, s.ar);
+    CHECK_INT("when told", n_searches, 2);
+    step(&s, &(struct event){.kind = EVENT_ARCHIVE});
+    CHECK_INT("when woken again", n_searches, 2);
+    stage_close(&s);
+}
+
 static void names(void **state)
 {
     static const struct {
@@ -456,7 +495,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(resizing),       cmocka_unit_test(same_sentence),
     cmocka_unit_test(history),        cmocka_unit_test(not_here),
     cmocka_unit_test(end_of_article), cmocka_unit_test(archive_grows),
-    cmocka_unit_test(names),          cmocka_unit_test(cheap_scroll),
-    cmocka_unit_test(cheap_move),
+    cmocka_unit_test(asks_once),      cmocka_unit_test(names),
+    cmocka_unit_test(cheap_scroll),   cmocka_unit_test(cheap_move),
 };
 const struct check_suite suite_app = {"app", tests, sizeof tests / sizeof *tests};
