@@ -290,4 +290,5 @@ def main():
         json.dump({"articles": gold}, f, ensure_ascii=False)
 
 
-main()
+if __name__ == "__main__":
+    main()
