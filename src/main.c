@@ -1,4 +1,5 @@
 /* The command line, or else the reader. */
+#include "base/mapping.h"
 #include "cli/cli.h"
 #include "tui/tui.h"
 
@@ -7,6 +8,7 @@ int main(int argc, char **argv)
     struct cli_opts o = {0};
     int status;
 
+    mapping_guard();
     if (cli_main(argc, argv, &o, &status)) {
         struct tui_opts t = {.paths = o.paths,
                              .n_paths = o.n_paths,

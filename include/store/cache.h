@@ -47,6 +47,11 @@ size_t cache_parts(struct cache *c, struct shelf_part out[SHELF_SEGMENTS],
                    uint64_t *generation);
 /* Was anything committed since cache_parts()?  One stat. */
 bool cache_changed(const struct cache *c);
+/* Was a file of it cut while it was open?  What was read of the parts may be zeros; the next
+ * cache_parts() gives up what is torn.  A load, when nothing in this process ever was. */
+bool cache_torn(const struct cache *c);
+/* Give up a torn cache: the one that writes makes it anew, others have none until then. */
+void cache_give_up(struct cache *c);
 
 /* How a file looked when it was read. */
 struct cache_print {

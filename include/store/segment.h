@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "store/facts.h"
 
-enum { SEGMENT_VERSION = 3 };
+enum { SEGMENT_VERSION = 4 };
 
 /* Bytes that somebody gave away: on the heap, or mapped from a file. */
 struct block {
@@ -129,6 +129,8 @@ bool segment_open(struct segment *s, struct block image, struct block text,
 void segment_close(struct segment *s);
 /* Is the whole image as it was written?  O(image). */
 bool segment_verify(const struct segment *s);
+/* Was a file that it is mapped from cut (base/mapping.h)? */
+bool segment_torn(const struct segment *s);
 
 /* The string REF, or an empty one; as bytes that may be no UTF-8 (paths), and as text. */
 struct str seg_bytes(const struct segment *s, uint32_t ref);

@@ -1,6 +1,8 @@
 /* The caller's half: taking in what the workers made, and articles read again on demand. */
 #include "internal.h"
 
+#include "base/mapping.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -76,6 +78,35 @@ static void *work(void *arg)
     return NULL;
 }
 
+static void forget_all(struct local *ar)
+{
+    struct news *n = news_new();
+
+    n->all = true;
+    local_tell(ar, n);
+    local_drop_cache(ar);
+    ar->next_part = 0;
+    atomic_store(&ar->n_articles, 0);
+    atomic_store(&ar->n_analysed, 0);
+}
+
+void local_start_over(struct local *ar)
+{
+    struct worker w = {.ar = ar, .n_parts = 1};
+
+    forget_all(ar);
+    local_set_phase(ar, SOURCE_READING);
+    local_read(&w);
+    if (ar->opts.analyse) {
+        local_set_phase(ar, SOURCE_ANALYSING);
+        local_analyse(&w);
+    }
+    if (atomic_load(&ar->stop))
+        return;
+    local_merge(ar);
+    local_store(ar);
+}
+
 static bool open_pipe(int fds[2])
 {
     if (pipe(fds) != 0) {
@@ -90,7 +121,8 @@ static bool open_pipe(int fds[2])
 }
 
 /* Shares whose thread could not be started are read here and now.  Signals belong to the thread
- * that owns the terminal. */
+ * that owns the terminal; SIGBUS, to
+ * whoever looks at a mapping that was cut. */
 static void start_workers(struct local *ar, bool threaded)
 {
     size_t n = threaded && open_pipe(ar->pipe) && open_pipe(ar->call) ? N_WORKERS : 1;
@@ -103,6 +135,7 @@ static void start_workers(struct local *ar, bool threaded)
     for (size_t i = 0; i < n; i++)
         ar->workers[i] = (struct worker){.ar = ar, .part = i, .n_parts = n};
     sigfillset(&all);
+    sigdelset(&all, SIGBUS);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     while (ar->pipe[0] >= 0 && ar->n_threads < n) {
         struct worker *w = &ar->workers[ar->n_threads];
@@ -171,6 +204,16 @@ static void call_keeper(struct local *ar)
             continue;
 }
 
+void local_notice(const struct source *s)
+{
+    struct local *ar = local_of(s);
+
+    if (mapping_tears() == ar->tears)
+        return;
+    ar->tears = mapping_tears();
+    call_keeper(ar);
+}
+
 static void local_close(struct source *s)
 {
     struct local *ar = local_of(s);
@@ -226,6 +269,10 @@ static void take_news(struct local *ar, struct news *n)
 {
     struct diags *to = &ar->diags;
 
+    if (n->all) {
+        to->n = to->n_errors = to->n_warnings = to->n_notes = to->n_lost = 0;
+        ar->n_skipped = 0;
+    }
     unsay(to, &n->paths);
 
     for (size_t i = 0; i < n->diags.n; i++) {
@@ -350,6 +397,7 @@ static void local_item(const struct source *s, size_t i, struct item *out)
     const struct shelf *shelf = local_of(s)->shelf;
 
     shelf_item(shelf, shelf_at(shelf, i), out);
+    local_notice(s);
 }
 
 static size_t local_find(const struct source *s, struct str id)
@@ -368,6 +416,7 @@ static bool local_facts(const struct source *s, const struct item *item, struct 
     if (!shelf_has(shelf, item->place))
         return false;
     segment_facts(shelf_segment(shelf, item->place), a, place_row(item->place), out);
+    local_notice(s);
     return true;
 }
 

@@ -3,6 +3,8 @@
  * does not get to write keeps what changed in memory. */
 #include "internal.h"
 
+#include "base/mapping.h"
+
 #include <stdlib.h>
 
 enum { INDEX_SLICE = 2 << 20 }; /* bytes of text */
@@ -134,6 +136,30 @@ void local_give_up_cache(struct local *ar)
     cache_rollback(ar->keeper_cache);
     cache_unlock(ar->keeper_cache);
     ar->writes = false;
+}
+
+bool local_is_torn(struct local *ar)
+{
+    bool torn = false;
+
+    if (mapping_tears() == ar->mended)
+        return false;
+    ar->mended = mapping_tears();
+    torn = ar->keeper_cache && cache_torn(ar->keeper_cache);
+    pthread_mutex_lock(&ar->build);
+    for (size_t i = 0; i < ar->n_parts; i++)
+        torn = torn || segment_torn(&ar->parts[i].seg->s);
+    pthread_mutex_unlock(&ar->build);
+    return torn;
+}
+
+void local_drop_cache(struct local *ar)
+{
+    if (ar->keeper_cache)
+        cache_give_up(ar->keeper_cache);
+    ar->writes = false;
+    known_free(&ar->known);
+    local_show_nothing(ar);
 }
 
 /* ---- Writing all of it */

@@ -8,6 +8,7 @@ struct local_finding {
     struct shelf *shelf;
     struct source_ask ask;
     struct search_world world;
+    const struct source *source;
     struct cache *cache; /* whose text index is asked; NULL = none */
     struct search *search;
     enum search_order order;
@@ -32,7 +33,10 @@ static bool step(struct finding *f, size_t work)
 {
     struct local_finding *lf = finding_of(f);
 
-    if (!search_step(lf->search, work))
+    bool done = search_step(lf->search, work);
+
+    local_notice(lf->source);
+    if (!done)
         return false;
     if (!lf->sorted && lf->order != SEARCH_NEWEST)
         search_sort(lf->search, lf->order);
@@ -171,6 +175,7 @@ struct finding *local_search(struct source *s, const struct source_ask *ask)
     struct local_finding *f = mem_grow(NULL, sizeof *f);
 
     *f = (struct local_finding){.finding = {&ops},
+                                .source = s,
                                 .shelf = shelf_ref(ar->shelf),
                                 .ask = *ask,
                                 .world = {.ctx = f, .flag = ask->flag ? flag : NULL},

@@ -18,6 +18,7 @@ struct news {
     struct news *next;
     struct arena a;
     struct map paths; /* what was said of these before does not hold any more */
+    bool all;         /* ... nor anything else */
     struct diags diags;
     size_t n_skipped;
 };
@@ -75,6 +76,7 @@ struct local {
     size_t n_copies; /* of the shelf with the generation copies_of, once known */
     uint64_t copies_of;
     bool copies_known;
+    unsigned tears; /* mapping_tears() when the keeper was told of it */
     struct worker workers[N_WORKERS];
     size_t n_threads;
 
@@ -99,6 +101,7 @@ struct local {
     struct cache *cache, *keeper_cache;
     bool writes;      /* the keeper: this program is the one that writes to the cache */
     bool keeper_only; /* the cache had the list: nothing is read anew */
+    unsigned mended;  /* of the keeper: mapping_tears() when it saw to it */
 
     int call[2]; /* a byte = the keeper is wanted */
 
@@ -135,12 +138,18 @@ void local_merge(struct local *ar);
 /* Articles of PATHS are gone, those of B (which is freed) are new. */
 void local_change(struct local *ar, struct seg_builder *b, const struct map *paths);
 void local_close_parts(struct local *ar);
+/* Nothing is left. */
+void local_show_nothing(struct local *ar);
 /* Under the lock of the parts: make a shelf of them as the cache's GENERATION. */
 void local_show_cache(struct local *ar, uint64_t generation);
 /* Wake the caller's thread. */
 void local_wake(struct local *ar);
 
 void local_set_phase(struct local *ar, enum source_phase phase);
+/* The keeper: what was shown is torn, so read everything as at the start. */
+void local_start_over(struct local *ar);
+/* The caller's thread looked at what is shown: if that was torn, the keeper sees to it. */
+void local_notice(const struct source *s);
 
 /* known.c: under the lock of the parts */
 /* How the file NAME below DIRFD looks; false when it is no regular file. */
@@ -174,6 +183,9 @@ bool local_cache_moved(struct local *ar);
 void local_known_from_cache(struct local *ar);
 void local_give_up_cache(struct local *ar);
 struct cache_file cached_file(const char *path, const struct print *p, bool said);
+/* Was a file of the cache cut while it is shown? */
+bool local_is_torn(struct local *ar);
+void local_drop_cache(struct local *ar);
 /* A step of what can wait; false when nothing is left to do. */
 bool local_tidy_cache(struct local *ar);
 

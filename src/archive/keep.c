@@ -108,6 +108,15 @@ static bool follow_cache(struct local *ar)
     return true;
 }
 
+/* What is shown is torn: everything is read again. */
+static bool mend(struct local *ar)
+{
+    if (!local_is_torn(ar))
+        return false;
+    local_start_over(ar);
+    return true;
+}
+
 static int wait_time(const struct local *ar, const struct watch *w, bool busy)
 {
     bool follows = ar->opts.cache && !ar->writes && ar->keeper_cache;
@@ -130,7 +139,8 @@ static bool rest(struct local *ar, struct watch **w, bool busy)
                           {.fd = ar->call[0], .events = POLLIN}};
     int n = poll(p, 2, wait_time(ar, *w, busy));
     bool idle = n == 0 && !busy, followed = idle && follow_cache(ar);
-    bool again = (idle && !followed && must_look(ar, *w)) || was_asked(ar);
+    bool torn = mend(ar), asked = was_asked(ar);
+    bool again = torn || asked || (idle && !followed && must_look(ar, *w));
 
     if (p[1].revents)
         drain(ar->call[0]);

@@ -132,6 +132,14 @@ static void drop_parts(struct local *ar)
     ar->n_parts = 0;
 }
 
+void local_show_nothing(struct local *ar)
+{
+    pthread_mutex_lock(&ar->build);
+    drop_parts(ar);
+    show(ar);
+    pthread_mutex_unlock(&ar->build);
+}
+
 void local_merge(struct local *ar)
 {
     pthread_mutex_lock(&ar->build);

@@ -1,6 +1,7 @@
 /* The table of subcommands and the way to them. */
 #include "cli/cli.h"
 
+#include "base/mapping.h"
 #include "internal.h"
 
 #include <fcntl.h>
@@ -64,11 +65,16 @@ static void hold_descriptors(void)
 
 static int run(struct cli_opts *o)
 {
+    int status;
+
     if (o->version)
         return cli_version(o);
     if (o->help)
         return cli_help(o);
-    return cli_command_find(o->command)->run(o);
+    status = cli_command_find(o->command)->run(o);
+    if (!mapping_tears())
+        return status;
+    return cli_say(EXIT_IO, "缓存的文件在读的时候被截断，结果不可信；请再运行一次");
 }
 
 bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)

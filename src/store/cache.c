@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/mapping.h"
 #include "image.h"
 #include "text/fold.h"
 
@@ -11,7 +12,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 enum { TRIES = 20, RECORD_MAX = 64 << 20 };
@@ -73,7 +73,7 @@ int cache_open_file(struct cache *c, const char *name, int flags, struct stat *s
 
 static void unmap(struct block *b)
 {
-    munmap((void *)(uintptr_t)b->p, b->len);
+    mapping_close(b->p, b->len);
 }
 
 /* The first LEN bytes of NAME, which must be that long at least. */
@@ -82,17 +82,17 @@ static bool map_file(struct cache *c, const char *name, uint64_t len, struct blo
 {
     struct stat st;
     int fd = cache_open_file(c, name, O_RDONLY, &st, e);
-    void *p = MAP_FAILED;
+    const char *p = NULL;
 
     *out = (struct block){0};
     if (fd < 0)
         return false;
     if (len == 0 || len > SIZE_MAX / 2 || (uint64_t)st.st_size < len)
         err_set(e, "%s: 文件太短", name);
-    else if ((p = mmap(NULL, (size_t)len, PROT_READ, MAP_SHARED, fd, 0)) == MAP_FAILED)
-        err_errno(e, name, errno);
+    else if (!(p = mapping_open(fd, (size_t)len, e)))
+        err_wrap(e, name);
     close(fd);
-    if (p == MAP_FAILED)
+    if (!p)
         return false;
     *out = (struct block){p, (size_t)len, unmap};
     return true;
@@ -201,6 +201,7 @@ bool cache_open_segments(struct cache *c, const struct record *now, struct err *
     struct shared_segment *open[SHELF_SEGMENTS] = {0};
     bool same = now->h.born == c->now.h.born, ok = true;
 
+    c->tears = same ? c->tears : mapping_tears();
     for (size_t i = 0; i < now->h.n_segments && ok; i++) {
         open[i] = same ? opened(c, &now->segments[i]) : NULL;
         if (!open[i])
@@ -254,6 +255,26 @@ void cache_drop_all(struct cache *c)
     }
     record_free(&c->now);
     c->state = (struct stat){0};
+}
+
+/* ---- Files that were cut */
+
+bool cache_torn(const struct cache *c)
+{
+    if (mapping_tears() == c->tears)
+        return false;
+    for (size_t i = 0; i < c->now.h.n_segments; i++)
+        if (c->open[i] && segment_torn(&c->open[i]->s))
+            return true;
+    return db_is_open(&c->db) && mapping_strays() != c->db.strays;
+}
+
+void cache_give_up(struct cache *c)
+{
+    if (c->lock >= 0)
+        cache_spoil(c);
+    db_close(&c->db);
+    cache_drop_all(c);
 }
 
 /* ---- The handle */
@@ -344,6 +365,8 @@ static void refresh(struct cache *c)
     struct err e = {0};
     bool moved;
 
+    if (cache_torn(c))
+        cache_give_up(c);
     if (c->lock >= 0 || !cache_changed(c))
         return;
     moved = c->o.shared && find_folder(c);

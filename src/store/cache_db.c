@@ -2,6 +2,8 @@
  * nothing, and what it answers is checked by those who ask. */
 #include "cache_work.h"
 
+#include "base/mapping.h"
+
 enum { LENGTH_MAX = 256 << 20 };
 
 static const char *const queries[DB_QUERIES] = {
@@ -107,7 +109,7 @@ bool db_open(struct db *d, const char *path, enum db_mode mode, struct err *e)
 {
     bool writes = mode == DB_WRITE || mode == DB_NEW;
 
-    *d = (struct db){0};
+    *d = (struct db){.strays = mapping_strays()};
     if (open_as(d, path, mode) != SQLITE_OK) {
         db_error(d, e);
         db_close(d);

@@ -369,7 +369,7 @@ static void answer(struct cache *c, const struct shelf *shelf, struct slot *slot
 
     if (!d || (!open && !db_do(d, DB_BEGIN_READ, NULL)))
         return;
-    slot->answered = ask(c, d, shelf, slot);
+    slot->answered = ask(c, d, shelf, slot) && !cache_torn(c);
     if (!open)
         db_do(d, DB_COMMIT, NULL);
 }

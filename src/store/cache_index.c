@@ -261,7 +261,8 @@ static bool step(struct cache *c, size_t work, bool *more, struct err *e)
 {
     bool left;
 
-    if (!resume(c, e) || !purge(c, &work, &left, e) || !index_some(c, &work, e))
+    if (!resume(c, e) || !purge(c, &work, &left, e) || !index_some(c, &work, e) ||
+        !cache_check_whole(c, e))
         return false;
     *more = left || c->indexed < c->now.h.next_art;
     return (*more && c->n_index_pending < INDEX_COMMIT) || cache_index_pause(c, e);

@@ -131,6 +131,27 @@ void cache_spoil(struct cache *c)
     cache_unlock(c);
 }
 
+/* A file that is as long again as it should be may have been cut and filled up meanwhile: that
+ * only cache_verify() sees. */
+bool cache_check_whole(struct cache *c, struct err *e)
+{
+    bool whole = !cache_torn(c);
+    char name[CACHE_NAME], path[CACHE_PATH];
+    struct stat st;
+
+    for (size_t i = 0; i < c->now.h.n_segments && whole; i++) {
+        cache_segment_name(c->now.segments[i].number, name);
+        whole = stat(cache_path(c, name, path), &st) == 0 &&
+                (uint64_t)st.st_size >= c->now.segments[i].len;
+    }
+    whole =
+        whole && fstat(c->text_fd, &st) == 0 && (uint64_t)st.st_size >= c->now.h.text_len;
+    if (whole)
+        return true;
+    cache_give_up(c);
+    return err_set(e, "缓存的文件被截断，缓存将重建");
+}
+
 /* ---- The lock */
 
 /* Each folder of PATH that is missing. */

@@ -204,7 +204,8 @@ bool cache_merge(struct cache *c, size_t n, struct err *e)
     if (!cache_index_pause(c, e))
         return false;
     begin_next(c, c->now.h.n_segments - n);
-    ok = make_next(c, c->now.h.n_segments - n, -1, e) && commit_merge(c, e);
+    ok = make_next(c, c->now.h.n_segments - n, -1, e) && cache_check_whole(c, e) &&
+         commit_merge(c, e);
     return end_merge(c, ok);
 }
 
@@ -239,7 +240,7 @@ bool cache_compact(struct cache *c, struct err *e)
     c->next.h.text_number++;
     c->next.h.text_len = TEXT_HEADER;
     c->next.h.text_dead = 0;
-    ok = make_next(c, 0, fd, e) && commit_merge(c, e);
+    ok = make_next(c, 0, fd, e) && cache_check_whole(c, e) && commit_merge(c, e);
     if (ok) {
         close(c->text_fd);
         c->text_fd = fd;

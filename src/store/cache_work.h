@@ -85,7 +85,8 @@ enum db_query {
 struct db {
     sqlite3 *db;
     sqlite3_stmt *kept[DB_QUERIES];
-    bool corrupt; /* an error said so */
+    bool corrupt;    /* an error said so */
+    unsigned strays; /* mapping_strays() when it was opened */
 };
 
 enum db_mode { DB_READ, DB_SHARED, DB_WRITE, DB_NEW };
@@ -147,6 +148,7 @@ struct cache {
     struct stat state; /* of state.bin when it was read */
     bool shown;        /* is state.bin what the data base says? */
     struct db db;
+    unsigned tears; /* mapping_tears() when it was opened */
 
     int lock;             /* -1: not the one that writes */
     bool in_txn, changed; /* ... by more than prints */
@@ -210,6 +212,8 @@ bool cache_show(struct cache *c, struct record *r, struct str bytes, struct err 
 void cache_sweep(struct cache *c);
 /* It is damaged: the next one that writes makes it anew. */
 void cache_spoil(struct cache *c);
+/* For the one that writes: false, and the cache is spoiled, when files of it were cut. */
+bool cache_check_whole(struct cache *c, struct err *e);
 /* Take all articles that are gone out of the index. */
 bool cache_index_purge(struct cache *c, struct err *e);
 /* Commit what was indexed. */

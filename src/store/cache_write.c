@@ -73,7 +73,7 @@ bool cache_begin(struct cache *c, struct err *e)
 {
     if (c->lock < 0 || c->in_txn)
         return err_set(e, "缓存没有打开来写");
-    if (!cache_index_pause(c, e))
+    if (!cache_index_pause(c, e) || !cache_check_whole(c, e))
         return false;
     if (c->now.h.n_segments == SHELF_SEGMENTS && !cache_merge(c, SHELF_SEGMENTS / 2, e))
         return false;
@@ -429,8 +429,8 @@ static bool commit_changes(struct cache *c, struct err *e)
     bool ok;
 
     c->next.h.generation++;
-    ok = end_builder(c, e) && cache_put_record(c, &c->next, &bytes, e) &&
-         db_do(&c->db, DB_COMMIT, e);
+    ok = end_builder(c, e) && cache_check_whole(c, e) &&
+         cache_put_record(c, &c->next, &bytes, e) && db_do(&c->db, DB_COMMIT, e);
     if (!ok) {
         buf_free(&bytes);
         return fail(c);

@@ -2,6 +2,7 @@
 #include "image.h"
 
 #include "base/hash.h"
+#include "base/mapping.h"
 #include "text/pinyin.h"
 #include "text/utf8.h"
 
@@ -149,6 +150,11 @@ bool segment_verify(const struct segment *s)
 
     memcpy(&h, s->image.p, sizeof h);
     return h.body_hash == hash64(s->image.p + sizeof h, s->image.len - sizeof h, 0);
+}
+
+bool segment_torn(const struct segment *s)
+{
+    return mapping_torn(s->image.p) || mapping_torn(s->text.p);
 }
 
 /* ---- What is in it */

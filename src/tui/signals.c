@@ -3,6 +3,7 @@
  * whoever is first to need it. */
 #include "signals.h"
 
+#include "base/mapping.h"
 #include "tui/send.h"
 
 #include <errno.h>
@@ -17,7 +18,7 @@ static volatile sig_atomic_t rescue_in_fd = -1; /* write end */
 
 enum { RESCUE_WAIT = 100 }; /* ms */
 
-static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS,  SIGILL, SIGFPE,
+static const int crashes[] = {SIGSEGV, SIGABRT, SIGILL,  SIGFPE,
                               SIGSYS,  SIGTRAP, SIGXCPU, SIGXFSZ};
 static const int wakes[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGHUP,  SIGTERM,   SIGINT,
                             SIGQUIT,  SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF};
@@ -49,6 +50,25 @@ static void on_crash(int sig)
 {
     signals_rescue();
     raise(sig);
+}
+
+/* A file that was cut while it is mapped is no crash. */
+static void on_bus_error(int sig, siginfo_t *info, void *context)
+{
+    (void)context;
+    if (mapping_mend(info))
+        return;
+    signal(sig, SIG_DFL);
+    on_crash(sig);
+}
+
+static void catch_bus_errors(void)
+{
+    struct sigaction act = {.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
+
+    sigemptyset(&act.sa_mask);
+    act.sa_sigaction = on_bus_error;
+    sigaction(SIGBUS, &act, NULL);
 }
 
 static bool make_pipe(int fds[2])
@@ -90,6 +110,7 @@ int signals_open(void)
         catch_with(wakes[i], on_wake, 0);
     for (size_t i = 0; i < COUNT(crashes); i++)
         catch_with(crashes[i], on_crash, (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK));
+    catch_bus_errors();
     ignore.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &ignore, NULL);
     /* For the end that lack of memory brings. */
@@ -112,6 +133,7 @@ void signals_close(int fd)
         catch_with(wakes[i], SIG_DFL, 0);
     for (size_t i = 0; i < COUNT(crashes); i++)
         catch_with(crashes[i], SIG_DFL, 0);
+    mapping_guard();
     close_fd(&wake_fd);
     close_fd(&rescue_fd);
     close_fd(&rescue_in_fd);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "unit/cache_walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,45 +150,6 @@ static void make_files(const uint8_t *data, size_t size)
     arena_free(&a);
 }
 
-/* ---- Looking at everything */
-
-static void ask(struct cache *c, const struct shelf *s)
-{
-    static const char *const needles[] = {"渡",  "渡口",     "口\n",
-                                          "gpt", "说gpt3好", "没有"};
-
-    for (size_t i = 0; i < sizeof needles / sizeof *needles; i++)
-        for (size_t part = 0; part < s->n_parts; part++) {
-            bool exact;
-            cache_candidates(c, s, part, str_of(needles[i]), &exact);
-        }
-}
-
-static void read_all(struct cache *c)
-{
-    struct shelf_part parts[SHELF_SEGMENTS];
-    uint64_t generation;
-    size_t n = cache_parts(c, parts, &generation);
-    struct shelf *s = shelf_new(parts, n, generation);
-    struct cache_files *it = cache_files_new(c);
-    struct cache_file f;
-    struct cache_status st;
-    struct arena a = {0};
-
-    for (size_t i = 0; i < s->n; i++) {
-        struct facts facts;
-        place_t p = shelf_at(s, i);
-        segment_facts(shelf_segment(s, p), &a, place_row(p), &facts);
-    }
-    while (cache_files_next(it, &f))
-        ;
-    cache_status(c, &st);
-    ask(c, s);
-    cache_files_free(it);
-    shelf_unref(s);
-    arena_free(&a);
-}
-
 static void write_some(struct cache *c)
 {
     struct err e;
@@ -210,9 +172,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     make_files(data, size);
     c = cache_open(folder, &options);
-    read_all(c);
+    walk_everything(c);
     write_some(c);
-    read_all(c);
+    walk_everything(c);
     cache_close(c);
     return 0;
 }

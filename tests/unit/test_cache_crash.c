@@ -1,4 +1,5 @@
 #include "cache_maker.h"
+#include "cache_walk.h"
 #include "unit/check.h"
 
 #include <signal.h>
@@ -8,34 +9,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Look at everything; any answer will do. */
-static void walk_all(struct cache *c)
-{
-    struct shelf *s = shelf_of_cache(c);
-    struct cache_files *it = cache_files_new(c);
-    struct cache_file f;
-    struct cache_status st;
-    struct arena a = {0};
-
-    for (size_t i = 0; i < s->n; i++) {
-        struct facts facts;
-        place_t place = shelf_at(s, i);
-        segment_facts(shelf_segment(s, place), &a, place_row(place), &facts);
-    }
-    while (cache_files_next(it, &f))
-        ;
-    cache_file(c, STR("/江城/00003.yaml"), &f);
-    cache_status(c, &st);
-    for (size_t k = 0; k < CACHE_NEEDLES; k++)
-        for (size_t part = 0; part < s->n_parts; part++) {
-            bool exact;
-            cache_candidates(c, s, part, str_of(cache_needles[k]), &exact);
-        }
-    cache_files_free(it);
-    shelf_unref(s);
-    arena_free(&a);
-}
 
 /* A writer finds it whole, or makes it anew; then it can be written to. */
 static void write_to_it(const struct place *p)
@@ -65,7 +38,7 @@ static void damage(const struct place *p, struct str whole, const char *name, si
     write_name(p, name, buf_view(&copy));
     buf_free(&copy);
     c = cache_open(p->folder, &cache_indexing);
-    walk_all(c);
+    walk_everything(c);
     cache_close(c);
 }
 
