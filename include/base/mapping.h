@@ -22,8 +22,8 @@ void mapping_close(const char *p, size_t len);
 /* Is something of the mapping at P gone?  O(mappings of the process). */
 bool mapping_torn(const char *p);
 
-/* How often that happened in this process; of these, to mappings that others made (SQLite's index of
- * its log).  A load each. */
+/* How often that happened in this process; of these, to mappings that others made (the index of
+ * SQLite's log).  A load each. */
 unsigned mapping_tears(void);
 unsigned mapping_strays(void);
 
