@@ -25,6 +25,10 @@ struct source_progress {
 struct source;
 struct finding;
 
+/* Work units for finding_step() that take well less than a frame: what is done at once when a key
+ * was pressed, and at a time while nobody types. */
+enum { FINDING_SLICE = 12 << 20 };
+
 /* A question: all of it must outlive the finding. */
 struct source_ask {
     const struct query_node *query; /* NULL: everything */

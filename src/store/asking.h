@@ -90,7 +90,7 @@ static inline void set_bit(uint64_t *bits, size_t i)
 }
 
 /* What things cost, in bytes of text that could be looked through instead. */
-enum { WORK_ARTICLE = 600, WORK_NAME = 1000, WORK_QUOTE = 200 };
+enum { WORK_ARTICLE = 600, WORK_NAME = 1000, WORK_QUOTE = 400, WORK_INDEXED = 40 };
 
 /* term.c: a term of the query, ready to be asked. */
 void term_init(struct search *s, struct term *t, const struct query_node *node);

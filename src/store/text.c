@@ -49,7 +49,8 @@ static const uint64_t *candidates(struct search *s, struct word *w, size_t part)
     if (!w->asked[part] && s->world->candidates) {
         const uint64_t *bits =
             s->world->candidates(s->world->ctx, part, w->value->folded, &w->exact[part]);
-        size_t bytes = (s->shelf->parts[part].seg->s.n / 64 + 1) * sizeof *bits;
+        size_t n = s->shelf->parts[part].seg->s.n, bytes = (n / 64 + 1) * sizeof *bits;
+        s->work += n * WORK_INDEXED;
         if (bits) {
             uint64_t *copy = arena_alloc(&s->a, bytes);
             memcpy(copy, bits, bytes);

@@ -1,9 +1,6 @@
 /* The filter of the list: a query, and the finding that answers it. */
 #include "state.h"
 
-/* Work units: what is done at once when a key was pressed, and while nobody types. */
-enum { WORK_FIRST = 24 << 20, WORK_SLICE = 24 << 20 };
-
 /* The keys of the files are fields of the query. */
 static void learn(struct app *app)
 {
@@ -69,7 +66,7 @@ void filter_ask(struct app *app)
     }
     ask.query = l->query.root;
     l->finding = source_search(app->ar, &ask);
-    finding_step(l->finding, WORK_FIRST);
+    finding_step(l->finding, FINDING_SLICE);
 }
 
 bool filter_finished(struct app *app, struct str text)
@@ -112,7 +109,7 @@ bool filter_pending(const struct app *app)
 bool filter_go_on(struct app *app)
 {
     size_t before = finding_ready(app->list.finding);
-    bool done = finding_step(app->list.finding, WORK_SLICE);
+    bool done = finding_step(app->list.finding, FINDING_SLICE);
 
     facets_forget(app);
     /* The list on the screen grows at its end; more than that is worth a picture at the end. */

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SCREEN = 60, SLICE = 24 << 20, PER_CLASS = 40, DRAWS = 6000 };
+enum { SCREEN = 60, PER_CLASS = 40, DRAWS = 6000 };
 static const double FRAME = 16;
 
 enum class {
@@ -99,7 +99,7 @@ static struct timing ask(struct bench *b, const char *text)
     f = source_search(b->ar, &sa);
     while (!done) {
         double now;
-        done = finding_step(f, SLICE);
+        done = finding_step(f, FINDING_SLICE);
         if (done || (finding_ready(f) >= SCREEN && t.first == 0))
             count_facets(f);
         now = sample_ms();
