@@ -131,11 +131,13 @@ static void add_part(const struct search *search, size_t part,
         if ((!n && !ask->all) || !wanted(seg, v, ask))
             continue;
         struct str name = seg_str(seg, v->name);
-        if (ask->match && !match_in(ask->match, name, NULL, 0, NULL, NULL))
+        enum match_rank rank = MATCH_LITERAL_START;
+        if (ask->match && !match_in(ask->match, name, NULL, 0, NULL, &rank))
             continue;
         row = row_for(r, shelf, ask->facet->facet, name);
         row->n += n;
         row->n_all += v->n_articles;
+        row->sounds = rank >= MATCH_PINYIN_START;
     }
 }
 
@@ -150,6 +152,8 @@ static int by_order(const void *x, const void *y)
 {
     const struct ordered *a = x, *b = y;
 
+    if (a->row.sounds != b->row.sounds)
+        return a->row.sounds ? 1 : -1;
     if (a->order == FACET_BY_COUNT && a->row.n != b->row.n)
         return a->row.n > b->row.n ? -1 : 1;
     int c = str_cmp(a->key, b->key);

@@ -1,9 +1,8 @@
 /* Tab in the prompt of the filter: names of fields, values with their counts, also by pinyin and
  * by a part of the name; Tab and Shift-Tab go around, by way of what was typed. */
-#include "state.h"
-
 #include "query/edit.h"
-#include "text/match.h"
+
+#include "sought.h"
 
 enum { OFFERS_MAX = 200, SPEAKERS_MAX_OFFERED = 20, WORK = 8 << 20 };
 
@@ -12,7 +11,7 @@ struct want {
     struct app *app;
     struct completing *c;
     struct query_completion at;
-    struct matcher m;
+    const struct matcher *m;
     bool any;                /* nothing typed yet: everything fits */
     struct finding *finding; /* whose counts are shown */
 };
@@ -30,7 +29,7 @@ static void offer(struct want *w, struct str text, struct str label, size_t n,
 
 static bool fits(const struct want *w, struct str name)
 {
-    return w->any || match_in(&w->m, name, NULL, 0, NULL, NULL);
+    return w->any || match_in(w->m, name, NULL, 0, NULL, NULL);
 }
 
 /* ---- Fields */
@@ -111,8 +110,7 @@ static void offer_value(struct want *w, enum query_field f, struct str value,
 static void offer_values(struct want *w, const struct facet_name *name, size_t most,
                          const char *prefix)
 {
-    struct facet_ask ask = {
-        .facet = name, .match = w->any ? NULL : &w->m, .all = !w->any};
+    struct facet_ask ask = {.facet = name, .match = w->any ? NULL : w->m, .all = !w->any};
     struct facet_row *rows;
     enum query_field f;
     struct str key;
@@ -202,6 +200,29 @@ void complete_end(struct app *app)
     arena_reset(&app->completing.a);
 }
 
+static bool is_literal(const struct completing *c, const struct offer *o)
+{
+    enum match_rank rank = MATCH_PINYIN_INSIDE;
+
+    /* A name that fits by another one, as fyr does, is what was asked for. */
+    return !match_in(c->m, o->label, NULL, 0, NULL, &rank) || rank < MATCH_PINYIN_START;
+}
+
+/* What has the very letters comes before what is only said so. */
+static void literal_first(struct completing *c)
+{
+    struct offer *all = arena_array(&c->a, struct offer, c->n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->n; i++)
+        if (is_literal(c, &c->offers[i]))
+            all[n++] = c->offers[i];
+    for (size_t i = 0; i < c->n; i++)
+        if (!is_literal(c, &c->offers[i]))
+            all[n++] = c->offers[i];
+    c->offers = all;
+}
+
 static void begin(struct app *app)
 {
     struct completing *c = &app->completing;
@@ -221,8 +242,14 @@ static void begin(struct app *app)
         w.finding = all = source_search(app->ar, &nothing);
         finding_step(all, WORK);
     }
-    if (match_compile(&w.m, w.at.stem, MATCH_PINYIN | MATCH_PARTIAL))
+    c->m = arena_new(&c->a, struct matcher);
+    w.m = c->m;
+    if (match_compile(c->m, w.at.stem, MATCH_PINYIN | MATCH_PARTIAL))
         offer_all(&w);
+    if (w.any)
+        c->m = NULL;
+    else
+        literal_first(c);
     finding_close(all);
     c->now = c->n;
     c->on = c->n > 0;
@@ -279,9 +306,11 @@ static unsigned label_cols(const struct offer *o, int amb)
     return cols + 2;
 }
 
-static void put_offer(struct grid *g, unsigned row, unsigned x, const struct offer *o,
-                      bool now)
+static void put_offer(struct grid *g, const struct rect *at, const struct completing *c,
+                      size_t i)
 {
+    const struct offer *o = &c->offers[i];
+    bool now = i == c->now;
     struct buf b = {0};
 
     buf_c(&b, now ? '[' : ' ');
@@ -289,7 +318,10 @@ static void put_offer(struct grid *g, unsigned row, unsigned x, const struct off
     if (o->counted)
         buf_printf(&b, " %zu", o->n);
     buf_c(&b, now ? ']' : ' ');
-    grid_put(g, row, x, g->cols - x, buf_view(&b), now ? STYLE_PROMPT : STYLE_DIM);
+    grid_put(g, at->row, at->col, at->cols, buf_view(&b), now ? STYLE_PROMPT : STYLE_DIM);
+    if (c->m && at->cols > 1)
+        sought_mark(g, &(struct rect){at->row, at->col + 1, 1, at->cols - 1}, o->label,
+                    c->m);
     buf_free(&b);
 }
 
@@ -316,7 +348,7 @@ bool complete_draw(struct app *app, struct grid *g, unsigned row)
         unsigned used = label_cols(&c->offers[i], g->amb);
         if (x + used > cols && i > first)
             break;
-        put_offer(g, row, x, &c->offers[i], i == c->now);
+        put_offer(g, &(struct rect){row, x, 1, g->cols - x}, c, i);
         x += used;
     }
     return true;

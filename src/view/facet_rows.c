@@ -248,7 +248,7 @@ void facets_make(struct app *app, struct facet_block *b)
 {
     struct facets *f = &app->facets;
     bool sought = f->find.len && str_eq(buf_view(&f->find_in), b->name.name);
-    struct matcher m;
+    struct matcher *m = sought ? arena_new(&f->a, struct matcher) : NULL;
 
     b->made = true;
     if (b->months) {
@@ -257,10 +257,10 @@ void facets_make(struct app *app, struct facet_block *b)
         show_months(b);
         return;
     }
-    if (sought && !match_compile(&m, buf_view(&f->find), MATCH_PINYIN | MATCH_PARTIAL))
+    if (sought && !match_compile(m, buf_view(&f->find), MATCH_PINYIN | MATCH_PARTIAL))
         sought = false;
-    b->sought = sought;
-    take_rows(app, b, sought ? &m : NULL);
+    b->sought = sought ? m : NULL;
+    take_rows(app, b, b->sought);
     take_states(app, b);
     b->shown = b->n;
     if (!b->open && !sought) {

@@ -22,7 +22,7 @@ struct facet_block {
     struct str key;
     bool made;   /* values are those of the finding */
     bool open;   /* shown whole */
-    bool sought; /* shows what was looked for */
+    const struct matcher *sought; /* shows what was looked for; NULL = all */
     struct facet_value *values;
     size_t n, shown;
     size_t most; /* articles of the month that has most */

@@ -1,5 +1,6 @@
 /* Painting the facet pane: "[x] value   12", months with bars. */
 #include "facets.h"
+#include "sought.h"
 
 enum { BOX_COLS = 4, MONTH_COLS = 8 };
 
@@ -24,17 +25,35 @@ static const char *box_of(enum query_state s)
     return boxes[s];
 }
 
-static void draw_value(struct grid *g, unsigned row, const struct rect *r,
-                       const struct facet_value *v, bool exact)
+/* What was looked for in this facet, else what the filter asks of it. */
+static void mark_value(struct app *app, struct grid *g, const struct rect *at,
+                       const struct facet_at *it)
 {
-    unsigned end = r->col + r->cols, x = r->col + 1;
+    const struct facet_block *b = it->block;
+    struct str name = b->values[it->value].name;
+    const struct query_pick pick = {.field = b->field, .key = b->key};
+
+    if (b->sought)
+        sought_mark(g, at, name, b->sought);
+    else if (b->values[it->value].counted)
+        sought_in_value(app, g, at, name, &pick);
+}
+
+static void draw_value(struct app *app, struct grid *g, const struct rect *r,
+                       const struct facet_at *it)
+{
+    const struct facet_value *v = &it->block->values[it->value];
+    unsigned end = r->col + r->cols, x = r->col + 1, row = r->row;
+    struct rect at = {row, x + BOX_COLS, 1, 0};
 
     grid_put(g, row, x, BOX_COLS, str_of(box_of(v->state)),
              v->state == QUERY_NONE ? STYLE_DIM : STYLE_MARK);
     if (v->counted)
-        end = put_count(g, row, end, v->n, exact);
-    grid_put_clip(g, row, x + BOX_COLS, end - x - BOX_COLS - 1, v->name,
+        end = put_count(g, row, end, v->n, !filter_pending(app));
+    at.cols = end - at.col - 1;
+    grid_put_clip(g, row, at.col, at.cols, v->name,
                   v->counted && !v->n ? STYLE_DIM : STYLE_NORMAL);
+    mark_value(app, g, &at, it);
 }
 
 /* " 2024-03 #####   71": a bar is as long as its share of the longest. */
@@ -102,7 +121,7 @@ static void draw_row(struct app *app, struct grid *g, unsigned row, const struct
     else if (it->block->months)
         draw_month(g, row, r, it, exact);
     else
-        draw_value(g, row, r, &it->block->values[it->value], exact);
+        draw_value(app, g, &(struct rect){row, r->col, 1, r->cols}, it);
 }
 
 static void keep_in_sight(struct app *app, size_t sel, unsigned rows)

@@ -52,6 +52,7 @@ void filter_ask(struct app *app)
     l->finding = NULL;
     facets_forget(app);
     helper_forget(app);
+    sought_forget(app);
     people_refresh(app);
     arena_reset(&l->query_a);
     l->query = (struct query){.tidy = true};
@@ -121,5 +122,6 @@ void filter_free(struct app *app)
     helper_forget(app);
     finding_close(app->list.finding);
     arena_free(&app->list.query_a);
+    arena_free(&app->list.sought.a);
     arena_free(&app->world.a);
 }

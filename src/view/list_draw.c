@@ -1,5 +1,7 @@
 /* Painting the list: one row an article where there is room, else two. */
-#include "state.h"
+#include "query/edit.h"
+
+#include "sought.h"
 
 enum {
     DATE_COLS = 11,
@@ -107,9 +109,10 @@ static void put_right(struct grid *g, unsigned row, unsigned end, unsigned cols,
 }
 
 /* The title, and behind it how many there are of it. */
-static void put_title(struct grid *g, unsigned row, unsigned x, unsigned cols,
+static void put_title(struct app *app, struct grid *g, const struct rect *at,
                       const struct item *en)
 {
+    unsigned row = at->row, x = at->col, cols = at->cols;
     struct buf copies = {0};
     struct str title = entry_title(en);
     unsigned used, want = show_cols(title, g->amb);
@@ -122,14 +125,30 @@ static void put_title(struct grid *g, unsigned row, unsigned x, unsigned cols,
                  STYLE_DIM);
     }
     grid_put_clip(g, row, x, want < cols ? want : cols, title, STYLE_NORMAL);
+    sought_in_title(app, g, &(struct rect){row, x, 1, cols}, title);
     buf_free(&copies);
 }
 
+/* Speakers whose whole names stand in SHOWN, which begins at AT. */
+static void mark_speakers(struct app *app, struct grid *g, const struct rect *at,
+                          struct str shown, const struct item *en)
+{
+    const struct query_pick people = {.field = QUERY_SPEAKER};
+
+    for (unsigned i = 0; i < ITEM_SPEAKERS && i < en->n_speakers; i++) {
+        size_t off = str_find(shown, en->speakers[i], 0);
+        unsigned x = show_cols(str_slice(shown, 0, off), g->amb);
+        if (off < shown.len && x < at->cols)
+            sought_in_value(app, g, &(struct rect){at->row, at->col + x, 1, at->cols - x},
+                            en->speakers[i], &people);
+    }
+}
+
 /* Minutes, speakers, source, from the right; returns the column where they begin. */
-static unsigned draw_right(struct grid *g, unsigned row, const struct rect *r,
+static unsigned draw_right(struct app *app, struct grid *g, const struct rect *r,
                            const struct item *en)
 {
-    unsigned end = r->col + r->cols - 1;
+    unsigned end = r->col + r->cols - 1, row = r->row;
     unsigned who = r->cols >= SOURCES_FROM ? WIDE_SPEAKER_COLS : SPEAKER_COLS;
     struct buf b = {0};
 
@@ -145,6 +164,7 @@ static unsigned draw_right(struct grid *g, unsigned row, const struct rect *r,
         buf_reset(&b);
         add_speakers(&b, en, who - 1, g->amb);
         grid_put(g, row, end, who - 1, buf_view(&b), STYLE_DIM);
+        mark_speakers(app, g, &(struct rect){row, end, 1, who - 1}, buf_view(&b), en);
     }
     buf_free(&b);
     return end;
@@ -157,7 +177,8 @@ static void draw_wide(struct app *app, struct grid *g, unsigned row, const struc
 {
     bool taken = asks_quotations(app->list.query.root);
     unsigned count = taken ? TAKEN_COLS : COUNT_COLS;
-    unsigned x = r->col + 3, end = draw_right(g, row, r, en);
+    unsigned x = r->col + 3,
+             end = draw_right(app, g, &(struct rect){row, r->col, 1, r->cols}, en);
     struct buf b = {0};
 
     add_date(&b, en);
@@ -166,7 +187,7 @@ static void draw_wide(struct app *app, struct grid *g, unsigned row, const struc
     add_quotes(app, &b, en, "-");
     put_right(g, row, x + DATE_COLS + count - 1, count, buf_view(&b));
     x += DATE_COLS + count;
-    put_title(g, row, x, end - 1 - x, en);
+    put_title(app, g, &(struct rect){row, x, 1, end - 1 - x}, en);
     buf_free(&b);
 }
 
@@ -177,7 +198,7 @@ static void draw_narrow(struct app *app, struct grid *g, unsigned row,
     struct buf b = {0}, who = {0};
     unsigned x = app->remembers ? 3 : 2;
 
-    put_title(g, row, r->col + x, r->cols - x - 1, en);
+    put_title(app, g, &(struct rect){row, r->col + x, 1, r->cols - x - 1}, en);
     add_date(&b, en);
     buf_c(&b, ' ');
     if (en->analysed) {
@@ -188,8 +209,11 @@ static void draw_narrow(struct app *app, struct grid *g, unsigned row,
         buf_c(&b, ' ');
     }
     buf_printf(&b, "%zu分", page_minutes(en->n_han, en->n_words));
-    if (row + 1 < r->row + r->rows)
-        grid_put_clip(g, row + 1, r->col + 3, r->cols - 4, buf_view(&b), STYLE_DIM);
+    if (row + 1 < r->row + r->rows) {
+        const struct rect at = {row + 1, r->col + 3, 1, r->cols - 4};
+        grid_put_clip(g, at.row, at.col, at.cols, buf_view(&b), STYLE_DIM);
+        mark_speakers(app, g, &at, buf_view(&b), en);
+    }
     buf_free(&b);
     buf_free(&who);
 }

@@ -7,13 +7,24 @@
 #include "archive/source.h"
 #include "base/buf.h"
 #include "query/query.h"
+#include "text/match.h"
 
 enum { ID_MAX = ID_SIZE };
 
+/* What the filter looks for in names and titles, made when something is marked. */
+struct sought_word;
+struct sought {
+    struct arena a;
+    bool known;
+    struct sought_word *words;
+    size_t n, cap;
+};
+
 struct list {
-    struct buf filter;       /* "" = all articles */
-    struct arena query_a;    /* of query and keys */
-    struct query query;      /* what the filter asks */
+    struct buf filter;    /* "" = all articles */
+    struct arena query_a; /* of query and keys */
+    struct query query;   /* what the filter asks */
+    struct sought sought;
     struct finding *finding; /* its answer; NULL = the archive as it is */
     enum search_order order;
     char related[ID_MAX]; /* what is listed is related to that article; "" = no */
@@ -69,7 +80,8 @@ struct completing {
     struct arena a;
     struct offer *offers;
     size_t n, cap;
-    size_t now; /* n = what was typed */
+    size_t now;        /* n = what was typed */
+    struct matcher *m; /* what the offers were found by; NULL = nothing was typed */
     struct span span;
     struct str typed;
 };

@@ -310,6 +310,9 @@ struct str entry_title(const struct item *en);
 /* The id of article I of the archive; valid until the next call. */
 const char *app_id(struct app *app, size_t i);
 
+/* sought.c: what the filter looks for is another. */
+void sought_forget(struct app *app);
+
 /* filter.c: the question that makes the list */
 /* Ask what the filter says, of the archive as it is now. */
 void filter_ask(struct app *app);
