@@ -77,6 +77,8 @@ struct finding_ops {
     size_t (*rows)(const struct finding *f, const struct facet_ask *ask, struct arena *a,
                    struct facet_row **out);
     size_t (*months)(const struct finding *f, struct arena *a, struct facet_month **out);
+    void (*group)(const struct finding *f, const struct facet_name *by, struct arena *a,
+                  struct facet_groups *out);
     bool (*takes)(const struct finding *f, const struct item *item, size_t quote);
     size_t (*n_taken)(const struct finding *f, const struct item *item);
     size_t (*folded)(const struct finding *f);
@@ -239,6 +241,13 @@ static inline size_t finding_months(const struct finding *f, struct arena *a,
 {
     return f->ops->months(f, a, out);
 }
+/* The articles that are there already under the values of BY, NULL: under their months; numbers as
+ * in finding_item().  No groups where a finding counts no values. */
+static inline void finding_group(const struct finding *f, const struct facet_name *by,
+                                 struct arena *a, struct facet_groups *out)
+{
+    f->ops->group(f, by, a, out);
+}
 /* Does the QUOTE-th quotation of the article's facts hold what is asked of quotations? */
 static inline bool finding_takes(const struct finding *f, const struct item *item,
                                  size_t quote)
@@ -250,7 +259,8 @@ static inline size_t finding_n_taken(const struct finding *f, const struct item 
 {
     return f->ops->n_taken(f, item);
 }
-/* Articles found that are folded away, and quotations in all that are found; so far. */
+/* Articles found that are folded away, and quotations in all that are found that hold what is asked
+ * of quotations; so far. */
 static inline size_t finding_folded(const struct finding *f)
 {
     return f->ops->folded(f);

@@ -46,6 +46,26 @@ struct facet_month {
 };
 size_t facets_months(const struct search *search, struct arena *a,
                      struct facet_month **out);
+/* Is V a value of F that panes list? */
+bool facet_has(const struct facet_name *f, const struct segment *seg,
+               const struct seg_value *v);
+
+/* The articles found, put under the values of F (NULL: under their months), each under all it has,
+ * in the order of the search; near copies folded away are left out.  Groups: those of most articles
+ * first, ties in the order of pinyin; months newest first; articles without a value last, under an
+ * empty name.  In A.  O(values found + values of the shelf). */
+struct facet_group {
+    struct str name;
+    size_t first, n; /* in facet_groups.items */
+};
+struct facet_groups {
+    struct facet_group *rows;
+    size_t n;
+    uint32_t *items; /* numbers of articles found: search_at() */
+    size_t n_items;
+};
+void facets_group(const struct search *search, const struct facet_name *f,
+                  struct arena *a, struct facet_groups *out);
 /* The name of FACET for people: "发言人". */
 const char *facet_chinese(enum facet f);
 

@@ -61,7 +61,7 @@ size_t search_n_folded(const struct search *s);
 size_t search_n_copies(const struct search *s, place_t p);
 /* The I-th of those folded away. */
 place_t search_folded_at(const struct search *s, size_t i);
-/* Quotations in the articles found so far. */
+/* Quotations in the articles found so far that hold what is asked of quotations. */
 size_t search_n_quotes(const struct search *s);
 /* Found articles in another order; only when done.  The order is total.  O(n log n). */
 void search_sort(struct search *s, enum search_order order);

@@ -94,6 +94,12 @@ static size_t months(const struct finding *f, struct arena *a, struct facet_mont
     return facets_months(finding_of(f)->search, a, out);
 }
 
+static void group(const struct finding *f, const struct facet_name *by, struct arena *a,
+                  struct facet_groups *out)
+{
+    facets_group(finding_of(f)->search, by, a, out);
+}
+
 static bool takes(const struct finding *f, const struct item *it, size_t quote)
 {
     const struct local_finding *lf = finding_of(f);
@@ -137,6 +143,7 @@ static const struct finding_ops ops = {
     .facets = facets,
     .rows = rows,
     .months = months,
+    .group = group,
     .takes = takes,
     .n_taken = n_taken,
     .folded = folded,

@@ -88,6 +88,15 @@ static size_t months(const struct finding *f, struct arena *a, struct facet_mont
     return 0;
 }
 
+static void group(const struct finding *f, const struct facet_name *by, struct arena *a,
+                  struct facet_groups *out)
+{
+    (void)f;
+    (void)by;
+    (void)a;
+    *out = (struct facet_groups){0};
+}
+
 static bool takes(const struct finding *f, const struct item *it, size_t quote)
 {
     (void)f;
@@ -118,6 +127,7 @@ static const struct finding_ops ops = {
     .facets = facets,
     .rows = rows,
     .months = months,
+    .group = group,
     .takes = takes,
     .n_taken = n_taken,
     .folded = none,

@@ -108,14 +108,14 @@ static struct facet_row *row_for(struct rows *r, const struct shelf *shelf,
     return &r->items[r->n++];
 }
 
-static bool wanted(const struct segment *seg, const struct seg_value *v,
-                   const struct facet_ask *ask)
+bool facet_has(const struct facet_name *f, const struct segment *seg,
+               const struct seg_value *v)
 {
-    if (v->facet != ask->facet->facet)
+    if (v->facet != f->facet)
         return false;
     if (!is_listed(v))
         return false;
-    return v->facet != FACET_OWN || str_eq(key_of(seg, v), ask->facet->key);
+    return v->facet != FACET_OWN || str_eq(key_of(seg, v), f->key);
 }
 
 static void add_part(const struct search *search, size_t part,
@@ -128,7 +128,7 @@ static void add_part(const struct search *search, size_t part,
         const struct seg_value *v = &seg->values[i];
         size_t n = search_value_count(search, part, (uint32_t)i);
         struct facet_row *row;
-        if ((!n && !ask->all) || !wanted(seg, v, ask))
+        if ((!n && !ask->all) || !facet_has(ask->facet, seg, v))
             continue;
         struct str name = seg_str(seg, v->name);
         enum match_rank rank = MATCH_LITERAL_START;

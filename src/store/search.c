@@ -250,6 +250,22 @@ static void add_place(place_t **list, size_t *n, size_t *cap, place_t p)
     (*list)[(*n)++] = p;
 }
 
+/* Quotations that hold what is asked of them. */
+static size_t n_asked(struct search *s, struct spot at)
+{
+    size_t n, n_asked = 0;
+    const struct seg_quote *quotes = seg_quotes(at.seg, at.row, &n);
+
+    if (!s->root || !s->root->quote)
+        return at.seg->rows[at.row].n_quotes;
+    for (size_t i = 0; i < n; i++) {
+        at.quote = &quotes[i];
+        n_asked += quotes[i].number && quote_holds(s, s->root, &at);
+    }
+    s->work += n * WORK_QUOTE;
+    return n_asked;
+}
+
 static void take(struct search *s, const struct spot *at)
 {
     size_t n;
@@ -259,7 +275,7 @@ static void take(struct search *s, const struct spot *at)
         add_place(&s->folded, &s->n_folded, &s->cap_folded, at->place);
     else
         add_place(&s->hits, &s->n_hits, &s->cap_hits, at->place);
-    s->n_quotes += at->seg->rows[at->row].n_quotes;
+    s->n_quotes += n_asked(s, *at);
     for (size_t i = 0; i < n; i++)
         if (values[i] < at->seg->n_values)
             s->counts[at->part][values[i]]++;

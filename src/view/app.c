@@ -335,7 +335,7 @@ unsigned app_step(struct app *app, const struct event *ev)
 bool app_is_busy(struct app *app)
 {
     return filter_pending(app) || helper_pending(app) || quotes_pending(app) ||
-           people_wanted(app);
+           people_wanted(app) || totals_pending(app);
 }
 
 unsigned app_idle(struct app *app)
@@ -351,9 +351,11 @@ unsigned app_idle(struct app *app)
         quotes_find_now(app);
         return EFFECT_REDRAW;
     }
-    if (!people_wanted(app))
-        return 0;
-    return people_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
+    if (people_wanted(app))
+        return people_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
+    if (totals_pending(app))
+        return totals_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
+    return 0;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

@@ -3,6 +3,9 @@
 #include "state.h"
 #include "view/keymap.h"
 
+/* Where people and undated articles, and how to leave a filter, have room. */
+enum { TOTALS_COLS = 80, ESC_COLS = 100 };
+
 /* Files with errors; messages come in the order of the files. */
 static size_t n_bad_files(struct app *app)
 {
@@ -22,16 +25,31 @@ static size_t n_bad_files(struct app *app)
     return app->n_bad;
 }
 
-/* "  14条语录", of what is found. */
-static void add_n_quotes(struct app *app, struct buf *out)
+/* "  14条语录  6人  无日期1", of what is listed. */
+static void add_totals(struct app *app, struct buf *out)
 {
-    size_t n = app->list.finding ? finding_quotes(app->list.finding) : 0;
+    const struct list_totals *t = totals_of(app);
+    bool pending = app->list.finding && filter_pending(app);
+    size_t n = pending ? finding_quotes(app->list.finding) : t->n_quotes;
 
-    if (!n)
+    if (!n && !t->n_undated)
         return;
-    buf_z(out, filter_pending(app) ? "  约" : "  ");
-    page_add_count(out, n);
-    buf_z(out, "条语录");
+    if (n) {
+        buf_z(out, pending ? "  约" : "  ");
+        page_add_count(out, n);
+        buf_z(out, "条语录");
+    }
+    if (app->cols < TOTALS_COLS || !t->known)
+        return;
+    if (n) {
+        buf_z(out, "  ");
+        page_add_count(out, t->n_people);
+        buf_z(out, "人");
+    }
+    if (t->n_undated) {
+        buf_z(out, "  无日期");
+        page_add_count(out, t->n_undated);
+    }
 }
 
 static void add_counts(struct app *app, struct buf *out)
@@ -46,8 +64,8 @@ static void add_counts(struct app *app, struct buf *out)
     if (source_is_reading(app->ar))
         buf_z(out, "读取中 ");
     if (p->view == VIEW_ARTICLE) {
-        size_t i = list_find(app, p->id);
-        if (i < list_count(app)) {
+        size_t i = list_find_found(app, p->id);
+        if (i < list_n_found(app)) {
             page_add_count(out, i + 1);
             buf_c(out, '/');
         }
@@ -56,17 +74,17 @@ static void add_counts(struct app *app, struct buf *out)
         buf_c(out, '/');
     }
     page_add_count(out, app->list.filter.len && p->view == VIEW_ARTICLE
-                            ? list_count(app)
+                            ? list_n_found(app)
                             : source_count(app->ar));
     buf_z(out, "篇");
     if (p->view != VIEW_LIST || app->list.related[0])
         return;
-    if (app->cols >= TWO_LINE_COLS && app->list.filter.len)
-        add_n_quotes(app, out);
+    if (app->cols >= TWO_LINE_COLS && !app->list.related[0])
+        add_totals(app, out);
     if (list_folded(app))
         buf_printf(out, app->cols >= TWO_LINE_COLS ? "  折叠重复%zu" : " 重%zu",
                    list_folded(app));
-    if (app->list.filter.len && app->cols >= TWO_LINE_COLS)
+    if (app->list.filter.len && app->cols >= ESC_COLS)
         buf_z(out, "  Esc 清除");
 }
 

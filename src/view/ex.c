@@ -158,6 +158,17 @@ static const char *complete_layout(struct str word, unsigned i)
     return !word.len && i < 3 ? names[i] : NULL;
 }
 
+static const char *complete_group(struct str word, unsigned i)
+{
+    const char *name;
+
+    for (unsigned k = 0; (name = group_name(k)); k++) {
+        if (str_starts(str_of(name), word) && i-- == 0)
+            return name;
+    }
+    return NULL;
+}
+
 static const char *complete_order(struct str word, unsigned i)
 {
     const char *name;
@@ -193,6 +204,8 @@ static const char *complete_argument(struct app *app, const struct command *c,
         return saved_name(app, word, i);
     if (c->run == cmd_sort)
         return complete_order(word, i);
+    if (c->run == cmd_group)
+        return complete_group(word, i);
     return c->run == cmd_open ? complete_id(app, word, i) : NULL;
 }
 

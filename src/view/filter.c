@@ -39,7 +39,7 @@ static bool is_plain(struct app *app)
     const struct list *l = &app->list;
 
     return !l->related[0] && !l->filter.len && l->order == SEARCH_NEWEST &&
-           !app->facets.shown && (l->unfolded || !source_n_copies(app->ar));
+           !app->facets.shown && !group_wanted(app) && (l->unfolded || !source_n_copies(app->ar));
 }
 
 void filter_ask(struct app *app)
@@ -53,6 +53,8 @@ void filter_ask(struct app *app)
     facets_forget(app);
     helper_forget(app);
     sought_forget(app);
+    group_forget(app);
+    totals_forget(app);
     people_refresh(app);
     arena_reset(&l->query_a);
     l->query = (struct query){.tidy = true};
@@ -68,6 +70,7 @@ void filter_ask(struct app *app)
     ask.query = l->query.root;
     l->finding = source_search(app->ar, &ask);
     finding_step(l->finding, FINDING_SLICE);
+    group_make(app);
 }
 
 bool filter_finished(struct app *app, struct str text)
@@ -113,6 +116,8 @@ bool filter_go_on(struct app *app)
     bool done = finding_step(app->list.finding, FINDING_SLICE);
 
     facets_forget(app);
+    if (done)
+        group_make(app);
     /* The list on the screen grows at its end; more than that is worth a picture at the end. */
     return done || (before < app->rows && finding_ready(app->list.finding) > before);
 }
@@ -122,6 +127,9 @@ void filter_free(struct app *app)
     helper_forget(app);
     finding_close(app->list.finding);
     arena_free(&app->list.query_a);
+    totals_forget(app);
     arena_free(&app->list.sought.a);
+    arena_free(&app->list.groups.a);
+    buf_free(&app->list.groups.key);
     arena_free(&app->world.a);
 }

@@ -4,12 +4,22 @@
 
 #include <stdint.h>
 
-size_t list_count(const struct app *app)
+size_t list_n_found(const struct app *app)
 {
     return app->list.finding ? finding_ready(app->list.finding) : source_count(app->ar);
 }
 
+size_t list_count(const struct app *app)
+{
+    return group_on(app) ? app->list.groups.g.n_items : list_n_found(app);
+}
+
 void list_item(const struct app *app, size_t i, struct item *out)
+{
+    list_found(app, group_on(app) ? app->list.groups.g.items[i] : i, out);
+}
+
+void list_found(const struct app *app, size_t i, struct item *out)
 {
     if (app->list.finding)
         finding_item(app->list.finding, i, out);
@@ -58,17 +68,33 @@ static size_t list_page(const struct app *app)
     return n ? n : 1;
 }
 
+/* Rows that the articles [TOP, END) take, a heading above the first and above each group. */
+static size_t rows_of(const struct app *app, size_t top, size_t end, unsigned high)
+{
+    size_t rows = (end - top) * high;
+
+    return group_on(app) ? rows + 1 + group_at(app, end - 1) - group_at(app, top) : rows;
+}
+
 void list_keep_in_sight(struct app *app)
 {
     struct list *l = &app->list;
+    struct panes p = panes_of(app);
+    unsigned high = list_item_rows(&p.list);
     size_t n = list_count(app), page = list_page(app);
 
     if (l->sel < l->top)
         l->top = l->sel;
-    else if (l->sel >= l->top + page)
+    if (l->sel >= l->top + page)
         l->top = l->sel - page + 1;
+    while (l->top < l->sel && rows_of(app, l->top, l->sel + 1, high) > p.list.rows)
+        l->top++;
     if (l->top + page > n)
         l->top = n > page ? n - page : 0;
+    /* Headings left no room for so many. */
+    while (group_on(app) && l->top < l->sel &&
+           rows_of(app, l->top, l->sel + 1, high) > p.list.rows)
+        l->top++;
 }
 
 void list_select(struct app *app, size_t i)
@@ -88,9 +114,9 @@ void list_select(struct app *app, size_t i)
     list_keep_in_sight(app);
 }
 
-size_t list_find(struct app *app, const char *id)
+size_t list_find_found(struct app *app, const char *id)
 {
-    size_t n = list_count(app), i = source_find(app->ar, str_of(id));
+    size_t n = list_n_found(app), i = source_find(app->ar, str_of(id));
     struct item it;
 
     if (i == source_count(app->ar))
@@ -100,6 +126,20 @@ size_t list_find(struct app *app, const char *id)
     source_item(app->ar, i, &it);
     i = finding_index(app->list.finding, &it);
     return i < n ? i : n;
+}
+
+/* Of the groups of an article the one that is selected is meant, else the first. */
+size_t list_find(struct app *app, const char *id)
+{
+    const struct list_groups *g = &app->list.groups;
+    size_t n = list_count(app), i = list_find_found(app, id);
+
+    if (!group_on(app))
+        return i;
+    if (i >= list_n_found(app))
+        return n;
+    return app->list.sel < n && g->g.items[app->list.sel] == i ? app->list.sel
+                                                               : g->first[i];
 }
 
 bool list_select_id(struct app *app, const char *id)
@@ -227,6 +267,15 @@ unsigned list_sort(struct app *app, struct str name)
     return 0;
 }
 
+void list_regroup(struct app *app)
+{
+    if (!app->list.finding || !group_wanted(app))
+        filter_ask(app);
+    else
+        group_make(app);
+    select_again(app, false);
+}
+
 void list_found_more(struct app *app)
 {
     struct list *l = &app->list;
@@ -341,6 +390,10 @@ static void status(struct app *app, struct buf *out)
     page_add_count(out, n ? app->list.sel + 1 : 0);
     buf_c(out, '/');
     page_add_count(out, n);
+    if (n && group_on(app)) {
+        buf_z(out, "  ");
+        group_add_place(app, app->list.sel, out);
+    }
     if (app->list.order != SEARCH_NEWEST)
         buf_printf(out, "  %s", orders[app->list.order].chinese);
 }

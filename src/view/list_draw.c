@@ -250,7 +250,7 @@ static void draw_none_related(struct grid *g, const struct rect *r)
 
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus)
 {
-    size_t n = list_count(app);
+    size_t n = list_count(app), group = SIZE_MAX;
     unsigned high = list_item_rows(r), row = r->row;
 
     list_keep_in_sight(app);
@@ -262,6 +262,13 @@ void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool 
         draw_empty(app, g, r);
     for (size_t i = app->list.top; i < n && row < r->row + r->rows; i++, row += high) {
         struct item it;
+        if (group_on(app) && group_at(app, i) != group) {
+            group = group_at(app, i);
+            group_draw_head(app, g, &(struct rect){row++, r->col + 1, 1, r->cols - 2},
+                            group);
+            if (row == r->row + r->rows)
+                break;
+        }
         list_item(app, i, &it);
         if (high == 2)
             draw_narrow(app, g, row, r, &it);

@@ -20,6 +20,22 @@ struct sought {
     size_t n, cap;
 };
 
+/* The list in groups. */
+struct list_groups {
+    enum query_field field; /* whose values have headings; QUERY_DATE: months; else none */
+    struct buf key;         /* QUERY_FACET: the key of the files */
+    struct arena a;
+    struct facet_groups g; /* none until the answer is complete */
+    uint32_t *first;       /* of each article found: its first place in the list */
+};
+
+/* What the header says of the list. */
+struct list_totals {
+    bool known;
+    size_t n_quotes, n_people, n_undated;
+    struct finding *finding; /* of the archive as it is, while it is counted */
+};
+
 struct list {
     struct buf filter;    /* "" = all articles */
     struct arena query_a; /* of query and keys */
@@ -27,9 +43,11 @@ struct list {
     struct sought sought;
     struct finding *finding; /* its answer; NULL = the archive as it is */
     enum search_order order;
+    struct list_groups groups;
+    struct list_totals totals;
     char related[ID_MAX]; /* what is listed is related to that article; "" = no */
     bool unfolded;        /* near copies have rows of their own */
-    size_t sel, top;      /* positions in what is listed */
+    size_t sel, top;      /* places in what is listed; of groups, headings do not count */
     char sel_id[ID_MAX];  /* keeps the selection while the archive changes */
     struct buf sel_path;  /* and when the text of the article does */
     unsigned sel_doc;

@@ -229,7 +229,7 @@ static void ask_for_person(struct app *app)
 static size_t n_items(struct app *app)
 {
     if (!is_card(app))
-        return list_count(app);
+        return list_n_found(app);
     ask_for_person(app);
     return finding_ready(app->people.finding);
 }
@@ -239,7 +239,7 @@ static void item_at(struct app *app, size_t i, struct item *out)
     if (is_card(app))
         finding_item(app->people.finding, i, out);
     else
-        list_item(app, i, out);
+        list_found(app, i, out);
 }
 
 /* May there be more articles than n_items()? */

@@ -405,14 +405,14 @@ COMMAND(sort)
     return 0;
 }
 
-COMMAND(group)
+unsigned said_group(struct app *app, struct str word)
 {
     static const char *const names[] = {"speaker", "month", "tag"};
     struct place *p = app_place(app);
     unsigned to = (p->group + 1) % GROUP_COUNT;
 
-    if (call->arg.len) {
-        for (to = 0; to < GROUP_COUNT && !str_eq(call->arg, str_of(names[to])); to++)
+    if (word.len) {
+        for (to = 0; to < GROUP_COUNT && !str_eq(word, str_of(names[to])); to++)
             ;
         if (to == GROUP_COUNT)
             return app_say(app, "用法：:group speaker、month 或 tag");
@@ -421,6 +421,12 @@ COMMAND(group)
     p->open = 0;
     said_forget(app);
     return 0;
+}
+
+COMMAND(group)
+{
+    return app_place(app)->view == VIEW_SAID ? said_group(app, call->arg)
+                                             : list_group(app, call->arg);
 }
 
 /* This article's or all. */

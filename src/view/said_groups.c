@@ -47,7 +47,7 @@ static bool *scope(struct app *app, struct arena *a, const struct said *s)
     people_progress(app, &n, &total);
     for (size_t i = 0; i < n; i++) {
         struct item it;
-        list_item(app, i, &it);
+        list_found(app, i, &it);
         in[said_article(s, str_of(it.id))] = true;
     }
     in[s->n_articles] = false;

@@ -278,6 +278,11 @@ unsigned layout_of(const struct app *app);
 
 /* list.c */
 size_t list_count(const struct app *app);
+/* Articles found, each once; a list in groups has those of several values several times. */
+size_t list_n_found(const struct app *app);
+void list_found(const struct app *app, size_t i, struct item *out);
+/* Which of them the article is, or list_n_found(). */
+size_t list_find_found(struct app *app, const char *id);
 /* Found articles that are folded away as near copies. */
 size_t list_folded(const struct app *app);
 /* Near copies get rows of their own, or lose them. */
@@ -301,8 +306,33 @@ void list_found_more(struct app *app);
 unsigned list_sort(struct app *app, struct str name);
 /* The name of order I for :sort, or NULL. */
 const char *list_order_name(unsigned i);
+/* Other groups: the same article stays selected. */
+void list_regroup(struct app *app);
+/* list_group.c: groups by the name of a field, or the next ones. */
+unsigned list_group(struct app *app, struct str word);
+/* The name of kind I for :group, or NULL. */
+const char *group_name(unsigned i);
+/* Was it asked for groups, and are they there? */
+bool group_wanted(const struct app *app);
+bool group_on(const struct app *app);
+void group_forget(struct app *app);
+/* Put what is found into groups, once all is found. */
+void group_make(struct app *app);
+/* The group of a place of the list.  O(log groups). */
+size_t group_at(const struct app *app, size_t place);
+/* Append "发言人"; "丁光宏 3/12". */
+void group_add_label(const struct app *app, struct buf *out);
+void group_add_place(const struct app *app, size_t place, struct buf *out);
+void group_draw_head(struct app *app, struct grid *g, const struct rect *at, size_t group);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
+/* list_totals.c */
+void totals_forget(struct app *app);
+/* Not known while the filter looks for articles. */
+const struct list_totals *totals_of(struct app *app);
+bool totals_pending(struct app *app);
+/* Count further; true when there is more to see. */
+bool totals_step(struct app *app);
 /* list_draw.c */
 void list_draw_pane(struct app *app, struct grid *g, const struct rect *r, bool focus);
 unsigned list_item_rows(const struct rect *r);
@@ -457,6 +487,7 @@ void said_forget(struct app *app);
 /* The quotation selected on the page or the card; NULL = none. */
 const struct saying *said_selected(struct app *app);
 unsigned said_open(struct app *app);
+unsigned said_group(struct app *app, struct str word);
 
 /* remember.c */
 /* What the list shows before an article. */

@@ -261,6 +261,63 @@ static void counts(void **state)
     shelf_unref(s);
 }
 
+/* A group holds the articles that were counted for its value, in the order of the list; the one
+ * without a name those that are in no other. */
+static void check_groups(const struct search *x, const struct facet_name *name)
+{
+    struct arena a = {0};
+    struct facet_ask ask = {.facet = name};
+    struct facet_groups g;
+    struct facet_row *values;
+    size_t n = facets_rows(x, &ask, &a, &values), n_named;
+    bool *seen = arena_array(&a, bool, search_n(x));
+
+    facets_group(x, name, &a, &g);
+    n_named = g.n && !g.rows[g.n - 1].name.len ? g.n - 1 : g.n;
+    CHECK_INT("groups", n_named, n);
+    for (size_t i = 0; i < g.n; i++) {
+        for (size_t k = 0; k < n && i < n_named; k++)
+            if (str_eq(values[k].name, g.rows[i].name))
+                CHECK_INT("articles of a group", g.rows[i].n, values[k].n);
+        CHECK("most first", !i || i >= n_named || g.rows[i - 1].n >= g.rows[i].n);
+        for (size_t k = 0; k < g.rows[i].n; k++) {
+            const uint32_t *item = &g.items[g.rows[i].first + k];
+            CHECK("in the order of the list", !k || item[-1] < item[0]);
+            CHECK("in no other", i < n_named || !seen[*item]);
+            seen[*item] = true;
+        }
+    }
+    for (size_t i = 0; i < search_n(x); i++)
+        CHECK("every article", seen[i]);
+    arena_free(&a);
+}
+
+static void groups(void **state)
+{
+    struct shelf *s = make_shelf(N, 41);
+    struct search *x = search_new(s, NULL, NULL, NULL);
+    struct arena a = {0};
+    struct facet_name *names;
+    struct facet_groups g;
+    struct facet_month *list;
+    size_t n = facets_of(s, &a, &names);
+
+    (void)state;
+    run(x, SIZE_MAX);
+    for (size_t i = 0; i < n; i++)
+        check_groups(x, &names[i]);
+    facets_group(x, NULL, &a, &g);
+    n = facets_months(x, &a, &list);
+    CHECK_INT("months", g.n, n);
+    CHECK_INT("each in one month", g.n_items, N);
+    for (size_t i = 0; i + 1 < n; i++)
+        CHECK_INT("newest first, undated last", g.rows[i].n, list[n - 2 - i].n);
+    CHECK_INT("undated", g.rows[n - 1].n, list[n - 1].n);
+    search_free(x);
+    arena_free(&a);
+    shelf_unref(s);
+}
+
 static void months(void **state)
 {
     struct shelf *s = make_shelf(N, N);
@@ -383,9 +440,10 @@ static void orders(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(questions),    cmocka_unit_test(typing),
-    cmocka_unit_test(counts),       cmocka_unit_test(months),
-    cmocka_unit_test(orders),       cmocka_unit_test(folded),
-    cmocka_unit_test(folded_alone), cmocka_unit_test(item_speakers),
+    cmocka_unit_test(questions),     cmocka_unit_test(typing),
+    cmocka_unit_test(counts),        cmocka_unit_test(groups),
+    cmocka_unit_test(months),        cmocka_unit_test(orders),
+    cmocka_unit_test(folded),        cmocka_unit_test(folded_alone),
+    cmocka_unit_test(item_speakers),
 };
 const struct check_suite suite_search = {"search", tests, sizeof tests / sizeof *tests};
