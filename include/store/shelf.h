@@ -45,6 +45,11 @@ struct odd_id {
     char id[ID_SIZE];
 };
 
+/* FROM leads near copies in its part, and TO leads those of several parts. */
+struct near_link {
+    place_t from, to;
+};
+
 struct shelf {
     atomic_uint refs;
     struct arena a;
@@ -54,6 +59,8 @@ struct shelf {
     size_t n;             /* articles */
     struct odd_id *odd;
     size_t n_odd;
+    struct near_link *links; /* leaders with copies in other parts, by place */
+    size_t n_links;
     uint64_t generation; /* grows with every change */
 };
 
@@ -106,6 +113,11 @@ place_t shelf_find(const struct shelf *s, struct str id);
 /* Its number in the list.  O(log n). */
 size_t shelf_index(const struct shelf *s, place_t p);
 bool shelf_has(const struct shelf *s, place_t p);
+/* The one that stands for P and all that are nearly the same, itself when nothing is.  O(log copies
+ * in other parts). */
+place_t shelf_leader(const struct shelf *s, place_t p);
+/* Is something in the archive nearly the same as P? */
+bool shelf_has_copies(const struct shelf *s, place_t p);
 /* Articles that are nearly the same as another one before them.  O(n), one pass over numbers. */
 size_t shelf_n_copies(const struct shelf *s);
 

@@ -1,5 +1,6 @@
 /* The likeness of texts: Charikar's simhash over shingles of four characters, of which a quarter,
  * chosen by their own hash, are counted. */
+#include "near.h"
 #include "build.h"
 
 #include "base/hash.h"
@@ -53,7 +54,7 @@ uint64_t facts_near(struct str folded)
 
 /* ---- Groups */
 
-enum { BANDS = 4, BAND_BITS = 16, DISTANCE = 3, TRIES = 32 };
+enum { DISTANCE = 3 };
 
 struct banded {
     uint16_t band;
@@ -69,10 +70,10 @@ static int by_band(const void *x, const void *y)
 }
 
 /* Lengths tell apart what has the same words many times. */
-static bool is_near(const struct build_row *a, const struct build_row *b)
+bool near_rows(const struct seg_row *a, const struct seg_row *b)
 {
-    uint64_t x = a->row.near ^ b->row.near;
-    uint64_t la = a->row.n_han, lb = b->row.n_han;
+    uint64_t x = a->near ^ b->near;
+    uint64_t la = a->n_han, lb = b->n_han;
     unsigned bits = 0;
 
     for (; x && bits <= DISTANCE; x &= x - 1)
@@ -87,17 +88,16 @@ static uint32_t leader_of(const uint32_t *leader, uint32_t i)
     return i;
 }
 
-/* Rows that differ in at most DISTANCE bits are equal in one of more bands than that.  Each is held
- * against the nearest few before it, so that a thousand copies cost a thousand looks. */
+/* Rows that differ in at most DISTANCE bits are equal in one of more bands than that. */
 static void join_band(struct build_row *const *rows, const struct banded *all, size_t n,
                       uint32_t *leader)
 {
     for (size_t i = 1; i < n; i++) {
-        size_t from = i > TRIES ? i - TRIES : 0;
+        size_t from = i > NEAR_TRIES ? i - NEAR_TRIES : 0;
         for (size_t k = from; k < i; k++) {
             uint32_t a, b;
             if (all[k].band != all[i].band ||
-                !is_near(rows[all[k].row], rows[all[i].row]))
+                !near_rows(&rows[all[k].row]->row, &rows[all[i].row]->row))
                 continue;
             a = leader_of(leader, all[k].row);
             b = leader_of(leader, all[i].row);
@@ -114,12 +114,12 @@ void near_leaders(struct arena *a, struct build_row *const *rows, size_t n,
 
     for (size_t i = 0; i < n; i++)
         leader[i] = (uint32_t)i;
-    for (unsigned band = 0; band < BANDS; band++) {
+    for (unsigned band = 0; band < NEAR_BANDS; band++) {
         size_t m = 0;
         for (size_t i = 0; i < n; i++)
             if (rows[i]->row.near)
                 all[m++] = (struct banded){
-                    (uint16_t)(rows[i]->row.near >> band * BAND_BITS), (uint32_t)i};
+                    (uint16_t)(rows[i]->row.near >> band * NEAR_BAND_BITS), (uint32_t)i};
         if (m)
             qsort(all, m, sizeof *all, by_band);
         join_band(rows, all, m, leader);

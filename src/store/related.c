@@ -7,7 +7,6 @@
 #include <assert.h>
 
 enum { PERSON = 300, COMMON = 100, RARE = 200, SAME_MONTH = 50, SHARED_MAX = 255 };
-enum { NEAR_BITS = 3 };
 
 /* A value of the article that is asked about. */
 struct shared {
@@ -103,15 +102,7 @@ static unsigned month_of(const struct shelf *shelf, place_t p)
 
 static bool is_copy(const struct shelf *shelf, place_t a, place_t b)
 {
-    uint64_t differs = shelf_row(shelf, a)->near ^ shelf_row(shelf, b)->near;
-    unsigned bits = 0;
-
-    if (place_segment(a) == place_segment(b))
-        return seg_leader(shelf_segment(shelf, a), place_row(a)) ==
-               seg_leader(shelf_segment(shelf, b), place_row(b));
-    for (; differs && bits <= NEAR_BITS; differs &= differs - 1)
-        bits++;
-    return shelf_row(shelf, a)->near && bits <= NEAR_BITS;
+    return shelf_leader(shelf, a) == shelf_leader(shelf, b);
 }
 
 static struct related compare(const struct likeness *l, place_t p)

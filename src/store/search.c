@@ -204,9 +204,9 @@ void search_fold(struct search *s)
 
 static struct fold_group *group_of(const struct search *s, place_t p)
 {
-    const struct segment *seg = shelf_segment(s->shelf, p);
+    place_t leader = shelf_leader(s->shelf, p);
 
-    return &s->groups[place_segment(p)][seg_leader(seg, place_row(p))];
+    return &s->groups[place_segment(leader)][place_row(leader)];
 }
 
 /* Is one that is nearly the same found already? */

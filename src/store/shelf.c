@@ -1,5 +1,7 @@
 #include "store/shelf.h"
 
+#include "near.h"
+
 #include "base/hash.h"
 
 #include <stdio.h>
@@ -412,6 +414,8 @@ struct shelf *shelf_new(const struct shelf_part *parts, size_t n, uint64_t gener
     else if (n)
         put_in_order(s);
     name_twins(s);
+    if (n > 1)
+        near_across(s);
     return s;
 }
 
@@ -440,6 +444,8 @@ size_t shelf_n_copies(const struct shelf *s)
         for (size_t row = 0; row < seg->n; row++)
             n += seg->leader[row] != row && !is_dead(&s->parts[k], row);
     }
+    for (size_t i = 0; i < s->n_links; i++)
+        n += s->links[i].from != s->links[i].to;
     return n;
 }
 

@@ -337,7 +337,7 @@ static bool has_flag(struct search *s, const struct spot *at, enum query_flag fl
     case QUERY_HAS_LINK:
         return row->url != 0;
     case QUERY_DUP:
-        return at->seg->leader[at->row] != at->row || row->flags & ROW_LEADS;
+        return shelf_has_copies(s->shelf, at->place);
     case QUERY_UNREAD:
     case QUERY_READ:
     case QUERY_STARRED:

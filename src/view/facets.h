@@ -20,8 +20,8 @@ struct facet_block {
     bool months; /* not a facet of the store: the months of the articles found */
     enum query_field field;
     struct str key;
-    bool made;   /* values are those of the finding */
-    bool open;   /* shown whole */
+    bool made;                    /* values are those of the finding */
+    bool open;                    /* shown whole */
     const struct matcher *sought; /* shows what was looked for; NULL = all */
     struct facet_value *values;
     size_t n, shown;

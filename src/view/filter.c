@@ -39,7 +39,8 @@ static bool is_plain(struct app *app)
     const struct list *l = &app->list;
 
     return !l->related[0] && !l->filter.len && l->order == SEARCH_NEWEST &&
-           !app->facets.shown && !group_wanted(app) && (l->unfolded || !source_n_copies(app->ar));
+           !app->facets.shown && !group_wanted(app) &&
+           (l->unfolded || !source_n_copies(app->ar));
 }
 
 void filter_ask(struct app *app)

@@ -22,8 +22,9 @@ struct sought {
 
 /* The list in groups. */
 struct list_groups {
-    enum query_field field; /* whose values have headings; QUERY_DATE: months; else none */
-    struct buf key;         /* QUERY_FACET: the key of the files */
+    enum query_field
+        field;      /* whose values have headings; QUERY_DATE: months; else none */
+    struct buf key; /* QUERY_FACET: the key of the files */
     struct arena a;
     struct facet_groups g; /* none until the answer is complete */
     uint32_t *first;       /* of each article found: its first place in the list */

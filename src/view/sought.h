@@ -10,7 +10,8 @@
 void sought_mark(struct grid *g, const struct rect *at, struct str s,
                  const struct matcher *m);
 /* The same with the words of the filter that look into titles, and into values of the field. */
-void sought_in_title(struct app *app, struct grid *g, const struct rect *at, struct str s);
+void sought_in_title(struct app *app, struct grid *g, const struct rect *at,
+                     struct str s);
 void sought_in_value(struct app *app, struct grid *g, const struct rect *at, struct str s,
                      const struct query_pick *of);
 

@@ -323,7 +323,8 @@ size_t group_at(const struct app *app, size_t place);
 /* Append "发言人"; "丁光宏 3/12". */
 void group_add_label(const struct app *app, struct buf *out);
 void group_add_place(const struct app *app, size_t place, struct buf *out);
-void group_draw_head(struct app *app, struct grid *g, const struct rect *at, size_t group);
+void group_draw_head(struct app *app, struct grid *g, const struct rect *at,
+                     size_t group);
 /* The archive changed: same filter, same article. */
 void list_refresh(struct app *app);
 /* list_totals.c */

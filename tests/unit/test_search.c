@@ -339,15 +339,14 @@ static void months(void **state)
 }
 
 /* Every tenth article has the text of the one before: together they are one row. */
-static void folded(void **state)
+static void check_folded(unsigned per)
 {
-    struct shelf *s = make_shelf(N, N);
+    struct shelf *s = make_shelf(N, per);
     struct search *x = search_new(s, NULL, NULL, NULL);
     struct arena a = {0};
     struct facet_month *list;
     size_t copies = 0, firsts = 0, sum = 0;
 
-    (void)state;
     search_fold(x);
     run(x, 1);
     CHECK_INT("rows", search_n(x), N - N / 10);
@@ -358,6 +357,7 @@ static void folded(void **state)
         size_t at = search_index(x, p);
         unsigned art = shelf_row(s, p)->art, row;
         CHECK("in a row", at < search_n(x));
+        CHECK_INT("has a copy", shelf_has_copies(s, p), art % 10 >= 8);
         row = shelf_row(s, search_at(x, at))->art;
         CHECK_INT("of its text", row - row % 10 / 9, art - art % 10 / 9);
         firsts += search_at(x, at) == p;
@@ -374,6 +374,15 @@ static void folded(void **state)
     search_free(x);
     arena_free(&a);
     shelf_unref(s);
+}
+
+/* However the articles are parted: 9 puts half of the copies into other parts. */
+static void folded(void **state)
+{
+    (void)state;
+    check_folded(N);
+    check_folded(41);
+    check_folded(9);
 }
 
 /* A copy whose first one is not found has its own row. */
