@@ -26,6 +26,10 @@ struct str words_people_text(struct arena *a);
 /* Read $XDG_STATE_HOME/yulu/corrections.yaml (~/.local/state without it) into F, if there is one.
  * Returns its path, in A. */
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags);
+/* Its path, in A; NULL where there is no folder for it. */
+const char *words_fixes_path(struct arena *a);
+/* Is that file another one than at *STAMP (0: not looked at yet)?  *STAMP is then the new one. */
+bool words_fixes_changed(uint64_t *stamp);
 /* Add the line of X to that file, with the time of now; one write(2), so that several programs lose
  * nothing.  False with a reason when it cannot be written. */
 bool words_save_fix(const struct fix *x, struct err *e);

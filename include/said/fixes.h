@@ -25,6 +25,7 @@ struct fix {
     enum verdict verdict;
     bool revoked;
     unsigned line;              /* in the file; 0 = not from it */
+    bool unsaved;               /* could not be written: of this run alone */
     bool met;                   /* its article was seen by fixes_apply() */
     bool used;                  /* and the quotation too */
     uint32_t next_id, next_url; /* 1 + the next one of the same article */

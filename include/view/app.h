@@ -42,7 +42,8 @@ struct app_opts {
         *config; /* goes before the members above; outlives the app; or NULL */
     void (*add_words)(struct lexicon *lx, struct arena *a); /* a user's own, or NULL */
     void (*add_people)(struct people_map *m, struct arena *a);
-    void (*read_fixes)(struct fixes *f); /* a user's corrections; or NULL */
+    /* A user's corrections, unless they are those of *STAMP (0: none yet) still; or NULL. */
+    bool (*read_fixes)(struct fixes *f, uint64_t *stamp);
     bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
     struct state
         *state; /* what the reader did; the caller's, outlives the app; NULL: nothing

@@ -199,6 +199,8 @@ void local_look_at(struct local *ar, const char *const *paths, size_t n);
 struct watch;
 /* NULL when the system cannot tell. */
 struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth);
+/* A file of the program, in a folder of its own, is watched too; false: it cannot be, for now. */
+bool watch_own(struct watch *w, const char *path);
 int watch_fd(const struct watch *w);
 /* Take in what has come.  *ALL: too much to name, look at everything.  Else the paths of files that
  * may have changed, in A. */

@@ -1,6 +1,8 @@
 /* The keeper: the worker that stays when all is read, and takes in what changes. */
 #include "internal.h"
 
+#include "archive/words.h"
+
 #include <poll.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -64,6 +66,29 @@ static void look(struct local *ar)
     local_set_phase(ar, ar->writes ? SOURCE_INDEXING : SOURCE_READY);
 }
 
+/* What a reader's corrections say counts for articles that did not change. */
+static bool fixes_changed(const struct local *ar, const char *const *paths, size_t n)
+{
+    struct arena a = {0};
+    const char *own = ar->opts.no_fixes ? NULL : words_fixes_path(&a);
+    bool changed = false;
+
+    for (size_t i = 0; own && i < n; i++)
+        changed = changed || strcmp(paths[i], own) == 0;
+    arena_free(&a);
+    return changed;
+}
+
+static void watch_fixes(const struct local *ar, struct watch *w)
+{
+    struct arena a = {0};
+    const char *own = ar->opts.no_fixes ? NULL : words_fixes_path(&a);
+
+    if (own)
+        watch_own(w, own);
+    arena_free(&a);
+}
+
 /* What the watch saw; true when the folders are not the same any more. */
 static bool take_changes(struct local *ar, struct watch *w)
 {
@@ -75,7 +100,7 @@ static bool take_changes(struct local *ar, struct watch *w)
 
     poll(&p, 0, SETTLE_MS);
     n = watch_read(w, &a, &paths, &all);
-    if (all)
+    if (all || fixes_changed(ar, paths, n))
         look(ar);
     else if (n)
         local_look_at(ar, paths, n);
@@ -163,6 +188,7 @@ void local_keep(struct local *ar)
     look(ar);
     busy = ar->writes;
     while (!atomic_load(&ar->stop)) {
+        watch_fixes(ar, w);
         if (rest(ar, &w, busy))
             busy = ar->writes;
         else if (busy)

@@ -20,7 +20,8 @@ struct watch {
     size_t n_dirs;
     struct map files; /* roots that are files: only these count in their folder */
     size_t n_watches;
-    bool full; /* more folders than can be watched */
+    bool full;      /* more folders than can be watched */
+    struct str own; /* a folder in which nothing but files of that map counts */
 };
 
 static void put_dir(struct watch *w, int wd, const char *path)
@@ -86,6 +87,19 @@ static void watch_file(struct watch *w, const char *path)
     watch_dir(w, len ? arena_strz(&w->a, str_make(path, len)) : slash ? "/" : ".");
 }
 
+bool watch_own(struct watch *w, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t before = w ? w->n_watches : 0;
+
+    if (!w || w->own.p || !slash)
+        return w && w->own.p;
+    watch_file(w, path);
+    if (w->n_watches > before)
+        w->own = arena_str(&w->a, str_make(path, (size_t)(slash - path)));
+    return w->own.p;
+}
+
 struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth)
 {
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
@@ -136,7 +150,7 @@ static void take_event(struct watch *w, const struct inotify_event *ev, struct f
            : str_ends(dir, STR("/")) ? arena_printf(f->a, "%s%s", dir.p, ev->name)
                                      : arena_printf(f->a, "%s/%s", dir.p, ev->name);
     if (map_find(&w->files, str_of(path)) < w->files.n ||
-        (article_wants(ev->name) && w->files.n < w->n_watches))
+        (article_wants(ev->name) && !str_eq(dir, w->own) && w->files.n < w->n_watches))
         map_put(f->a, &f->paths, str_of(path), 0, NULL);
 }
 
@@ -177,6 +191,13 @@ struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth)
     (void)n;
     (void)max_depth;
     return NULL;
+}
+
+bool watch_own(struct watch *w, const char *path)
+{
+    (void)w;
+    (void)path;
+    return false;
 }
 
 int watch_fd(const struct watch *w)

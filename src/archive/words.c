@@ -1,10 +1,12 @@
 #include "archive/words.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/journal.h"
 
 #include <glob.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -95,6 +97,29 @@ static const char *fixes_path(struct arena *a)
     const char *folder = words_state_folder(a);
 
     return arena_printf(a, "%s/corrections.yaml", folder ? folder : "");
+}
+
+const char *words_fixes_path(struct arena *a)
+{
+    return words_state_folder(a) ? fixes_path(a) : NULL;
+}
+
+bool words_fixes_changed(uint64_t *stamp)
+{
+    struct arena a = {0};
+    struct stat st;
+    uint64_t now = 1;
+
+    if (stat(fixes_path(&a), &st) == 0) {
+        const int64_t print[] = {st.st_size, (int64_t)st.st_ino, st.st_mtim.tv_sec,
+                                 st.st_mtim.tv_nsec};
+        now = hash64(print, sizeof print, 0) | 2;
+    }
+    arena_free(&a);
+    if (now == *stamp)
+        return false;
+    *stamp = now;
+    return true;
 }
 
 const char *words_read_fixes(struct fixes *f, struct arena *a, struct diags *diags)

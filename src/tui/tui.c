@@ -104,13 +104,16 @@ static void add_people(struct people_map *m, struct arena *a)
     words_add_people(m, a, &d);
 }
 
-static void read_fixes(struct fixes *f)
+static bool read_fixes(struct fixes *f, uint64_t *stamp)
 {
     struct arena a = {0};
     struct diags d = {.a = &a};
+    bool changed = words_fixes_changed(stamp);
 
-    words_read_fixes(f, &a, &d);
+    if (changed)
+        words_read_fixes(f, &a, &d);
     arena_free(&a);
+    return changed;
 }
 
 static void start_app(struct tui *t)

@@ -158,7 +158,7 @@ void app_free(struct app *app)
     struct arena *arenas[] = {&app->reading.a,      &app->reading.page_a,
                               &app->reading.hits_a, &app->reading.quotes_a,
                               &app->lexicon_a,      &app->lines.a,
-                              &app->said_view.a};
+                              &app->said_view.a,    &app->fix_names.a};
     struct buf *bufs[] = {&app->copy,           &app->name,        &app->notice,
                           &app->want,           &app->list.filter, &app->list.sel_path,
                           &app->reading.needle, &app->prompt.stem, &app->prompt.kept,
@@ -299,6 +299,7 @@ static unsigned step_archive(struct app *app)
         list_refresh(app);
         people_refresh(app);
         said_forget(app);
+        fix_look(app);
         if (!app->reading.art)
             reading_reload(app);
     }

@@ -193,6 +193,13 @@ static const char *complete_id(struct app *app, struct str word, unsigned i)
     return NULL;
 }
 
+static const char *complete_speaker(struct app *app, struct str word, unsigned i)
+{
+    struct str name;
+
+    return fix_name(app, word, i, &name) ? name.p : NULL;
+}
+
 static const char *complete_argument(struct app *app, const struct command *c,
                                      struct str word, unsigned i)
 {
@@ -206,6 +213,8 @@ static const char *complete_argument(struct app *app, const struct command *c,
         return complete_order(word, i);
     if (c->run == cmd_group)
         return complete_group(word, i);
+    if (c->run == cmd_fix)
+        return complete_speaker(app, word, i);
     return c->run == cmd_open ? complete_id(app, word, i) : NULL;
 }
 

@@ -7,10 +7,8 @@
 
 struct fixes *fix_all(struct app *app)
 {
-    if (app->read_fixes) {
-        app->read_fixes(&app->fixes);
-        app->read_fixes = NULL;
-    }
+    if (app->read_fixes && !app->fixes_stamp)
+        app->read_fixes(&app->fixes, &app->fixes_stamp);
     return &app->fixes;
 }
 
@@ -72,20 +70,48 @@ static bool selected(struct app *app, struct fix *x, enum verdict *verdict)
 
 /* ---- Changing it */
 
+/* The quotation a person jumped to is the same one when they are found again. */
+static void forget_quotes(struct app *app)
+{
+    const struct page_mark *m = quotes_now(app);
+
+    app->has_want_off = m != NULL;
+    app->want_off = m ? m->span.off : 0;
+    quotes_forget(&app->reading);
+}
+
 /* What was found with the old corrections is found again; the place stays. */
 static void look_again(struct app *app, const char *id)
 {
-    struct reading *r = &app->reading;
-
-    if (r->art && r->quotes_known) {
-        const struct page_mark *m = quotes_now(app);
-        app->has_want_off = m != NULL;
-        app->want_off = m ? m->span.off : 0;
-        quotes_forget(r);
+    if (app->reading.art && app->reading.quotes_known) {
+        forget_quotes(app);
         quotes_find_now(app);
     }
     people_again(app, id);
     app_place(app)->moved = true;
+    said_forget(app);
+}
+
+void fix_look(struct app *app)
+{
+    struct reading *r = &app->reading;
+    struct fixes now = {0}, *old = &app->fixes;
+    bool open = r->art && r->quotes_known;
+
+    if (!app->read_fixes || !app->fixes_stamp ||
+        !app->read_fixes(&now, &app->fixes_stamp))
+        return;
+    for (size_t i = 0; i < old->n; i++)
+        if (old->items[i].unsaved)
+            fixes_put(&now, &old->items[i]);
+    open = open && (fixes_know(old, r->art) || fixes_know(&now, r->art));
+    if (open)
+        forget_quotes(app);
+    fixes_free(old);
+    *old = now;
+    if (open)
+        quotes_find_now(app);
+    people_forget(app);
     said_forget(app);
 }
 
@@ -98,6 +124,7 @@ static unsigned keep(struct app *app, const struct fix *x, const char *what)
 
     /* After all others, whatever the clock says. */
     now.at = STR("~");
+    now.unsaved = !saved;
     memcpy(id, x->id.p, x->id.len < ID_MAX ? x->id.len : ID_MAX - 1);
     fixes_put(fix_all(app), &now);
     look_again(app, id);
@@ -193,25 +220,6 @@ static unsigned accept(struct app *app)
     return effects | EFFECT_REDRAW;
 }
 
-/* Candidate I: those who speak in the article, then everybody known; names that begin with STEM. */
-static bool candidate(struct app *app, struct str stem, size_t i, struct str *name)
-{
-    const struct quotes *q = &app->reading.quotes;
-    const struct said *s = people_said(app);
-
-    for (size_t k = 0; app->reading.quotes_known && k < q->n_speakers; k++) {
-        *name = q->speakers[k].name;
-        if (str_starts(*name, stem) && i-- == 0)
-            return true;
-    }
-    for (size_t k = 0; k < s->n_people; k++) {
-        *name = s->people[k].name;
-        if (str_starts(*name, stem) && i-- == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool key(struct app *app, uint32_t k)
 {
     struct prompt *p = &app->prompt;
@@ -223,7 +231,7 @@ static bool key(struct app *app, uint32_t k)
         buf_reset(&p->stem);
         buf_str(&p->stem, edit_view(&p->edit));
     }
-    if (candidate(app, buf_view(&p->stem), p->n_tabs, &name)) {
+    if (fix_name(app, buf_view(&p->stem), p->n_tabs, &name)) {
         edit_set(&p->edit, name);
         p->n_tabs++;
     } else {
@@ -236,7 +244,7 @@ static bool key(struct app *app, uint32_t k)
 
 const struct prompt_ops fix_prompt = {
     .label = "说话人> ",
-    .hint = "Enter 更正  Tab 本篇的说话人  none 没有说话人  Esc 清除、离开",
+    .hint = "Enter 更正  Tab 补全，也可用拼音  none 没有说话人  Esc 清除、离开",
     .changed = changed,
     .accept = accept,
     .leave = prompt_close,

@@ -105,6 +105,16 @@ struct completing {
     struct str typed;
 };
 
+/* Who may have said it: names for a correction. */
+struct fix_names {
+    struct arena a;
+    struct str stem; /* what they fit; p NULL = not looked for */
+    uint64_t generation;
+    const void *of_quotes; /* the speakers of the article that were looked at */
+    struct str *names;
+    size_t n, cap;
+};
+
 /* What the language of questions must know of the archive. */
 struct world {
     struct arena a;

@@ -2,6 +2,8 @@
 #ifndef YULU_VIEW_SOUGHT_H
 #define YULU_VIEW_SOUGHT_H
 
+#include "query/edit.h"
+
 #include "state.h"
 
 #include "text/match.h"

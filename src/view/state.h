@@ -194,7 +194,8 @@ struct app {
     struct lexicon *lexicon; /* NULL until the first article is open */
     void (*add_words)(struct lexicon *lx, struct arena *a);
     void (*add_people)(struct people_map *m, struct arena *a);
-    void (*read_fixes)(struct fixes *f);
+    bool (*read_fixes)(struct fixes *f, uint64_t *stamp);
+    uint64_t fixes_stamp; /* 0 = not read yet */
     bool (*save_fix)(const struct fix *x, struct err *e);
     struct fixes fixes;
     struct state *state; /* what the reader did; the app's own unless remembers */
@@ -221,6 +222,7 @@ struct app {
     struct facets facets;
     struct helper helper;
     struct completing completing;
+    struct fix_names fix_names;
     bool query_unchecked; /* the filter of the command line, while the files are read */
     struct reading reading;
     struct lines lines;
@@ -449,6 +451,10 @@ const struct quotation *quotes_first(struct app *app);
 /* fix.c */
 /* The reader's corrections. */
 struct fixes *fix_all(struct app *app);
+/* Another program may have corrected something: read them again if so. */
+void fix_look(struct app *app);
+/* Speaker I whose name fits STEM: those of the article, then those of the archive. */
+bool fix_name(struct app *app, struct str stem, size_t i, struct str *name);
 
 /* passage.c */
 /* Is a passage being chosen? */
