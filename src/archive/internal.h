@@ -73,6 +73,7 @@ struct local {
     struct news *taken; /* whose messages are in diags */
     enum source_phase phase_seen;
     struct search_memo *memo;
+    uint64_t fixes_stamp; /* of the corrections that were looked at; the keeper's */
     size_t n_copies; /* of the shelf with the generation copies_of, once known */
     uint64_t copies_of;
     bool copies_known;
@@ -199,7 +200,8 @@ void local_look_at(struct local *ar, const char *const *paths, size_t n);
 struct watch;
 /* NULL when the system cannot tell. */
 struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth);
-/* A file of the program, in a folder of its own, is watched too; false: it cannot be, for now. */
+/* The folder of a file of the program's own is watched too: a change there is no path of
+ * watch_read(), but can be waited for.  False: it is not, for now. */
 bool watch_own(struct watch *w, const char *path);
 int watch_fd(const struct watch *w);
 /* Take in what has come.  *ALL: too much to name, look at everything.  Else the paths of files that

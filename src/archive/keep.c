@@ -66,27 +66,21 @@ static void look(struct local *ar)
     local_set_phase(ar, ar->writes ? SOURCE_INDEXING : SOURCE_READY);
 }
 
-/* What a reader's corrections say counts for articles that did not change. */
-static bool fixes_changed(const struct local *ar, const char *const *paths, size_t n)
+/* What a reader's corrections say counts for articles that did not change; the file is watched as
+ * soon as its folder is there. */
+static bool fixes_moved(struct local *ar)
 {
-    struct arena a = {0};
-    const char *own = ar->opts.no_fixes ? NULL : words_fixes_path(&a);
-    bool changed = false;
-
-    for (size_t i = 0; own && i < n; i++)
-        changed = changed || strcmp(paths[i], own) == 0;
-    arena_free(&a);
-    return changed;
+    return !ar->opts.no_fixes && words_fixes_changed(&ar->fixes_stamp);
 }
 
-static void watch_fixes(const struct local *ar, struct watch *w)
+static bool watch_fixes(const struct local *ar, struct watch *w)
 {
     struct arena a = {0};
     const char *own = ar->opts.no_fixes ? NULL : words_fixes_path(&a);
+    bool watched = !w || !own || watch_own(w, own);
 
-    if (own)
-        watch_own(w, own);
     arena_free(&a);
+    return watched;
 }
 
 /* What the watch saw; true when the folders are not the same any more. */
@@ -100,7 +94,7 @@ static bool take_changes(struct local *ar, struct watch *w)
 
     poll(&p, 0, SETTLE_MS);
     n = watch_read(w, &a, &paths, &all);
-    if (all || fixes_changed(ar, paths, n))
+    if (all)
         look(ar);
     else if (n)
         local_look_at(ar, paths, n);
@@ -142,11 +136,15 @@ static bool mend(struct local *ar)
     return true;
 }
 
-static int wait_time(const struct local *ar, const struct watch *w, bool busy)
+static int wait_time(const struct local *ar, struct watch *w, bool busy)
 {
     bool follows = ar->opts.cache && !ar->writes && ar->keeper_cache;
 
-    return busy ? 0 : follows ? FOLLOW_MS : must_look(ar, w) ? LOOK_MS : -1;
+    if (busy)
+        return 0;
+    if (!follows && must_look(ar, w))
+        return LOOK_MS;
+    return follows || !watch_fixes(ar, w) ? FOLLOW_MS : -1;
 }
 
 static bool tidy(struct local *ar)
@@ -167,6 +165,7 @@ static bool rest(struct local *ar, struct watch **w, bool busy)
     bool torn = mend(ar), asked = was_asked(ar);
     bool again = torn || asked || (idle && !followed && must_look(ar, *w));
 
+    again = fixes_moved(ar) || again;
     if (p[1].revents)
         drain(ar->call[0]);
     if (again)
@@ -185,10 +184,10 @@ void local_keep(struct local *ar)
     bool busy;
 
     /* What changed between the reading and the watch. */
+    fixes_moved(ar);
     look(ar);
     busy = ar->writes;
     while (!atomic_load(&ar->stop)) {
-        watch_fixes(ar, w);
         if (rest(ar, &w, busy))
             busy = ar->writes;
         else if (busy)

@@ -12,6 +12,10 @@
 #include <sys/inotify.h>
 
 enum { WATCHES_MAX = 20000 };
+enum {
+    WATCHED = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |
+              IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK
+};
 
 struct watch {
     int fd;
@@ -21,7 +25,7 @@ struct watch {
     struct map files; /* roots that are files: only these count in their folder */
     size_t n_watches;
     bool full;      /* more folders than can be watched */
-    struct str own; /* a folder in which nothing but files of that map counts */
+    struct str own; /* a folder whose files are none of the archive */
 };
 
 static void put_dir(struct watch *w, int wd, const char *path)
@@ -41,9 +45,7 @@ static void put_dir(struct watch *w, int wd, const char *path)
 
 static bool watch_dir(struct watch *w, const char *path)
 {
-    uint32_t mask = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |
-                    IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
-    int wd = w->n_watches < WATCHES_MAX ? inotify_add_watch(w->fd, path, mask) : -1;
+    int wd = w->n_watches < WATCHES_MAX ? inotify_add_watch(w->fd, path, WATCHED) : -1;
 
     if (wd < 0) {
         w->full = w->full || errno == ENOSPC || w->n_watches >= WATCHES_MAX;
@@ -90,14 +92,18 @@ static void watch_file(struct watch *w, const char *path)
 bool watch_own(struct watch *w, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    size_t before = w ? w->n_watches : 0;
+    struct arena a = {0};
+    const char *dir = slash ? arena_strz(&a, str_make(path, (size_t)(slash - path))) : "";
+    int wd = w->own.p || !slash ? -1 : inotify_add_watch(w->fd, dir, WATCHED);
 
-    if (!w || w->own.p || !slash)
-        return w && w->own.p;
-    watch_file(w, path);
-    if (w->n_watches > before)
-        w->own = arena_str(&w->a, str_make(path, (size_t)(slash - path)));
-    return w->own.p;
+    /* Where it is a folder of the archive as well, it is watched as such. */
+    bool also = wd >= 0 && (size_t)wd < w->n_dirs && w->dirs[wd].p;
+    if (wd >= 0 && !also) {
+        put_dir(w, wd, dir);
+        w->own = w->dirs[wd];
+    }
+    arena_free(&a);
+    return also || w->own.p;
 }
 
 struct watch *watch_new(const char *const *roots, size_t n, size_t max_depth)
@@ -149,8 +155,10 @@ static void take_event(struct watch *w, const struct inotify_event *ev, struct f
     path = str_eq(dir, STR("."))     ? arena_strz(f->a, str_of(ev->name))
            : str_ends(dir, STR("/")) ? arena_printf(f->a, "%s%s", dir.p, ev->name)
                                      : arena_printf(f->a, "%s/%s", dir.p, ev->name);
+    if (str_eq(dir, w->own))
+        return;
     if (map_find(&w->files, str_of(path)) < w->files.n ||
-        (article_wants(ev->name) && !str_eq(dir, w->own) && w->files.n < w->n_watches))
+        (article_wants(ev->name) && w->files.n < w->n_watches))
         map_put(f->a, &f->paths, str_of(path), 0, NULL);
 }
 

@@ -24,8 +24,12 @@ static void home_make(struct home *home)
 
 static void home_remove(const struct home *home)
 {
-    static const char *const names[] = {"/yulu/state.yaml", "/yulu/filters.yaml",
-                                        "/yulu/history.yaml", "/yulu", ""};
+    static const char *const names[] = {"/yulu/state.yaml",
+                                        "/yulu/filters.yaml",
+                                        "/yulu/history.yaml",
+                                        "/yulu/corrections.yaml",
+                                        "/yulu",
+                                        ""};
     char path[80];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -137,6 +141,31 @@ static void told(void **state)
     home_remove(&home);
 }
 
+/* What one corrects, the other shows in the article that it has open. */
+static void corrected(void **state)
+{
+    static const char article[] = "tests/golden/screen/data/night.yaml";
+    struct home home;
+    struct host one, two;
+
+    (void)state;
+    home_make(&home);
+    start(&one, &home, article);
+    start(&two, &home, article);
+    CHECK("one", host_shows(&one, "渡口晚报"));
+    CHECK("two", host_shows(&two, "渡口晚报"));
+    press(&one, "]");
+    press(&two, "]");
+    CHECK("as it is found", host_shows(&one, "佘砚秋 线路经理"));
+    CHECK("as it is found", host_shows(&two, "佘砚秋 线路经理"));
+    press(&one, "xzxm\t\r");
+    CHECK("corrected", host_shows(&one, "已更正：詹小满"));
+    CHECK("seen", host_shows(&two, "詹小满 护士  已更正"));
+    quit(&one);
+    quit(&two);
+    home_remove(&home);
+}
+
 /* Nothing can be saved: one line says so, and everything goes on. */
 static void unwritable(void **state)
 {
@@ -182,7 +211,8 @@ static void no_state(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(remembered), cmocka_unit_test(entered),  cmocka_unit_test(told),
+        cmocka_unit_test(remembered), cmocka_unit_test(entered),
+        cmocka_unit_test(told),       cmocka_unit_test(corrected),
         cmocka_unit_test(unwritable), cmocka_unit_test(no_state),
     };
 
