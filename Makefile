@@ -67,7 +67,7 @@ CURSES   := <(ncursesw/)?(n?curses|term)\.h>
 CURSES_H := $(notdir $(shell grep -lE '$(CURSES)' include/tui/*.h /dev/null 2>/dev/null))
 PURE_C  := $(if $(TUI_C),$(shell grep -LE '$(CURSES)$(CURSES_H:%=|"tui/%")' $(TUI_C)))
 UNIT_C  := $(sort $(wildcard tests/unit/*.c))
-TEST_C  := $(sort $(foreach d,property pty golden quality bench,$(wildcard tests/$(d)/*.c)))
+TEST_C  := $(sort $(foreach d,property pty golden quality bench kiosk,$(wildcard tests/$(d)/*.c)))
 # A file without main() is shared by the programs of its folder.
 TEST_MAIN := $(if $(TEST_C),$(shell grep -l '^int main\b' $(TEST_C)))
 FUZZ_C  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
