@@ -149,7 +149,7 @@ static const struct {
     {"letter", {"yulu", "-z"}, "没有选项 -z"},
     {"letter beside one that is", {"yulu", "show", "-hz"}, "没有选项 -hz"},
     {"no value", {"yulu", "--width"}, "选项 --width 缺少 N"},
-    {"value for a flag", {"yulu", "--plain=1"}, "选项 --plain 不带值"},
+    {"value for a flag", {"yulu", "--plain=1"}, "选项 --plain: “1”不是 on 或 off"},
     {"no number", {"yulu", "--width=4x"}, "选项 --width: “4x”不是 0 到 10000 的整数"},
     {"negative", {"yulu", "--width=-4"}, "选项 --width: “-4”不是 0 到 10000 的整数"},
     {"empty", {"yulu", "--width="}, "选项 --width: “”不是 0 到 10000 的整数"},
