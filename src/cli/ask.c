@@ -73,7 +73,7 @@ static void say_problem(const struct query *q)
 }
 
 /* Most queries ask for nothing that a reader did. */
-static struct state *state_of(struct asked *q)
+struct state *cli_ask_state(struct asked *q)
 {
     if (!q->state)
         q->state = q->o->no_state ? state_open(&(struct state_opts){0}, NULL)
@@ -83,12 +83,12 @@ static struct state *state_of(struct asked *q)
 
 static bool has_flag(void *ctx, enum query_flag flag, const struct item *item)
 {
-    return did_flag(state_of(ctx), flag, item);
+    return did_flag(cli_ask_state(ctx), flag, item);
 }
 
 static bool find_saved(void *ctx, struct str name, struct str *text)
 {
-    return did_filter(state_of(ctx), name, text);
+    return did_filter(cli_ask_state(ctx), name, text);
 }
 
 struct str cli_ask_words(struct asked *q, size_t first)

@@ -32,6 +32,7 @@ static const struct cli_command commands[] = {
      "yulu wrap --width 40 --indent 4 文稿.txt"},
     {"config", CMD_CONFIG, cli_config, "[名称...]",
      "设置：现在的值，放在哪里，有没有写错", "yulu config --defaults"},
+    {"complete", CMD_COMPLETE, cli_complete, "", NULL, NULL},
     {"keys", CMD_KEYS, cli_keys, "", "阅读器的按键和命令", "yulu keys"},
     {"help", CMD_HELP, cli_help, "[子命令]", "帮助", "yulu help list"},
 };

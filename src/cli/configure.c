@@ -32,7 +32,7 @@ struct rule {
 enum {
     LAID_OUT = CMD_READ | CMD_SHOW,
     ALL_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES |
-                CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH | CMD_STATS
+                CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH | CMD_STATS | CMD_EXPORT
 };
 static const struct rule rules[] = {
     {"ambiguous", "ambiguous", CMD_ANY & ~CMD_WRAP, false, false},

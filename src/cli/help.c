@@ -50,6 +50,8 @@ static void put_commands(struct buf *b)
     buf_z(b, "\n子命令\n");
     for (size_t i = 0; (c = cli_command_at(i)) != NULL; i++) {
         struct str operands = str_of(c->operands);
+        if (!c->summary)
+            continue;
         unsigned used = 3 + (unsigned)strlen(c->name) + show_cols(operands, 1);
         buf_printf(b, "  %s %s", c->name, c->operands);
         buf_fill(b, ' ', used < LEFT ? LEFT - used : 1);
@@ -90,6 +92,8 @@ static const char *topic_at(size_t i)
 {
     const struct cli_command *c = cli_command_at(i);
 
+    while (c && !c->summary)
+        c = cli_command_at(++i);
     return c ? c->name : NULL;
 }
 

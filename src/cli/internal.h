@@ -29,7 +29,8 @@ enum {
     CMD_INDEX = 4096,
     CMD_EXPORT = 8192,
     CMD_CONFIG = 16384,
-    CMD_ANY = 32767
+    CMD_COMPLETE = 32768,
+    CMD_ANY = 65535
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -38,7 +39,7 @@ struct cli_command {
     unsigned bit;
     int (*run)(struct cli_opts *o);
     const char *operands; /* of its synopsis */
-    const char *summary;  /* Chinese, one line */
+    const char *summary;  /* Chinese, one line; NULL: not shown */
     const char *example;
 };
 /* Row I, or NULL at the end. */
@@ -138,6 +139,8 @@ int cli_ask_open(struct asked *q, bool analyse);
 struct str cli_ask_words(struct asked *q, size_t first);
 /* Read TEXT as Q->query; the exit status likewise. */
 int cli_ask_parse(struct asked *q, struct str text);
+/* What the reader did, read when it is first asked for. */
+struct state *cli_ask_state(struct asked *q);
 /* Put Q->query to the archive and wait for all of the answer. */
 void cli_ask_find(struct asked *q);
 /* All of it: Q->o's operands, in the order of --sort. */
@@ -199,6 +202,7 @@ int cli_export(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);
+int cli_complete(struct cli_opts *o);
 int cli_config(struct cli_opts *o);
 int cli_keys(struct cli_opts *o);
 int cli_help(struct cli_opts *o);

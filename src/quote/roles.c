@@ -280,7 +280,8 @@ static uint32_t speaker_to(const struct work *w, uint32_t lo, uint32_t i, uint32
 }
 
 /* The length of the word for somebody that ends at I: 负责人, 业主们. */
-static uint32_t head_before(const struct work *w, uint32_t lo, uint32_t i, uint32_t *found)
+static uint32_t head_before(const struct work *w, uint32_t lo, uint32_t i,
+                            uint32_t *found)
 {
     uint32_t head =
         lex_before(w->lx, w->t.cp + lo, i - lo, TITLES | BODIES | LEX_REPORTER, found);
@@ -355,10 +356,9 @@ static uint32_t letters_at(const struct work *w, uint32_t s, uint32_t e)
 /* 某科技|在财报中称: who has a report, a statement of its own; S when nobody has. */
 static uint32_t before_report(const struct work *w, uint32_t s, uint32_t e)
 {
-    static const char16_t *const words[] = {u"财报", u"公告", u"声明",   u"年报",
-                                            u"博客", u"官网", u"新闻稿", u"招股书",
-                                            u"通告", u"官微", u"公报",   u"公开信",
-        u"微博", u"微信", u"公众号", u"官方"};
+    static const char16_t *const words[] = {
+        u"财报", u"公告", u"声明", u"年报",   u"博客", u"官网", u"新闻稿", u"招股书",
+        u"通告", u"官微", u"公报", u"公开信", u"微博", u"微信", u"公众号", u"官方"};
 
     for (uint32_t i = s + 2; i < e && i < s + 12; i++) {
         if (!char_in(w, i, "在"))

@@ -30,10 +30,9 @@ static bool cites_book(const struct work *w, uint32_t s, uint32_t i)
 /* “…”这句古语, “…”出自《…》 */
 static bool is_called_one(const struct work *w, uint32_t i, uint32_t e)
 {
-    static const char16_t *const words[] = {u"古语", u"谚语", u"俗语", u"老话", u"古训",
-                                            u"名言", u"俗话", u"诗句", u"民谚", u"农谚",
-                                            u"格言", u"歌词", u"古话", u"名句", u"谚",
-                                            u"诗"};
+    static const char16_t *const words[] = {
+        u"古语", u"谚语", u"俗语", u"老话", u"古训", u"名言", u"俗话", u"诗句",
+        u"民谚", u"农谚", u"格言", u"歌词", u"古话", u"名句", u"谚",   u"诗"};
     uint32_t stop = i + 30 < e ? i + 30 : e;
 
     if (text_is(w, i, "出自《") || text_is(w, i, "语出"))
