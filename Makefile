@@ -7,7 +7,8 @@ VERSION := 0.1.0
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
 MANDIR     ?= $(PREFIX)/share/man
-SHAREDIR   ?= $(PREFIX)/share/yulu
+DATADIR    ?= $(PREFIX)/share
+SHAREDIR   ?= $(DATADIR)/yulu
 PKG_CONFIG ?= pkg-config
 AWK        ?= awk
 CFLAGS     ?= -O2 -g
@@ -102,16 +103,27 @@ check: ## install what is missing, build, and run all tests
 	@$(MAKE) --no-print-directory check-now
 
 install: $(if $(MAIN_C),$(PROG),$(STATIC)) ## install program, manual and samples (PREFIX, DESTDIR)
-	$(Q)sh tests/tools/install.sh install '$(PROG)' '$(DESTDIR)' '$(BINDIR)' '$(MANDIR)' '$(SHAREDIR)'
+	$(Q)sh tests/tools/install.sh install '$(PROG)' '$(DESTDIR)' '$(BINDIR)' '$(MANDIR)' '$(SHAREDIR)' '$(DATADIR)'
 
 uninstall: ## remove exactly what install put there
-	$(Q)sh tests/tools/install.sh uninstall '$(PROG)' '$(DESTDIR)' '$(BINDIR)' '$(MANDIR)' '$(SHAREDIR)'
+	$(Q)sh tests/tools/install.sh uninstall '$(PROG)' '$(DESTDIR)' '$(BINDIR)' '$(MANDIR)' '$(SHAREDIR)' '$(DATADIR)'
 
 clean: ## remove everything that was built
 	rm -rf build yulu compile_commands.json
 
 dist: ## reproducible build/yulu-VERSION.tar.gz
 	$(Q)sh tests/tools/dist.sh yulu-$(VERSION)
+
+distcheck: dist ## build, test, install and remove what dist packs, and pack it again
+	$(Q)sh tests/tools/distcheck.sh '$(abspath build)' yulu-$(VERSION)
+
+reproducible: dist ## two builds in different folders are equal byte for byte
+	$(Q)sh tests/tools/reproducible.sh '$(abspath build)' yulu-$(VERSION)
+
+deb: ## packages for Debian in build/deb, looked at by lintian
+	@sh tests/tools/deps.sh build deb
+	@$(MAKE) --no-print-directory dist
+	$(Q)sh tests/tools/deb.sh '$(abspath build)' yulu $(VERSION)
 
 # ---- Quality
 
@@ -138,6 +150,16 @@ ubsan: ## the tests with UndefinedBehaviorSanitizer
 tsan: ## the tests with ThreadSanitizer
 	@sh tests/tools/deps.sh build check
 	@$(MAKE) --no-print-directory B=build/tsan SAN=thread check-now
+
+clang: ## the unit tests, built by clang with the scan that needs no SIMD
+	@sh tests/tools/deps.sh build check clang
+	@$(MAKE) --no-print-directory B=build/clang CC=clang CPPFLAGS=-DYULU_NO_SIMD WERROR=1 build/clang/unit
+	build/clang/unit
+
+musl: ## all that needs no outside library, built against musl, and its tests
+	@sh tests/tools/deps.sh build check musl
+	@$(MAKE) --no-print-directory build/gen/unit_main.c $(GEN_H)
+	$(Q)CC=musl-gcc sh tests/tools/musl.sh build/musl
 
 valgrind: ## the unit tests under valgrind
 	@sh tests/tools/deps.sh build check valgrind
@@ -285,7 +307,7 @@ $(B)/deps: $(B)/flags
 	$(Q)touch $@
 
 FORCE:
-.PHONY: all run check install uninstall clean dist lint format format-check asan ubsan tsan \
+.PHONY: all run check install uninstall clean dist distcheck reproducible deb clang musl lint format format-check asan ubsan tsan \
         valgrind fuzz bench screenbytes coverage quality regen help check-now objects fuzzers bench-progs \
         quality-progs FORCE
 

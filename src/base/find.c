@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(YULU_NO_SIMD)
 #define HAVE_X86 1
 #else
 #define HAVE_X86 0

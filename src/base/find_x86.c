@@ -1,7 +1,7 @@
 /* The paths for x86: AVX2 is compiled in whatever the build is for and used where it is found. */
 #include "find_work.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(YULU_NO_SIMD)
 
 #include <immintrin.h>
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# usage: deps.sh [-n] SET...      SET: build check lint fuzz bench coverage valgrind
+# usage: deps.sh [-n] SET...
+#        SET: build check lint fuzz bench coverage valgrind deb clang musl shells
 # Look for what the sets need (headers by compiling, tools by running them).  What is missing
 # is installed when we are root or sudo asks no password; otherwise, and always with -n, the
 # one apt line that would do it is printed and the exit status is 1.
@@ -77,6 +78,24 @@ look_fuzz()
 }
 
 look_bench() { for tool in newsboat w3m less; do need_tool $tool $tool; done; }
+look_deb()
+{
+    need_tool dpkg-buildpackage dpkg-dev
+    need_tool dh debhelper
+    need_tool lintian lintian
+}
+look_clang() { need_tool clang clang; }
+look_musl() { need_tool musl-gcc musl-tools; }
+# What is looked at when it is here, and skipped when not.
+look_shells() { for tool in zsh fish appstreamcli desktop-file-validate; do need_tool $tool "$(shell_package $tool)"; done; }
+shell_package()
+{
+    case $1 in
+    appstreamcli) echo appstream ;;
+    desktop-file-validate) echo desktop-file-utils ;;
+    *) echo "$1" ;;
+    esac
+}
 look_coverage() { need_tool gcovr gcovr; }
 look_valgrind() { need_tool valgrind valgrind; }
 
@@ -85,7 +104,9 @@ look()
     missing=
     for set in "$@"; do
         case $set in
-        build | check | lint | fuzz | bench | coverage | valgrind) "look_$set" ;;
+        build | check | lint | fuzz | bench | coverage | valgrind | deb | clang | musl | shells)
+            "look_$set"
+            ;;
         *) echo "deps.sh: unknown set: $set" >&2; exit 2 ;;
         esac
     done
