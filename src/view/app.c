@@ -136,6 +136,7 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
     app->history.n = 1;
+    app->aside.on = true;
     remember_start(app, o->state);
     buf_str(&app->list.filter, o->query);
     app->query_unchecked = o->query.len > 0;
@@ -171,6 +172,7 @@ void app_free(struct app *app)
         recall_free(&app->recalls[i]);
     edit_free(&app->prompt.edit);
     filter_free(app);
+    aside_free(app);
     facets_free(app);
     complete_end(app);
     arena_free(&app->helper.a);
@@ -336,7 +338,7 @@ unsigned app_step(struct app *app, const struct event *ev)
 bool app_is_busy(struct app *app)
 {
     return filter_pending(app) || helper_pending(app) || quotes_pending(app) ||
-           people_wanted(app) || totals_pending(app);
+           people_wanted(app) || totals_pending(app) || aside_pending(app);
 }
 
 unsigned app_idle(struct app *app)
@@ -356,7 +358,10 @@ unsigned app_idle(struct app *app)
         return people_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
     if (totals_pending(app))
         return totals_step(app) ? EFFECT_REDRAW : EFFECT_BUSY;
-    return 0;
+    if (!aside_pending(app))
+        return 0;
+    aside_step(app);
+    return EFFECT_REDRAW;
 }
 
 static void draw_too_small(const struct app *app, struct grid *g)

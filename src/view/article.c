@@ -308,6 +308,8 @@ static void draw(struct app *app, struct grid *g)
     if (p.list.rows && p.layout != 1)
         list_draw_pane(app, g, &p.list, false);
     article_draw_pane(app, g, &p);
+    if (p.aside.rows)
+        aside_draw(app, g, &p.aside);
     if (p.facets.rows)
         facets_draw_pane(app, g, &p.facets);
 }

@@ -336,6 +336,8 @@ static void draw(struct app *app, struct grid *g)
         article_draw_pane(app, g, &p);
     if (focus)
         grid_cursor(g, row, col);
+    if (p.aside.rows)
+        aside_draw(app, g, &p.aside);
     if (p.facets.rows)
         facets_draw_pane(app, g, &p.facets);
 }

@@ -21,6 +21,8 @@ static const struct option options[] = {
      "“ ” … 等占几列；auto 问终端", HOOK(ambiguous)},
     {"archive", TEXT, "",
      "没有说读什么时打开的存档：@名称 或路径", AT_START},
+    {"aside", SWITCH, "on",
+     "列表够长时，下面列出本篇发言人和相关文章", LIVE(aside.on)},
     {"bom", SWITCH, "off",
      "CSV 以 UTF-8 标记开头（Excel 需要）", AT_START},
     {"cache", SWITCH, "on",

@@ -255,6 +255,19 @@ static void set_beside(struct panes *p, unsigned n)
     p->rule = (struct rect){p->body.row, col, 1, p->text.cols};
 }
 
+enum { ASIDE_FROM = 30 };
+
+/* Where the list has many rows some of them are about its article. */
+static void set_aside(const struct app *app, struct panes *p)
+{
+    unsigned rows = p->list.rows * 9 / 20;
+
+    if (!app->aside.on || p->list.rows < ASIDE_FROM)
+        return;
+    p->list.rows -= rows;
+    p->aside = (struct rect){p->list.row + p->list.rows, p->list.col, rows, p->list.cols};
+}
+
 enum { FACETS_COLS = 22, THREE_PANES = 110 };
 
 /* The facet pane takes its columns, or the place of the text, or all there is; one more column is
@@ -290,14 +303,16 @@ struct panes panes_of(const struct app *app)
     p.list = p.text = p.body;
     if (!one)
         set_facets(app, at, &p);
-    if (p.layout == 2)
+    if (p.layout == 2) {
         stack(&p, shared(p.body.rows * 3 / 10, app->share, 2, p.body.rows - 4));
-    else if (p.layout == 3)
+    } else if (p.layout == 3) {
         set_beside(&p, shared(p.list.cols * 2 / 5, app->share * 2, 24, p.list.cols - 42));
-    else if (at->view == VIEW_LIST)
+        set_aside(app, &p);
+    } else if (at->view == VIEW_LIST) {
         p.text.rows = 0;
-    else
+    } else {
         p.list.rows = 0;
+    }
     return p;
 }
 

@@ -7,6 +7,7 @@
 #include "view/edit.h"
 #include "view/page.h"
 
+#include "aside.h"
 #include "conf.h"
 #include "handlers.h"
 #include "list_state.h"
@@ -218,6 +219,7 @@ struct app {
     int share;             /* rows or columns the list has more than usual */
     struct history history;
     struct list list;
+    struct aside aside;
     struct world world;
     struct facets facets;
     struct helper helper;
@@ -272,7 +274,8 @@ const char *place_article(struct app *app);
 /* Where list and text stand; rows 0 = not shown. */
 struct panes {
     struct rect body, facets, list, text;
-    struct rect rule; /* the row with the title of the text; rows 0 = none */
+    struct rect aside; /* below the list */
+    struct rect rule;  /* the row with the title of the text; rows 0 = none */
     unsigned layout;
 };
 struct panes panes_of(const struct app *app);
@@ -403,6 +406,13 @@ void facets_leave(struct app *app);
 
 /* facets_draw.c */
 void facets_draw_pane(struct app *app, struct grid *g, const struct rect *r);
+
+/* aside.c */
+void aside_draw(struct app *app, struct grid *g, const struct rect *r);
+/* Related articles are looked for while nobody types. */
+bool aside_pending(struct app *app);
+void aside_step(struct app *app);
+void aside_free(struct app *app);
 
 /* article.c */
 /* The article wanted now, read and laid out; page is NULL when there is none. */
