@@ -28,7 +28,8 @@ enum facet_order { FACET_BY_COUNT, FACET_BY_NAME };
 
 /* The values of F that MATCH (NULL: all) may stand for, with their counts in SEARCH: those that
  * have the very letters before those that only sound so; most first, ties and FACET_BY_NAME in the
- * order of pinyin; in A.  Values that no found article has are left out unless ALL.  O(values log values). */
+ * order of pinyin; in A.  Values that no found article has are left out unless ALL.
+ * O(values log values). */
 struct facet_ask {
     const struct facet_name *facet;
     const struct matcher *match;

@@ -4,8 +4,8 @@
 
 #include "store/shelf.h"
 
-/* Likenesses that differ in few enough bits are equal in one of the bands; each text is held against
- * the nearest few of its band, so that a thousand copies cost a thousand looks. */
+/* Likenesses that differ in few enough bits are equal in one of the bands; each text is held
+ * against the nearest few of its band, so that a thousand copies cost a thousand looks. */
 enum { NEAR_BANDS = 4, NEAR_BAND_BITS = 16, NEAR_TRIES = 32 };
 
 /* Are the texts of two rows nearly the same? */

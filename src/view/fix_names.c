@@ -1,5 +1,5 @@
-/* Names for a correction: who speaks in the article, then everybody in the archive, by the beginning
- * of the name or by pinyin; made once for what was typed. */
+/* Names for a correction: who speaks in the article, then everybody in the archive, by the
+ * beginning of the name or by pinyin; made once for what was typed. */
 #include "sought.h"
 
 enum { NAMES_MAX = 99, WORK = 8 << 20 };
