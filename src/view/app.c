@@ -156,10 +156,10 @@ void app_free(struct app *app)
     if (!app)
         return;
     remember_end(app);
-    struct arena *arenas[] = {&app->reading.a,      &app->reading.page_a,
-                              &app->reading.hits_a, &app->reading.quotes_a,
-                              &app->lexicon_a,      &app->lines.a,
-                              &app->said_view.a,    &app->fix_names.a};
+    struct arena *arenas[] = {
+        &app->reading.a,        &app->reading.page_a,  &app->reading.hits_a,
+        &app->reading.quotes_a, &app->lexicon_a,       &app->lines.a,
+        &app->said_view.a,      &app->said_view.row_a, &app->fix_names.a};
     struct buf *bufs[] = {&app->copy,           &app->name,        &app->notice,
                           &app->want,           &app->list.filter, &app->list.sel_path,
                           &app->reading.needle, &app->prompt.stem, &app->prompt.kept,

@@ -43,6 +43,8 @@ static void make(struct app *app, unsigned cols)
     arena_reset(&v->a);
     v->page = arena_new(&v->a, struct said_page);
     *v->page = (struct said_page){.a = &v->a,
+                                  .row_a = &v->row_a,
+                                  .app = app,
                                   .said = people_said(app),
                                   .cols = cols,
                                   .amb = app->amb,
@@ -51,9 +53,9 @@ static void make(struct app *app, unsigned cols)
     v->n_done = n_done(app);
     v->n_shown = v->n_groups = 0;
     if (at->view == VIEW_CARD) {
-        const struct person *who = card_person(app);
-        if (who)
-            card_make(v->page, app, who);
+        v->page->who = card_person(app);
+        if (v->page->who)
+            card_make(v->page);
         return;
     }
     struct said_counts counts;
@@ -84,37 +86,104 @@ static void find_selection(struct app *app)
         at->saying = p->items[at->item].saying;
 }
 
+/* ---- Rows: those of the items near the selection */
+
+/* What stands at the top of the screen. */
+struct said_top {
+    uint32_t owner;
+    size_t below; /* rows of the owner above the top */
+    bool known;
+};
+
+static size_t first_row_of(const struct said_page *p, uint32_t owner)
+{
+    size_t row = 0;
+
+    while (row < p->n_rows && p->rows[row].owner < owner)
+        row++;
+    return row;
+}
+
+static struct said_top top_of(const struct said_view *v)
+{
+    const struct said_page *p = v->page;
+    uint32_t owner;
+
+    if (v->top >= p->n_rows)
+        return (struct said_top){0};
+    owner = p->rows[v->top].owner;
+    return (struct said_top){owner, v->top - first_row_of(p, owner), true};
+}
+
+/* An item has at least one row: so many of them on each side fill the screen. */
+static void make_rows(struct said_view *v, size_t item, unsigned rows)
+{
+    struct said_page *p = v->page;
+    struct said_top top = top_of(v);
+
+    arena_reset(&v->row_a);
+    p->rows = NULL;
+    p->n_rows = p->cap_rows = 0;
+    p->from = item > 2 * (size_t)rows ? item - 2 * (size_t)rows : 0;
+    p->to = item + 2 * (size_t)rows + 1;
+    if (p->to > p->n_items)
+        p->to = p->n_items;
+    for (size_t i = p->from; i < p->to || (i == 0 && p->who); i++) {
+        p->writing = (uint32_t)i;
+        p->write(p, i);
+    }
+    if (top.known) {
+        v->top = first_row_of(p, top.owner) + top.below;
+    } else {
+        size_t row = first_row_of(p, (uint32_t)item);
+        v->top = row > v->sel_y ? row - v->sel_y : 0;
+    }
+}
+
+/* Is a screen of rows made on both sides of ITEM? */
+static bool has_rows(const struct said_page *p, size_t item, unsigned rows)
+{
+    return p->n_rows && (p->from == 0 || item >= p->from + rows) &&
+           (p->to == p->n_items || item + rows < p->to);
+}
+
+static bool is_of(const struct said_row *row, size_t item)
+{
+    return row->item == item;
+}
+
 static void keep_in_sight(struct app *app, unsigned rows)
 {
     struct said_view *v = &app->said_view;
     const struct said_page *p = v->page;
-    size_t first = 0, end = 0, last = p->n_rows > rows ? p->n_rows - rows : 0;
+    size_t item = app_place(app)->item;
+    size_t first = p->n_items ? first_row_of(p, (uint32_t)item) : 0, end = first;
+    size_t last = p->n_rows > rows ? p->n_rows - rows : 0;
 
-    if (p->n_items) {
-        const struct said_item *it = &p->items[app_place(app)->item];
-        first = it->row;
-        end = it->row + it->n_rows;
-        /* The heading above the first one of a group belongs to it. */
-        while (first > 0 && p->rows[first - 1].item == NO_ITEM)
-            first--;
-    }
+    /* The heading above an item belongs to it. */
+    while (p->n_items && end < p->n_rows && p->rows[end].owner == item)
+        end++;
     if (end > v->top + rows)
         v->top = end - rows;
     if (first < v->top)
         v->top = first;
     if (v->top > last)
         v->top = last;
+    v->sel_y = first > v->top ? first - v->top : 0;
 }
 
 static struct said_page *ready(struct app *app)
 {
+    struct said_view *v = &app->said_view;
     struct rect body = panes_of(app).body;
 
     if (!is_current(app, body.cols))
         make(app, body.cols);
     find_selection(app);
+    if (v->page->write && !has_rows(v->page, app_place(app)->item, body.rows))
+        make_rows(v, app_place(app)->item, body.rows);
     keep_in_sight(app, body.rows);
-    return app->said_view.page;
+    return v->page;
 }
 
 void said_forget(struct app *app)
@@ -175,10 +244,10 @@ static void draw(struct app *app, struct grid *g)
     for (unsigned y = 0; y < r.rows && top + y < p->n_rows; y++) {
         const struct said_row *row = &p->rows[top + y];
         draw_row(g, row, &r, r.row + y);
-        if (item == NO_ITEM || row->item != item)
+        if (item == NO_ITEM || !is_of(row, item))
             continue;
         grid_fill(g, r.row + y, r.col, 1, '>', STYLE_MARK);
-        if (top + y == p->items[item].row)
+        if (top + y == 0 || !is_of(row - 1, item))
             grid_cursor(g, r.row + y, r.col);
     }
 }
@@ -219,10 +288,10 @@ static size_t page(struct app *app)
 {
     const struct said_page *p = ready(app);
     unsigned rows = panes_of(app).body.rows;
-    size_t i = app_place(app)->item, n = 0;
+    size_t i = app_place(app)->item, row = first_row_of(p, (uint32_t)i), n;
 
-    while (i + n < p->n_items && p->items[i + n].row < p->items[i].row + rows)
-        n++;
+    row = row + rows < p->n_rows ? row + rows : p->n_rows;
+    n = row ? p->rows[row - 1].owner - i + 1 : 1;
     return n > 2 ? n - 1 : 1;
 }
 
@@ -251,7 +320,7 @@ static void said_status(struct app *app, struct buf *out)
     const struct place *p = app_place(app);
     const struct said_item *it = selected(app);
 
-    buf_printf(out, "%zu/", it ? it->number : 0);
+    buf_printf(out, "%u/", it ? it->number : 0);
     page_add_count(out, app->said_view.n_shown);
     buf_z(out, "条  ");
     page_add_count(out, app->said_view.n_groups);
@@ -288,15 +357,13 @@ const struct view_ops card_ops = SAID_OPS(WHERE_CARD, card_status, card_hints);
 
 /* ---- Commands */
 
-/* The rest of a group, more groups, or more articles. */
+/* The rest of a group, or more articles. */
 static unsigned show_more(struct app *app, uint32_t group)
 {
-    if (group == GROUP_NEXT)
-        app_place(app)->pages++;
-    else if (group == GROUP_READ)
+    if (group == GROUP_READ)
         people_more(app);
     else
-        app_place(app)->open = group + 1;
+        app_place(app)->open = groups_number(app->said_view.page, group) + 1;
     said_forget(app);
     return 0;
 }

@@ -11,13 +11,13 @@ enum { LABEL_X = 12, BAR_MAX = 20 };
 static void add_field(struct said_page *p, const char *label, struct str text)
 {
     if (text.len)
-        said_add_text(p, str_of(arena_printf(p->a, " %s", label)), text, STR(""), LABEL_X,
-                      STYLE_NORMAL, NO_ITEM);
+        said_add_text(p, str_of(arena_printf(p->row_a, " %s", label)), text, STR(""),
+                      LABEL_X, STYLE_NORMAL, NO_ITEM);
 }
 
 static void add_built(struct said_page *p, const char *label, struct buf *b)
 {
-    add_field(p, label, arena_str(p->a, buf_view(b)));
+    add_field(p, label, arena_str(p->row_a, buf_view(b)));
     buf_reset(b);
 }
 
@@ -95,7 +95,7 @@ static int compare_ints(const void *x, const void *y)
 /* A row for each month: 2024-03 #### 4 */
 static void add_months(struct said_page *p, const struct person *who, struct buf *b)
 {
-    int *months = arena_array(p->a, int, who->n_sayings + 1);
+    int *months = arena_array(p->row_a, int, who->n_sayings + 1);
     size_t most = 1;
 
     for (size_t i = 0; i < who->n_sayings; i++)
@@ -121,13 +121,12 @@ static void add_months(struct said_page *p, const struct person *who, struct buf
     }
 }
 
-void card_make(struct said_page *p, const struct app *app, const struct person *who)
+static void add_head(struct said_page *p, const struct person *who)
 {
     struct buf b = {0};
-    size_t number = 0;
 
     said_add_name(&b, who);
-    said_add_text(p, STR(""), arena_str(p->a, buf_view(&b)), STR(""), 1, STYLE_TITLE,
+    said_add_text(p, STR(""), arena_str(p->row_a, buf_view(&b)), STR(""), 1, STYLE_TITLE,
                   NO_ITEM);
     buf_reset(&b);
     add_titles(p, who, &b);
@@ -136,10 +135,26 @@ void card_make(struct said_page *p, const struct app *app, const struct person *
     add_counts(p, who, &b);
     add_months(p, who, &b);
     said_add_text(p, STR(""), STR(""), STR(""), 1, STYLE_NORMAL, NO_ITEM);
+    buf_free(&b);
+}
+
+static void write(struct said_page *p, size_t item)
+{
+    if (item == 0)
+        add_head(p, p->who);
+    if (item < p->n_items)
+        said_write_saying(p, item);
+}
+
+void card_make(struct said_page *p)
+{
+    const struct person *who = p->who;
+    size_t number = 0;
+
+    p->write = write;
     for (size_t i = 0; i < who->n_sayings; i++) {
         const struct saying *x = &p->said->sayings[who->sayings[i]];
-        if (x->kind != QUOTE_INDIRECT || app->indirect || !who->n_quotes)
-            said_add_saying(p, who->sayings[i], 0, ++number);
+        if (x->kind != QUOTE_INDIRECT || p->app->indirect || !who->n_quotes)
+            said_add_item(p, who->sayings[i], 0, ++number);
     }
-    buf_free(&b);
 }

@@ -9,7 +9,8 @@ enum { TEXT_X = 6 };
 
 static void add_row(struct said_page *p, struct said_row row)
 {
-    p->rows = arena_grow(p->a, p->rows, p->n_rows, &p->cap_rows, sizeof *p->rows);
+    row.owner = p->writing;
+    p->rows = arena_grow(p->row_a, p->rows, p->n_rows, &p->cap_rows, sizeof *p->rows);
     p->rows[p->n_rows++] = row;
 }
 
@@ -21,7 +22,7 @@ void said_add_text(struct said_page *p, struct str label, struct str text,
                           .amb = p->amb,
                           .level = p->kinsoku};
     struct wrap_row *rows;
-    size_t n = wrap_text(p->a, text, &o, &rows);
+    size_t n = wrap_text(p->row_a, text, &o, &rows);
 
     for (size_t i = 0; i < n || i == 0; i++)
         add_row(p, (struct said_row){.label = i ? STR("") : label,
@@ -33,18 +34,11 @@ void said_add_text(struct said_page *p, struct str label, struct str text,
                                      .item = item});
 }
 
-static uint32_t begin_item(struct said_page *p, uint32_t saying, uint32_t group,
-                           size_t number)
+void said_add_item(struct said_page *p, uint32_t saying, uint32_t group, size_t number)
 {
     p->items = arena_grow(p->a, p->items, p->n_items, &p->cap_items, sizeof *p->items);
-    p->items[p->n_items] = (struct said_item){p->n_rows, 0, saying, group, number};
-    return (uint32_t)p->n_items++;
-}
-
-static void end_item(struct said_page *p)
-{
-    struct said_item *it = &p->items[p->n_items - 1];
-    it->n_rows = p->n_rows - it->row;
+    p->items[p->n_items++] = (struct said_item){saying, group, (uint32_t)number};
+    p->text_x = TEXT_X + (number > 99999 ? 2 : 0);
 }
 
 static void add_source(struct buf *out, const struct said *s, const struct saying *x)
@@ -81,34 +75,23 @@ static void add_speech(struct buf *out, const struct saying *x)
     buf_z(out, marks ? "”" : "");
 }
 
-void said_add_saying(struct said_page *p, uint32_t saying, uint32_t group, size_t number)
+void said_write_saying(struct said_page *p, size_t item)
 {
-    const struct saying *x = &p->said->sayings[saying];
-    uint32_t item = begin_item(p, saying, group, number);
-    const char *label = arena_printf(p->a, "%5zu", number);
+    const struct saying *x = &p->said->sayings[p->items[item].saying];
+    const char *label =
+        arena_printf(p->row_a, "%*u", (int)p->text_x - 1, p->items[item].number);
     struct buf b = {0};
 
     add_speech(&b, x);
-    said_add_text(p, str_of(label), arena_str(p->a, buf_view(&b)), STR(""), TEXT_X,
-                  STYLE_NORMAL, item);
+    said_add_text(p, str_of(label), arena_str(p->row_a, buf_view(&b)), STR(""), p->text_x,
+                  STYLE_NORMAL, (uint32_t)item);
     buf_reset(&b);
     add_source(&b, p->said, x);
-    add_row(p, (struct said_row){.text = arena_str(p->a, buf_view(&b)),
-                                 .x = TEXT_X,
+    add_row(p, (struct said_row){.text = arena_str(p->row_a, buf_view(&b)),
+                                 .x = p->text_x,
                                  .style = STYLE_DIM,
-                                 .item = item});
+                                 .item = (uint32_t)item});
     buf_free(&b);
-    end_item(p);
-}
-
-void said_add_more(struct said_page *p, uint32_t group, size_t n, const char *unit)
-{
-    size_t number = p->n_items ? p->items[p->n_items - 1].number : 0;
-    uint32_t item = begin_item(p, SAYING_MORE, group, number);
-
-    said_add_text(p, STR(""), str_of(arena_printf(p->a, ".. 还有%zu%s", n, unit)),
-                  STR(""), TEXT_X, STYLE_DIM, item);
-    end_item(p);
 }
 
 /* People whose name is 汉字 have its reading behind it. */

@@ -62,7 +62,6 @@ struct place {
     unsigned group;         /* enum said_group */
     bool by_name;           /* the other order */
     uint32_t open;          /* 1 + the group that is shown whole */
-    unsigned pages;         /* more of groups than the first */
     char related[ID_MAX];   /* the list is of what is related to that article; "" = no */
     char sel[ID_MAX];       /* of a list: what was selected when it was left */
     enum speaker_kind kind; /* whose card */
@@ -139,11 +138,13 @@ struct people {
 struct said_page;
 struct said_view {
     struct arena a;         /* of page */
+    struct arena row_a;     /* of its rows */
     struct said_page *page; /* NULL = to be made */
     size_t n_sayings;       /* known when it was made */
     size_t n_done;          /* articles taken in then */
     size_t n_shown, n_groups;
     size_t top;
+    size_t sel_y; /* rows of the screen above the selected item */
 };
 
 enum prompt_id {
