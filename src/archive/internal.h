@@ -74,7 +74,7 @@ struct local {
     enum source_phase phase_seen;
     struct search_memo *memo;
     uint64_t fixes_stamp; /* of the corrections that were looked at; the keeper's */
-    size_t n_copies; /* of the shelf with the generation copies_of, once known */
+    size_t n_copies;      /* of the shelf with the generation copies_of, once known */
     uint64_t copies_of;
     bool copies_known;
     unsigned tears; /* mapping_tears() when the keeper was told of it */
