@@ -14,7 +14,8 @@ enum { KEYPARSE_SEQ_MAX = 64, KEYPARSE_PASTE_MAX = 1 << 20 };
 
 enum input_kind {
     INPUT_EVENT,
-    INPUT_PLACE, /* cursor report: row, col (from 1) */
+    INPUT_PLACE,  /* cursor report: row, col (from 1) */
+    INPUT_GROUND, /* the background's colour: rgb */
     INPUT_ATTRS /* primary device attributes: the terminal has answered all that was asked before */
 };
 
@@ -22,6 +23,7 @@ struct input {
     enum input_kind kind;
     struct event ev; /* INPUT_EVENT; pasted text is valid until the next call */
     unsigned row, col;
+    uint32_t rgb; /* 0xRRGGBB */
 };
 
 /* What a terminal sends for a key, from its terminfo entry. */
@@ -34,7 +36,8 @@ struct key_seq {
 struct keyparse {
     const struct key_seq *seqs; /* found before the common ones */
     size_t n_seqs;
-    bool asked; /* replies are expected: ESC [ 1 ; 2 R is a place, not Shift-F3 */
+    bool asked; /* replies are expected, however slowly they come: what looks like the beginning of
+                 * one is waited for, and ESC [ 1 ; 2 R is a place, not Shift-F3 */
     unsigned state;
     bool alt;                            /* ESC ESC came first */
     unsigned char seq[KEYPARSE_SEQ_MAX]; /* from ESC on; longer ones are swallowed */

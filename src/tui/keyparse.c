@@ -8,7 +8,13 @@
 #include "text/utf8.h"
 
 enum { ESC = 27, CAN = 24, SUB = 26, BEL = 7, DEL = 127 };
-enum { WAIT_ESC = 25, WAIT_ASKED = 300, WAIT_SEQ = 500, WAIT_PASTE = 2000 }; /* ms */
+enum {
+    WAIT_ESC = 25,
+    WAIT_ESC_ASKED = 1000,
+    WAIT_SEQ = 500,
+    WAIT_ASKED = 10000,
+    WAIT_PASTE = 2000
+}; /* ms */
 
 enum state {
     GROUND,
@@ -249,17 +255,67 @@ static bool take_sequence(struct keyparse *k, unsigned c, struct input *out)
     return give_key(k, 0, out);
 }
 
-static bool take_string(struct keyparse *k, unsigned c)
+/* One part of a colour: 1 to 4 hexadecimal digits, brought to 0-255; -1 for anything else. */
+static int colour_part(struct str s)
 {
-    bool ends = c == BEL || c == CAN || c == SUB || (k->state == STRING_ESC && c == '\\');
+    unsigned v = 0, most = 0;
 
-    if (ends) {
-        k->state = GROUND;
-        k->len = 0;
-        k->alt = false;
-    } else {
-        k->state = c == ESC ? STRING_ESC : STRING;
+    for (size_t i = 0; i < s.len; i++) {
+        static const char digits[] = "0123456789abcdef";
+        const char *d = strchr(digits, s.p[i] | 0x20);
+        if (!d || s.len > 4 || s.p[i] == '\0')
+            return -1;
+        v = v * 16 + (unsigned)(d - digits);
+        most = most * 16 + 15;
     }
+    return most ? (int)(v * 255 / most) : -1;
+}
+
+/* "11;rgb:RRRR/GGGG/BBBB", or with "rgba:" and a fourth part. */
+static bool parse_ground(struct str s, uint32_t *rgb)
+{
+    const struct str starts[] = {STR("11;rgb:"), STR("11;rgba:")};
+    size_t n = 3 + str_starts(s, starts[1]), i = 0;
+
+    if (!str_starts(s, starts[n - 3]))
+        return false;
+    *rgb = 0;
+    for (size_t at = starts[n - 3].len, end; at <= s.len; at = end + 1, i++) {
+        end = str_find(s, STR("/"), at);
+        int part = colour_part(str_slice(s, at, end - at));
+        if (part < 0)
+            return false;
+        if (i < 3)
+            *rgb = *rgb << 8 | (uint32_t)part;
+    }
+    return i == n;
+}
+
+/* Of strings only the answer about the background is looked at. */
+static bool finish_string(struct keyparse *k, struct input *out)
+{
+    struct input in = {.kind = INPUT_GROUND};
+    struct str s = str_make((const char *)k->seq, k->len);
+    bool found = k->len < KEYPARSE_SEQ_MAX && s.p[1] == ']' &&
+                 parse_ground(str_from(s, 2), &in.rgb);
+
+    if (found)
+        *out = in;
+    k->state = GROUND;
+    k->len = 0;
+    k->alt = false;
+    return found;
+}
+
+static bool take_string(struct keyparse *k, unsigned c, struct input *out)
+{
+    if (c == BEL || (k->state == STRING_ESC && c == '\\'))
+        return finish_string(k, out);
+    if (c == CAN || c == SUB)
+        return give_key(k, 0, out);
+    if (c != ESC && k->len < KEYPARSE_SEQ_MAX)
+        k->seq[k->len++] = (unsigned char)c;
+    k->state = c == ESC ? STRING_ESC : STRING;
     return false;
 }
 
@@ -370,7 +426,7 @@ static bool take_byte(struct keyparse *k, unsigned c, struct input *out, bool *k
     if (k->pasting)
         return take_paste(k, c, out);
     if (k->state == STRING || k->state == STRING_ESC)
-        return take_string(k, c);
+        return take_string(k, c, out);
     if (k->state == GROUND)
         return take_ground(k, c, out);
     if (k->state == UTF8 && (c & 0xC0) == 0x80)
@@ -413,8 +469,8 @@ int keyparse_wait(const struct keyparse *k)
     if (k->state == GROUND)
         return -1;
     if (k->state == ESCAPE)
-        return k->asked ? WAIT_ASKED : WAIT_ESC;
-    return WAIT_SEQ;
+        return k->asked ? WAIT_ESC_ASKED : WAIT_ESC;
+    return k->asked ? WAIT_ASKED : WAIT_SEQ;
 }
 
 bool keyparse_idle(struct keyparse *k, struct input *out)

@@ -44,7 +44,13 @@ static void paint(struct tui *t)
         paint_forget(&t->paint);
     t->effects &= ~(unsigned)(EFFECT_REDRAW | EFFECT_REPAINT);
     app_draw(t->app, &t->grid);
-    wcwidth_set(t->grid.amb);
+    /* Whoever changed it, what the terminal shows is not where it was thought to be. */
+    if (t->grid.amb != t->amb) {
+        if (t->amb)
+            paint_forget(&t->paint);
+        t->amb = t->grid.amb;
+        wcwidth_set(t->amb);
+    }
     paint_frame(&t->paint, &t->grid, &t->out);
     tui_flush(t);
 }
@@ -89,9 +95,9 @@ static void resized(struct tui *t)
 void tui_enter(struct tui *t)
 {
     term_enter(&t->term, &t->out);
-    if (t->o->amb == 0 && !t->started && !probe_ask(&t->probe, &t->term.caps, &t->out))
-        t->probe.answered = true;
-    t->keys.asked = t->probe.asked;
+    if (!t->started)
+        t->keys.asked = probe_ask(&t->probe, &t->term.caps, t->o->amb == 0,
+                                  t->term.asks_ground, &t->out);
     tui_flush(t);
 }
 
@@ -187,7 +193,8 @@ static void take(struct tui *t, const struct input *in)
     }
     amb = probe_reply(&t->probe, in);
     t->keys.asked = t->probe.asked;
-    if (amb)
+    /* Not when a person has changed it meanwhile. */
+    if (amb && t->amb <= 1)
         t->effects |= app_set_ambiguous(t->app, amb);
 }
 
@@ -196,6 +203,9 @@ static void feed(struct tui *t, struct str bytes)
     struct input in;
     int wait;
 
+    /* A terminal that says nothing must not make Esc slow for ever. */
+    if (t->keys.asked && t->started && tui_now() - t->started > PROBE_WAIT)
+        t->keys.asked = false;
     while (t->status == GOING_ON && keyparse_next(&t->keys, &bytes, &in))
         take(t, &in);
     wait = keyparse_wait(&t->keys);

@@ -139,6 +139,8 @@ static void get_switches(struct arena *a, struct terminal *t)
     bool modern = t->caps.ansi && smcup && strstr(smcup, "?1049h");
     unsigned rows, cols;
 
+    t->asks_ground = modern && t->caps.setaf[1];
+
     add_z(&on, smcup);
     add_z(&on, get(a, "smkx"));
     add_z(&on, begin && end ? begin : modern ? "\033[?2004h" : NULL);

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { STATUS_TERMINAL = 5, FIRST_WAIT = 20, PROBE_WAIT = 500, MEASURE = 76, INDENT = 4 };
+enum { STATUS_TERMINAL = 5, FIRST_WAIT = 20, REPLY_WAIT = 500, MEASURE = 76, INDENT = 4 };
 
 /* ncurses asks the C library about bytes and characters: the locale must be one of UTF-8. */
 static void set_locale(struct buf *notice)
@@ -194,7 +194,7 @@ static int refuse(const struct err *e)
 /* A reply still on its way would be typed into the shell. */
 static void await_replies(struct tui *t)
 {
-    long end = t->started + PROBE_WAIT, left;
+    long end = t->started + REPLY_WAIT, left;
     struct pollfd p = {.fd = t->term.fd_in, .events = POLLIN};
     int status = t->status;
 

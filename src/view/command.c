@@ -17,6 +17,8 @@ enum { ENTER = 13, ESC = 27, BACKSPACE = 127, TAB = 9 };
 /* Two lines a row: name, alias, verb, keys, where, flags; help, handler. */
 /* clang-format off */
 static const struct command commands[] = {
+    {"ambiguous", NULL, "字宽", {'A'}, WHERE_ALL, K,
+     "“ ” … 等字符改按2列或1列显示；显示错位时用", cmd_ambiguous},
     {"back", NULL, "返回", {'h', K_LEFT, BACKSPACE}, WHERE_ALL, K,
      "回到上一层，位置不变", cmd_back},
     {"bind", "map", "绑定", {0}, WHERE_ALL, CMD_ARG,

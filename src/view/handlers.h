@@ -6,6 +6,7 @@
 #include "view/command.h"
 
 #define COMMAND(name) unsigned cmd_##name(struct app *app, const struct call *call)
+COMMAND(ambiguous);
 COMMAND(back);
 COMMAND(bind);
 COMMAND(bottom);

@@ -28,6 +28,7 @@ add()
 add "$dir/screens" tests/golden/screen/*.keys
 add "$dir/hygiene"
 add "$dir/signals"
+add "$dir/probe"
 add "$dir/start"
 hostile=$(mktemp -d) || exit 1
 trap 'rm -rf "$hostile"' EXIT

@@ -25,6 +25,8 @@ static void describe(struct buf *out, const struct input *in)
         buf_z(out, "attrs");
     else if (in->kind == INPUT_PLACE)
         buf_printf(out, "at(%u,%u)", in->row, in->col);
+    else if (in->kind == INPUT_GROUND)
+        buf_printf(out, "ground(%06X)", (unsigned)in->rgb);
     else if (in->ev.kind == EVENT_PASTE)
         buf_printf(out, "paste(%.*s)", STR_ARG(in->ev.text));
     else
@@ -57,6 +59,16 @@ static const struct {
 } rows[] = {
     {"letters", STR_INIT("jk"), "j k", false},
     {"controls", STR_INIT("\r\t\x0c\x7f"), "<Enter> <Tab> <C-l> <BS>", false},
+    {"background", STR_INIT("\033]11;rgb:1c1c/2b2B/ffff\033\\j"), "ground(1C2BFF) j",
+     false},
+    {"background, short", STR_INIT("\033]11;rgb:f/80/000\aj"), "ground(FF8000) j", true},
+    {"background, four parts", STR_INIT("\033]11;rgba:ff/ff/00/80\a"), "ground(FFFF00)",
+     true},
+    {"not a background",
+     STR_INIT("\033]11;rgb:ff/ff\a\033]11;rgb:ff/ff/ff/ff\a\033]11;rgb:/1/2\a"
+              "\033]11;rgb:fffff/0/0\a\033]11;rgb:g/0/0\a\033]10;rgb:f/f/f\aj"),
+     "j", true},
+    {"background without an end", STR_INIT("\033]11;rgb:ff/ff/ff\x18j"), "j", true},
     {"NUL is nothing", STR_INIT("a\0b"), "a b", false},
     {"Han", STR_INIT("算力？"), "算 力 ？", false},
     {"four bytes", STR_INIT("\xF0\xA0\x80\x80"), "\xF0\xA0\x80\x80", false},
@@ -98,7 +110,7 @@ static const struct {
          "\033[0000000000000000000000000000000000000000000000000000000000000000000000Aq"),
      "q", false},
     {"focus, unasked", STR_INIT("\033[Iq\033[O"), "q", false},
-    {"string, BEL", STR_INIT("\033]11;rgb:0/0/0\aq"), "q", false},
+    {"string, BEL", STR_INIT("\033]10;rgb:0/0/0\aq"), "q", false},
     {"string, ST", STR_INIT("\033P>|term(1)\033\\q"), "q", false},
     {"string with Esc inside", STR_INIT("\033]0;a\033[31mb\033\\q"), "q", false},
     {"string cut off", STR_INIT("\033_abc"), "", false},
@@ -229,11 +241,11 @@ static void the_question_about_widths(void **state)
     struct buf out = {0};
 
     (void)state;
-    CHECK("vt52", !probe_ask(&p, &other, &out) && out.len == 0 && !p.asked);
+    CHECK("vt52", !probe_ask(&p, &other, true, true, &out) && out.len == 0 && !p.asked);
     CHECK("unasked", probe_reply(&p, &cases[1].replies[0]) == 0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         p = (struct probe){0};
-        CHECK(cases[i].name, probe_ask(&p, &ecma, &out) && p.asked);
+        CHECK(cases[i].name, probe_ask(&p, &ecma, true, true, &out) && p.asked);
         for (size_t j = 0; j < 3 && cases[i].replies[j].row + cases[i].replies[j].kind;
              j++)
             CHECK_INT(cases[i].name, probe_reply(&p, &cases[i].replies[j]),
@@ -242,10 +254,30 @@ static void the_question_about_widths(void **state)
     buf_free(&out);
 }
 
+static void the_question_about_the_ground(void **state)
+{
+    const struct caps ecma = {.cup = "\033[%i%p1%d;%p2%dH", .el = "\033[K", .ansi = true};
+    struct probe p = {0};
+    struct buf out = {0};
+    const struct input white = {.kind = INPUT_GROUND, .rgb = 0xFFFFFF},
+                       black = {.kind = INPUT_GROUND}, end = {.kind = INPUT_ATTRS};
+
+    (void)state;
+    CHECK("nothing to ask", !probe_ask(&p, &ecma, false, false, &out) && !out.len);
+    CHECK("unasked", probe_reply(&p, &white) == 0 && !p.ground);
+    CHECK("asked", probe_ask(&p, &ecma, false, true, &out));
+    CHECK_STR("question", out.p, "\033]11;?\033\\\033[c");
+    CHECK("answer", probe_reply(&p, &white) == 0 && p.ground && p.rgb == 0xFFFFFF);
+    CHECK("once", probe_reply(&p, &black) == 0 && p.rgb == 0xFFFFFF);
+    CHECK("over", probe_reply(&p, &end) == 0 && !p.asked);
+    buf_free(&out);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(bytes_become_events),
     cmocka_unit_test(waiting),
     cmocka_unit_test(a_huge_paste_is_cut),
     cmocka_unit_test(the_question_about_widths),
+    cmocka_unit_test(the_question_about_the_ground),
 };
 const struct check_suite suite_input = {"input", tests, sizeof tests / sizeof *tests};
