@@ -36,7 +36,8 @@ struct key_seq {
 struct keyparse {
     const struct key_seq *seqs; /* found before the common ones */
     size_t n_seqs;
-    bool asked; /* replies are expected, however slowly they come: what looks like the beginning of
+    bool
+        asked; /* replies are expected, however slowly they come: what looks like the beginning of
                  * one is waited for, and ESC [ 1 ; 2 R is a place, not Shift-F3 */
     unsigned state;
     bool alt;                            /* ESC ESC came first */

@@ -78,6 +78,14 @@ static int run(struct cli_opts *o)
     return cli_say(EXIT_IO, "缓存的文件在读的时候被截断，结果不可信；请再运行一次");
 }
 
+/* The environment has no say where "auto" was given. */
+static int ambiguous(const struct cli_opts *o)
+{
+    const char *value = options_get(&o->config.options, "ambiguous");
+
+    return strcmp(value, "1") == 0 ? 1 : strcmp(value, "2") == 0 ? 2 : 0;
+}
+
 bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
 {
     struct err e = {""};
@@ -95,7 +103,7 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
         *status = run(o);
         return false;
     }
-    o->amb = o->amb ? o->amb : cli_env_amb();
+    o->amb = ambiguous(o);
     cli_take_id(o);
     *status = cli_find_paths(o, o->open_id == NULL);
     return *status == EXIT_OK;

@@ -21,7 +21,7 @@ struct tui {
     struct paint paint;
     struct keyparse keys;
     struct probe probe;
-    int amb; /* of the picture that is shown; 0 = none yet */
+    int amb;        /* of the picture that is shown; 0 = none yet */
     struct buf out; /* one frame, or what the terminal has not taken of it */
     size_t sent;    /* bytes of out */
     struct buf notice;

@@ -17,7 +17,7 @@ struct terminal {
     struct key_seq *seqs;
     size_t n_seqs;
     unsigned rows, cols; /* terminfo's; a guess when the terminal does not tell */
-    bool asks_ground; /* it is known to understand OSC 11, or to leave it alone */
+    bool asks_ground;    /* it is known to understand OSC 11, or to leave it alone */
     bool entered;
 };
 
