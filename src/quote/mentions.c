@@ -334,6 +334,11 @@ static bool may_begin(const struct work *w, uint32_t lo, uint32_t i)
                1;
 }
 
+static bool says_next(const struct work *w, uint32_t i, uint32_t e)
+{
+    return word_at(w, skip_adverbs(w, i, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE) > 0;
+}
+
 /* 古老|师, 师弟, 重工: a word of its own; but 班主任|古老师. */
 static bool hides_surname(const struct work *w, uint32_t lo, struct range r, uint32_t e)
 {
@@ -352,8 +357,9 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     struct range r;
 
     title = len ? word_at(w, i + len, e, LEX_HONORIFIC | LEX_TITLE) : 0;
-    if (len && !title && char_in(w, i + len, "官"))
-        title = 1; /* 陈官: the judge */
+    if (len && !title &&
+        (char_in(w, i + len, "官") || (char_in(w, i + len, "老") && says_next(w, i + len + 1, e))))
+        title = 1; /* 陈官: the judge; 忻老 */
     if (!title || !may_begin(w, lo, i) ||
         (i > lo && char_in(w, i, "和与及同向对") && (cls(w, i - 1) & C_HAN)) ||
         word_before(w, lo, i + len, LEX_TITLE | LEX_PREFIX) > len ||
@@ -363,7 +369,8 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     r = (struct range){i, i + len + title};
     who = by_surname(s, (struct range){i, i + len}, (struct range){i + len, r.e});
     if (who == NOBODY) {
-        if (lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title ||
+        if ((lex_at(w->lx, w->t.cp + i + len, title, LEX_HONORIFIC, NULL) != title &&
+             !char_in(w, i + len, "老")) ||
             (len == 1 && is_word(w, i, NO_SURNAME)))
             return 0;
         who = person_add(w, r, SPEAKER_PERSON);
@@ -383,7 +390,7 @@ static uint32_t try_bare_surname(struct scan *s, uint32_t lo, uint32_t i, uint32
         return 0;
     len = word_at(w, i, e, SURNAMES);
     if (!len || is_word(w, i, NO_SURNAME) || !may_begin(w, lo, i) ||
-        !word_at(w, skip_adverbs(w, i + len, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE) ||
+        !says_next(w, i + len, e) ||
         word_at(w, i, e, LEX_NOT_NAME | LEX_NOT_CUE | NO_SURNAME) > len)
         return 0;
     who = the_one(s, (struct range){i, i + len});
@@ -397,7 +404,7 @@ static uint32_t try_given(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
     uint32_t found = NOBODY;
 
     if (i + 2 >= e || !has_bit(s->given, w->t.cp[i]) || !may_begin(w, lo, i) ||
-        !word_at(w, skip_adverbs(w, i + 2, e), e, LEX_SAY | LEX_OPINE | LEX_WRITE))
+        !says_next(w, i + 2, e))
         return 0;
     for (uint32_t k = 0; k < w->n_people; k++) {
         struct range name = w->people[k].name;

@@ -96,6 +96,8 @@ struct side right_of(const struct work *w, uint32_t i, uint32_t e)
 {
     uint32_t k = skip_bracket(w, i, e), found = 0;
 
+    if (k > i + 2 && text_has(w, i, k, "化名"))
+        return (struct side){4, true};
     if (k >= e)
         return (struct side){1, false};
     if (may_begin_word(w, k, CUES | BETWEEN | LEX_HONORIFIC | LEX_TITLE))

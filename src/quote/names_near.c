@@ -116,6 +116,10 @@ int weak_bonus(const struct work *w, struct range para, struct range r, struct s
         r.e - r.s == 3 && word_at(w, r.s + 1, r.e, WORDS | LEX_TITLE | LEX_ROLE) < 2 &&
         word_at(w, r.s, r.e, WORDS | LEX_NOT_NAME | LEX_TITLE | LEX_ROLE) < 2)
         return right.weight == 4 || word_at(w, r.e, para.e, LEX_HONORIFIC) ? 3 : 0;
+    /* ，于淼|说 */
+    if (starts_clause(w, para.s, r.s) && right.strong && right.weight == 4 && given &&
+        r.e - r.s == 2 && word_at(w, r.s, para.e, WORDS | LEX_NOT_NAME) < 2)
+        return 4;
     if (left.weight < 4 || right.weight < 1)
         return 0;
     if (right.weight >= 3 && !is_function_word(w, r.s))

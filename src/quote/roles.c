@@ -269,6 +269,18 @@ static struct subject phrase_of(struct turns *t, uint32_t s, uint32_t i, uint32_
     return named_by(w, (struct range){s, i}, title ? SPEAKER_ROLE : SPEAKER_ORG);
 }
 
+/* 主动避免形成|组织, 写了|篇文章: what leads up to a body makes it an object. */
+static bool acts(const struct work *w, uint32_t s, uint32_t e)
+{
+    static const char16_t *const words[] = {u"应该", u"听闻", u"符合", u"形成", u"避免",
+                                            u"公开", u"打破", u"成立", u"加入", u"离开"};
+
+    for (; s < e; s++)
+        if (char_in(w, s, "了没着把被该") || LIST_AT(w, s, words))
+            return true;
+    return false;
+}
+
 /* 一名官员|对半岛电视台|说: the end of who speaks to the body whose name, HEAD long, ends at I; LO
  * when nobody does. */
 static uint32_t speaker_to(const struct work *w, uint32_t lo, uint32_t i, uint32_t head)
@@ -303,6 +315,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
     by = nickname_before(w, lo, i);
     if (by.who != NOBODY || (cls(w, i - 1) & C_QUOTED))
         return by;
+    if (i >= lo + 3 && char_in(w, i - 1, "中里") && char_in(w, i - 2, "》〉"))
+        i--;
     if (char_in(w, i - 1, "》〉"))
         return printed_before(w, lo, i);
     head = head_before(w, lo, i, &found);
@@ -331,6 +345,8 @@ struct subject role_before(struct turns *t, uint32_t lo, uint32_t i)
         if (char_in(w, k, "在于"))
             return nobody; /* 在记者会|说 */
     if (i > s + head && char_in(w, i - head - 1, "遭被让令使把"))
+        return nobody;
+    if ((found & BODIES) && acts(w, s, i - head))
         return nobody;
     if (word_at(w, s, i, LEX_SAY | LEX_OPINE) > 1 && !word_at(w, s, i, TITLES | BODIES))
         return nobody; /* 要求老百姓 */
@@ -380,6 +396,18 @@ static bool leads_to_verb(const struct work *w, uint32_t i)
            char_in(w, i, "发写打回留来");
 }
 
+/* Over the 《…》 whose first mark is before I. */
+static uint32_t behind_title(const struct work *w, uint32_t i, uint32_t e)
+{
+    uint32_t k = i;
+
+    if (!char_in(w, i - 1, "《"))
+        return i;
+    while (k < e && !char_in(w, k, "》"))
+        k++;
+    return k < e ? k + 1 : i;
+}
+
 /* 某协会随后发表声明称, 发言人在回答提问时说: who opens the clause. */
 struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
 {
@@ -401,6 +429,7 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
     any = e > s + 4 && (char_in(w, e - 1, "时后中") || char_in(w, e, "时后中"));
     for (i = s + 2; i < e && !(cls(w, i - 1) & C_CLAUSE); i++) {
         uint32_t found = 0;
+        i = behind_title(w, i, e);
         bool body =
             lex_before(w->lx, w->t.cp + s, i - s, LEX_ORG | LEX_MEDIUM, NULL) > 1 ||
             (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"));
