@@ -57,6 +57,20 @@ static size_t last_cue(const struct work *w, uint32_t from, uint32_t to)
     return k > 0 && w->cues[k - 1].s >= from ? k - 1 : w->n_cues;
 }
 
+/* 某局长：（5月3日网志）“…”: a bracket at I behind the colon of a label is passed over. */
+static uint32_t behind_label(const struct work *w, uint32_t lo, uint32_t i)
+{
+    uint32_t k = i;
+
+    if (i <= lo + 2 || w->t.cp[i - 1] != ')')
+        return i;
+    while (k > lo + 1 && i - k < 60 && w->t.cp[k - 1] != '(')
+        k--;
+    for (k--; k > lo && is_blank(w->t.cp[k - 1]); k--)
+        ;
+    return k > lo && (cls(w, k - 1) & C_COLON) ? k : i;
+}
+
 static void look_left(const struct work *w, struct context *c)
 {
     uint32_t lo = c->para.s;
@@ -64,6 +78,7 @@ static void look_left(const struct work *w, struct context *c)
     c->left = c->p->s;
     while (c->left > lo && is_blank(w->t.cp[c->left - 1]))
         c->left--;
+    c->left = behind_label(w, lo, c->left);
     c->sentence = sentence_begin(w, c->left > lo ? c->left : c->p->s);
     c->colon = c->left > lo && (cls(w, c->left - 1) & C_COLON);
     c->cue_left = cue_before(w, c->sentence, c->left);

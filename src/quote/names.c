@@ -244,6 +244,9 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
         is_word(w, r.e - 1, LEX_RECEIVER | LEX_PREPOSITION))
         form -= 4;
     form += l.weight + right.weight;
+    /* 人民力量|陈志全|表示: nothing is known of what stands before. */
+    if (form == ENOUGH - 1 && l.weight == -3 && right.weight == 4 && r.e - r.s == 3)
+        form++;
     if (form >= ENOUGH)
         add_place(t, r, form, l.strong || right.strong, BY_SURNAME);
 }

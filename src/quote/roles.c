@@ -276,7 +276,7 @@ static bool acts(const struct work *w, uint32_t s, uint32_t e)
                                             u"公开", u"打破", u"成立", u"加入", u"离开"};
 
     for (; s < e; s++)
-        if (char_in(w, s, "了没着把被该") || LIST_AT(w, s, words))
+        if (char_in(w, s, "了没着把被该是") || LIST_AT(w, s, words))
             return true;
     return false;
 }
@@ -432,7 +432,8 @@ struct subject role_in_clause(struct turns *t, uint32_t s, uint32_t e)
         i = behind_title(w, i, e);
         bool body =
             lex_before(w->lx, w->t.cp + s, i - s, LEX_ORG | LEX_MEDIUM, NULL) > 1 ||
-            (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社"));
+            (i >= s + 3 && char_in(w, i - 1, "局厅署院馆社") &&
+             !char_in(w, i, "会区交保面势部限"));
         if (!body && word_before(w, s, i + 1, LEX_ORG) > 2)
             continue; /* 委员|会 */
         if (!body && !(cls(w, i - 1) & C_QUOTED) &&

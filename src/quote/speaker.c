@@ -86,6 +86,12 @@ static struct answer by_colon(struct turns *t, const struct context *c)
     s = sender(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY)
         s = label(t, c);
+    /* 钟某有一说法：“…” */
+    if (s.rule == 'K') {
+        struct subject by =
+            subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
+        s = by.who != NOBODY ? by : s;
+    }
     if (s.who == NOBODY && !s.silent)
         s = subject_in_clause(t, clause_start(w, c->left - 1), c->left - 1);
     if (s.who == NOBODY && !s.silent)

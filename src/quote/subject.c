@@ -6,6 +6,7 @@
 
 enum { TITLES = LEX_TITLE | LEX_DELEGATE | LEX_ROLE | LEX_KIN };
 enum { CLAUSE_MOST = 512 }; /* characters looked at to the left */
+enum { NEAR_TURNS = 8 };    /* in which a pronoun finds its person against the last one */
 
 static const struct subject nobody = {.who = NOBODY};
 
@@ -60,16 +61,40 @@ uint32_t turns_last_named(const struct turns *t, uint32_t i)
     return NOBODY;
 }
 
+/* What the last character of a name lets one expect: 丽 2, 强 1; 0 when it says nothing. */
+static int hinted_gender(const struct work *w, const struct person *p)
+{
+    uint32_t last = p->name.e - 1;
+
+    if (p->gender || p->name.e - p->name.s > 4)
+        return p->gender;
+    if (char_in(w, last, "丽娜芳婷娟娥妍妮姿婉嫣萍燕霞莉菊兰蓉雯薇蕾莹倩媛姗娣娇婵仪嫦妹姐妈珍"
+                         "玲淑娅娴妤姝娉婕"))
+        return 2;
+    return char_in(w, last, "强刚勇军伟雄鹏彪虎龙涛辉豪斌荣刚钢铁柱武磊") ? 1 : 0;
+}
+
+/* The last of KIND before I who may be meant; at first one whose name does not speak against it. */
 static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
                         enum speaker_kind kind)
 {
-    for (size_t k = t->n; k-- > 0;) {
+    uint32_t found = NOBODY;
+    unsigned n = 0;
+
+    for (size_t k = t->n; k-- > 0 && n < NEAR_TURNS;) {
         const struct person *p = &t->w->people[t->list[k].who];
-        if (t->list[k].at < i && p->kind == kind &&
-            (!p->gender || !gender || p->gender == gender))
-            return t->list[k].who;
+        int hint;
+        if (t->list[k].at >= i || p->kind != kind ||
+            (p->gender && gender && p->gender != gender))
+            continue;
+        hint = gender ? hinted_gender(t->w, p) : 0;
+        if (!hint || hint == gender)
+            return found == NOBODY || hint ? t->list[k].who : found;
+        if (found == NOBODY)
+            found = t->list[k].who;
+        n++;
     }
-    return NOBODY;
+    return found;
 }
 
 uint32_t turns_person(const struct turns *t, uint32_t i, int gender)
