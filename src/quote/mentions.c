@@ -358,7 +358,8 @@ static uint32_t try_surname(struct scan *s, uint32_t lo, uint32_t i, uint32_t e)
 
     title = len ? word_at(w, i + len, e, LEX_HONORIFIC | LEX_TITLE) : 0;
     if (len && !title &&
-        (char_in(w, i + len, "官") || (char_in(w, i + len, "老") && says_next(w, i + len + 1, e))))
+        (char_in(w, i + len, "官") ||
+         (char_in(w, i + len, "老") && says_next(w, i + len + 1, e))))
         title = 1; /* 陈官: the judge; 忻老 */
     if (!title || !may_begin(w, lo, i) ||
         (i > lo && char_in(w, i, "和与及同向对") && (cls(w, i - 1) & C_HAN)) ||

@@ -246,7 +246,7 @@ static void weigh(struct names *t, struct range para, struct range r, int form, 
     form += l.weight + right.weight;
     /* 人民力量|陈志全|表示: nothing is known of what stands before. */
     if (form == ENOUGH - 1 && l.weight == -3 && right.weight == 4 && r.e - r.s == 3)
-        form++;
+        form += 3;
     if (form >= ENOUGH)
         add_place(t, r, form, l.strong || right.strong, BY_SURNAME);
 }

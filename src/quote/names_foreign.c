@@ -103,6 +103,9 @@ static void weigh_translit(struct names *t, struct range para, struct range r,
     struct side right = right_of(w, r.e, para.e);
     uint32_t len = r.e - r.s;
 
+    if (is_word(w, r.s, LEX_ADVERB | LEX_PREPOSITION | LEX_RECEIVER | LEX_CONNECTIVE) &&
+        !(left.strong && len >= 4))
+        return; /* 则再次|说 */
     /* 举重运动员哈力木拉提|声音哽咽 */
     if (left.strong && left.weight >= 5 && len >= 4 && !right.strong)
         right = (struct side){1, true};

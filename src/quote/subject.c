@@ -68,8 +68,9 @@ static int hinted_gender(const struct work *w, const struct person *p)
 
     if (p->gender || p->name.e - p->name.s > 4)
         return p->gender;
-    if (char_in(w, last, "丽娜芳婷娟娥妍妮姿婉嫣萍燕霞莉菊兰蓉雯薇蕾莹倩媛姗娣娇婵仪嫦妹姐妈珍"
-                         "玲淑娅娴妤姝娉婕"))
+    if (char_in(w, last,
+                "丽娜芳婷娟娥妍妮姿婉嫣萍燕霞莉菊兰蓉雯薇蕾莹倩媛姗娣娇婵仪嫦妹姐妈珍"
+                "玲淑娅娴妤姝娉婕"))
         return 2;
     return char_in(w, last, "强刚勇军伟雄鹏彪虎龙涛辉豪斌荣刚钢铁柱武磊") ? 1 : 0;
 }
