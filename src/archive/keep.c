@@ -155,17 +155,17 @@ static bool tidy(struct local *ar)
     return more;
 }
 
-/* Until the next change, or for as long as nothing need be done; true when something came. */
+/* Until the next change, or for as long as nothing need be done; true when something came.  What
+ * the watch said of corrections is behind us when they are looked at. */
 static bool rest(struct local *ar, struct watch **w, bool busy)
 {
     struct pollfd p[2] = {{.fd = watch_fd(*w), .events = POLLIN},
                           {.fd = ar->call[0], .events = POLLIN}};
     int n = poll(p, 2, wait_time(ar, *w, busy));
     bool idle = n == 0 && !busy, followed = idle && follow_cache(ar);
-    bool torn = mend(ar), asked = was_asked(ar);
+    bool torn = mend(ar), asked = was_asked(ar), moved;
     bool again = torn || asked || (idle && !followed && must_look(ar, *w));
 
-    again = fixes_moved(ar) || again;
     if (p[1].revents)
         drain(ar->call[0]);
     if (again)
@@ -175,7 +175,10 @@ static bool rest(struct local *ar, struct watch **w, bool busy)
         *w = watch_new(ar->paths, ar->n_paths, ar->opts.limits.dirs);
         look(ar);
     }
-    return n != 0 || followed || again;
+    moved = fixes_moved(ar);
+    if (moved)
+        look(ar);
+    return n != 0 || followed || again || moved;
 }
 
 void local_keep(struct local *ar)
