@@ -266,12 +266,12 @@ static bool is_of_many(struct app *app)
 bool people_paused(struct app *app)
 {
     return is_of_many(app) && !is_card(app) &&
-           said(app)->n_sayings >= app->people.enough && app->people.next < n_items(app);
+           app->people.n_passed >= app->people.enough && app->people.next < n_items(app);
 }
 
 void people_more(struct app *app)
 {
-    app->people.enough = said(app)->n_sayings + ENOUGH;
+    app->people.enough = app->people.n_passed + ENOUGH;
 }
 
 static bool is_searching(struct app *app)
@@ -289,6 +289,14 @@ bool people_wanted(struct app *app)
            (app->people.next < n_items(app) || is_searching(app));
 }
 
+static size_t n_sayings_of(struct app *app, const struct item *en)
+{
+    const struct said *s = said(app);
+    size_t i = said_article(s, str_of(en->id));
+
+    return i < s->n_articles ? s->articles[i].n : 0;
+}
+
 bool people_step(struct app *app)
 {
     struct people *p = &app->people;
@@ -302,15 +310,17 @@ bool people_step(struct app *app)
          p->next++, looked++) {
         struct item it;
         item_at(app, p->next, &it);
-        if (is_known(app, &it))
-            continue;
-        take_in(app, &it, false);
-        taken++;
+        if (!is_known(app, &it)) {
+            take_in(app, &it, false);
+            taken++;
+        }
+        p->n_passed += n_sayings_of(app, &it);
     }
     /* A picture of every few articles would cost more than they do. */
-    if (p->next < n && p->said.n_sayings < p->drawn + p->drawn / 4 + AT_ONCE)
+    if (p->next < n && !people_paused(app) &&
+        p->n_passed < p->drawn + p->drawn / 4 + AT_ONCE)
         return false;
-    p->drawn = p->said.n_sayings;
+    p->drawn = p->n_passed;
     return true;
 }
 
@@ -320,7 +330,8 @@ void people_refresh(struct app *app)
 
     finding_close(p->finding);
     p->finding = NULL;
-    p->next = p->drawn = 0;
+    p->next = p->drawn = p->n_passed = 0;
+    p->enough = ENOUGH;
 }
 
 bool people_complete(struct app *app)

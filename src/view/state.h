@@ -125,9 +125,10 @@ struct people {
     struct arena a, map_a;
     struct people_map *map; /* NULL until somebody asks */
     struct said said;
-    size_t next;   /* articles listed before it were taken in */
-    size_t enough; /* sayings after which a page has enough to show for now */
-    size_t drawn;  /* sayings when the last picture was made */
+    size_t next;     /* articles listed before it were taken in */
+    size_t n_passed; /* sayings of them */
+    size_t enough;   /* sayings after which a page has enough to show for now */
+    size_t drawn;    /* of them when the last picture was made */
     /* Of a card: the articles in which that person speaks. */
     struct arena query_a;
     struct query query;
