@@ -171,9 +171,12 @@ static void offer_saved(struct want *w)
 
     for (size_t i = 0; state_filter_at(w->app->state, i, &saved); i++)
         if (fits(w, saved.name)) {
-            struct str text = str_of(
-                arena_printf(&w->c->a, "@%.*s", (int)saved.name.len, saved.name.p));
-            offer(w, text, text, 0, false);
+            /* The @ stands there already. */
+            bool plain = str_find(saved.name, STR(" "), 0) == saved.name.len;
+            const char *mark = plain ? "" : "\"";
+            struct str label = str_of(
+                arena_printf(&w->c->a, "@%s%.*s%s", mark, STR_ARG(saved.name), mark));
+            offer(w, str_from(label, 1), label, 0, false);
         }
 }
 
