@@ -14,7 +14,7 @@ void helper_forget(struct app *app)
     finding_close(h->kept);
     h->finding = h->kept = NULL;
     arena_reset(&h->a);
-    h->known = h->chosen = false;
+    h->known = h->chosen = h->moved = false;
     h->n = h->n_counted = h->sel = 0;
 }
 
@@ -55,6 +55,17 @@ static void ask_without(struct app *app, size_t i)
     buf_free(&text);
 }
 
+/* Until somebody moves, on the first condition without which something is found. */
+static void settle(struct helper *h)
+{
+    size_t i = 0;
+
+    while (i < h->n_counted && !h->counts[i])
+        i++;
+    if (!h->moved && i < h->n_counted)
+        h->sel = i;
+}
+
 bool helper_step(struct app *app)
 {
     struct helper *h = &app->helper;
@@ -64,6 +75,7 @@ bool helper_step(struct app *app)
     if (!finding_step(h->finding, WORK))
         return false;
     h->counts[h->n_counted++] = finding_count(h->finding, NULL);
+    settle(h);
     if (h->n_counted < h->n) {
         finding_close(h->finding);
     } else {

@@ -371,6 +371,7 @@ static void go(struct app *app, size_t at)
 {
     if (helper_on(app)) {
         app->helper.sel = at;
+        app->helper.moved = true;
         return;
     }
     app->list.moved = true;

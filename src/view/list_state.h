@@ -84,7 +84,8 @@ struct helper {
     struct finding *finding; /* its answer */
     struct finding *kept;    /* that without the last term: the facets count in it */
     size_t sel;
-    bool chosen; /* the person moved to it */
+    bool chosen; /* the person moved to it in the prompt: Enter takes it */
+    bool moved;  /* the person moved */
 };
 
 /* What Tab offers in the prompt of the filter. */
