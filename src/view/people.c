@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { AT_ONCE = 256, LOOKED_AT_ONCE = 20000, ENOUGH = 200000, WORK = 4 << 20 };
+enum { AT_ONCE = 256, LOOKED_AT_ONCE = 20000, ENOUGH = 100000, WORK = 4 << 20 };
 
 static struct said *said(struct app *app)
 {
