@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/kd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -200,17 +201,56 @@ static void add_name(struct buf *out, const char *name)
             buf_c(out, name[i]);
 }
 
+/* The console of Linux draws with a font of at most 512 characters, of which none is 汉字, unless
+ * something else draws there (fbterm, kmscon: they have names of their own).  A console here can
+ * be asked for the characters of its font; one at the other end of a line is taken to be plain. */
+static bool is_bare_console(const struct terminal *t, const char *name)
+{
+    enum { FONT_MAX = 4096, ZHONG = 0x4E2D };
+    struct unipair pairs[FONT_MAX];
+    struct unimapdesc map = {.entry_ct = FONT_MAX, .entries = pairs};
+
+    if (!name || strncmp(name, "linux", 5) != 0)
+        return false;
+    if (ioctl(t->fd_out, GIO_UNIMAP, &map) != 0)
+        return true;
+    for (unsigned i = 0; i < map.entry_ct; i++)
+        if (pairs[i].unicode == ZHONG)
+            return false;
+    return true;
+}
+
+/* In letters that every font has, first. */
+static void tell_console(const struct terminal *t, struct buf *notice)
+{
+    if (!is_bare_console(t, getenv("TERM")))
+        return;
+    if (notice->len)
+        buf_z(notice, "；");
+    buf_z(notice, "Linux console has no Chinese glyphs: use fbterm, kmscon or "
+                  "ssh（控制台没有汉字字形）");
+}
+
+/* Where curses may write: on a screen of a few cells it does before anybody asks it to, and cuts
+ * sequences in two.  It keeps the file. */
+static FILE *nowhere(void)
+{
+    FILE *f = fopen("/dev/null", "we");
+
+    return f ? f : stdout;
+}
+
 /* ncurses says "Error opening terminal" and exits in initscr(); newterm() returns. */
-static bool find_entry(struct buf *notice)
+static bool find_entry(FILE *out, struct buf *notice)
 {
     static const char *const names[] = {"xterm-256color", "vt100", NULL};
     const char *name = getenv("TERM");
-    bool known = name && *name && newterm(name, stdout, stdin);
+    bool known = name && *name && newterm(name, out, stdin);
     size_t i = 0;
 
     if (known)
         return true;
-    while (names[i] && !newterm(names[i], stdout, stdin))
+    while (names[i] && !newterm(names[i], out, stdin))
         i++;
     if (!names[i])
         return false;
@@ -226,15 +266,11 @@ static bool find_entry(struct buf *notice)
     return true;
 }
 
-/* newterm() and cbreak() have set what curses wants; the rest: no post-processing, since LF must
- * not become CR LF; no flow control, no ^V; Ctrl-Z is a key, Ctrl-C and Ctrl-\ are signals. */
+/* Keys one by one, without echo; no post-processing, since LF must not become CR LF; no flow
+ * control, no ^V; Ctrl-Z is a key, Ctrl-C and Ctrl-\ are signals. */
 static void choose_modes(struct terminal *t)
 {
-    cbreak();
-    noecho();
-    nonl();
-    if (tcgetattr(t->fd_in, &t->modes) != 0)
-        t->modes = t->saved;
+    t->modes = t->saved;
     t->modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
     t->modes.c_lflag |= ISIG;
     t->modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | IXON | ISTRIP);
@@ -242,7 +278,6 @@ static void choose_modes(struct terminal *t)
     t->modes.c_cc[VSUSP] = _POSIX_VDISABLE;
     t->modes.c_cc[VMIN] = 1;
     t->modes.c_cc[VTIME] = 0;
-    tcsetattr(t->fd_in, TCSANOW, &t->saved);
 }
 
 bool term_open(struct arena *a, struct terminal *t, struct buf *notice, struct err *e)
@@ -250,8 +285,9 @@ bool term_open(struct arena *a, struct terminal *t, struct buf *notice, struct e
     *t = (struct terminal){.fd_in = -1, .fd_out = -1};
     if (!open_fds(t, e))
         return false;
-    if (!find_entry(notice))
+    if (!find_entry(nowhere(), notice))
         return err_set(e, "找不到终端的描述（terminfo）");
+    tell_console(t, notice);
     choose_modes(t);
     get_caps(a, &t->caps);
     if (!t->caps.cup || (!t->caps.el && !t->caps.ed) || tigetflag("gn") > 0 ||

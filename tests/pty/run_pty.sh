@@ -29,6 +29,7 @@ add "$dir/screens" tests/golden/screen/*.keys
 add "$dir/hygiene"
 add "$dir/signals"
 add "$dir/probe"
+add "$dir/terminals"
 add "$dir/start"
 hostile=$(mktemp -d) || exit 1
 trap 'rm -rf "$hostile"' EXIT

@@ -3,15 +3,35 @@
 
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *const paths[] = {"content/articles", NULL};
+
+/* Was the last of these two sequences the second one? */
+static bool switched_off(const struct host *h, const char *on, const char *off)
+{
+    struct str log = buf_view(&h->log);
+    size_t last_on = 0, last_off = 0;
+
+    for (size_t at = 0; (at = str_find(log, str_of(on), at)) < log.len; at++)
+        last_on = at + 1;
+    for (size_t at = 0; (at = str_find(log, str_of(off), at)) < log.len; at++)
+        last_off = at + 1;
+    return last_on <= last_off;
+}
 
 static void check_sane(struct host *h, const char *what)
 {
     CHECK(what, !h->alt);
     CHECK(what, h->cursor);
     CHECK(what, host_modes_restored(h));
+    CHECK(what, switched_off(h, "\033[?2004h", "\033[?2004l"));
+    CHECK(what, switched_off(h, "\033[?1h", "\033[?1l"));
+    CHECK(what, switched_off(h, "\033[?1006", "\033[?1006l") ||
+                    switched_off(h, "\033[?1006;1000h", "\033[?1006;1000l"));
 }
 
 static const struct {
@@ -22,6 +42,12 @@ static const struct {
     {"terminate", SIGTERM, 128 + SIGTERM},
     {"interrupt", SIGINT, 128 + SIGINT},
     {"quit", SIGQUIT, 128 + SIGQUIT},
+    {"user 2", SIGUSR2, 128 + SIGUSR2},
+    {"alarm", SIGALRM, 128 + SIGALRM},
+    {"illegal instruction", SIGILL, 128 + SIGILL},
+    {"arithmetic", SIGFPE, 128 + SIGFPE},
+    {"trap", SIGTRAP, 128 + SIGTRAP},
+    {"too long", SIGXCPU, 128 + SIGXCPU},
     {"segmentation fault", SIGSEGV, 128 + SIGSEGV},
     {"abort", SIGABRT, 128 + SIGABRT},
     {"bus error", SIGBUS, 128 + SIGBUS},
@@ -112,6 +138,25 @@ static void stops_and_goes_on(void **state)
     host_end(&h);
 }
 
+static long cpu_ms(const struct rusage *r)
+{
+    return (long)(r->ru_utime.tv_sec + r->ru_stime.tv_sec) * 1000 +
+           (long)(r->ru_utime.tv_usec + r->ru_stime.tv_usec) / 1000;
+}
+
+/* Until the program has ended, with nothing read from it. */
+static bool waits_for_end(struct host *h)
+{
+    const struct timespec nap = {.tv_nsec = 20000000};
+
+    for (int i = 0; i < GUARD_MS / 20; i++) {
+        if (waitpid(h->pid, &h->status, WNOHANG) == h->pid)
+            return h->ended = true;
+        nanosleep(&nap, NULL);
+    }
+    return false;
+}
+
 static unsigned next(unsigned *seed, unsigned n)
 {
     *seed = *seed * 1103515245u + 12345u;
@@ -167,19 +212,50 @@ static void follows_a_storm_of_sizes(void **state)
     }
 }
 
-/* The window was closed: nobody reads, nobody types, the program goes. */
+/* The window was closed: nobody reads, nobody types, the program goes, also when it was told to
+ * ignore hangups, and it does not spin meanwhile. */
 static void ends_with_its_terminal(void **state)
 {
-    struct host h;
+    enum { CPU_MS = 300 };
 
     (void)state;
-    host_start(&h, &(struct host_opts){.args = {paths[0]}});
-    CHECK("shown", host_shows(&h, "语录"));
-    close(h.slave);
-    close(h.master);
-    h.master = h.slave = -1;
-    CHECK_INT("ends", host_exit(&h), 128 + SIGHUP);
-    host_end(&h);
+    for (int ignored = 0; ignored < 2; ignored++) {
+        struct rusage before, after;
+        struct host h;
+        host_start(&h, &(struct host_opts){.args = {paths[0]}, .no_hangup = ignored});
+        CHECK("shown", host_shows(&h, "语录"));
+        getrusage(RUSAGE_CHILDREN, &before);
+        close(h.slave);
+        close(h.master);
+        h.master = h.slave = -1;
+        CHECK_INT("ends", host_exit(&h), 128 + SIGHUP);
+        getrusage(RUSAGE_CHILDREN, &after);
+        CHECK("no spinning", cpu_ms(&after) - cpu_ms(&before) < CPU_MS);
+        host_end(&h);
+    }
+}
+
+/* A terminal that takes nothing (Ctrl-S, a dead line): a signal still ends the program, and it does
+ * not fill memory with pictures that nobody sees. */
+static void ends_while_nothing_is_taken(void **state)
+{
+    static const int sigs[] = {SIGTERM, SIGHUP};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++) {
+        struct host h;
+        host_start(&h, &(struct host_opts){.args = {paths[0]}, .rows = 50, .cols = 200});
+        CHECK("shown", host_shows(&h, "语录"));
+        /* Nobody reads from here on. */
+        for (int n = 0; n < 400; n++)
+            if (write(h.master, n % 2 ? "\x0c" : "j", 1) < 0)
+                break;
+        kill(h.pid, sigs[i]);
+        CHECK("waits for it", waits_for_end(&h));
+        CHECK_INT("ends", host_exit(&h), 128 + sigs[i]);
+        CHECK("modes", host_modes_restored(&h));
+        host_end(&h);
+    }
 }
 
 int main(void)
@@ -192,6 +268,7 @@ int main(void)
         cmocka_unit_test(follows_a_storm_of_sizes),
         cmocka_unit_test(lives_through_no_room),
         cmocka_unit_test(ends_with_its_terminal),
+        cmocka_unit_test(ends_while_nothing_is_taken),
     };
 
     return host_main("signals", tests, sizeof tests / sizeof *tests);
