@@ -40,7 +40,7 @@ static void page_text(struct stage *s, struct buf *out)
     buf_z(out, "");
 }
 
-static struct stage open(struct source *ar, unsigned rows, const char *keys)
+static struct stage stage_open(struct source *ar, unsigned rows, const char *keys)
 {
     const struct app_opts o = {
         .rows = rows, .cols = 90, .amb = 1, .measure = 76, .indent = 4, .name = "样本"};
@@ -50,7 +50,7 @@ static struct stage open(struct source *ar, unsigned rows, const char *keys)
     return s;
 }
 
-static void close(struct stage *s)
+static void stage_close(struct stage *s)
 {
     app_free(s->app);
     grid_free(&s->g);
@@ -62,7 +62,7 @@ static void check_way(struct source *ar, const char *keys)
 {
     static const char *const ways[] = {"j", "k", "<PgDn>", "<PgUp>",
                                        "G", "g", "20j",    "9k"};
-    struct stage all = open(ar, 900, keys), some = open(ar, 12, keys);
+    struct stage all = stage_open(ar, 900, keys), some = stage_open(ar, 12, keys);
     struct buf whole = {0}, part = {0};
 
     page_text(&all, &whole);
@@ -76,8 +76,8 @@ static void check_way(struct source *ar, const char *keys)
     }
     buf_free(&whole);
     buf_free(&part);
-    close(&all);
-    close(&some);
+    stage_close(&all);
+    stage_close(&some);
 }
 
 static void windows(void **state)

@@ -21,18 +21,19 @@ static void play(struct app *app, struct grid *g, const char *script)
 /* Everything that is marked, row by row, a blank between. */
 static void marked(const struct grid *g, struct buf *out)
 {
-    bool inside = false;
-
     buf_reset(out);
     buf_z(out, "");
-    for (unsigned i = 0; i < g->rows * g->cols; i++) {
-        const struct cell *c = &g->cells[i];
-        bool hit = c->style == STYLE_HIT && (inside || c->cols);
-        if (hit && !inside && out->len)
-            buf_c(out, ' ');
-        if (hit)
-            buf_add(out, c->bytes, c->len);
-        inside = hit && i % g->cols + 1 < g->cols;
+    for (unsigned row = 0; row < g->rows; row++) {
+        bool inside = false;
+        for (unsigned col = 0; col < g->cols; col++) {
+            const struct cell *c = grid_cell(g, row, col);
+            bool hit = c->style == STYLE_HIT && (inside || c->cols);
+            if (hit && !inside && out->len)
+                buf_c(out, ' ');
+            if (hit)
+                buf_add(out, c->bytes, c->len);
+            inside = hit;
+        }
     }
 }
 
