@@ -56,11 +56,32 @@ static bool is_heading(const uint32_t *cp, size_t n, size_t least)
     return is_varied(cp, n) && is_balanced(cp, n);
 }
 
+/* Do the first two characters from OFF on come again where a second copy could begin?  What they
+ * end with is rarer than what they begin with. */
+static bool begins_again(struct str t, size_t off, size_t end)
+{
+    size_t two = body_skip(t, off, 2) - off, at = off + SHORT + two - 1;
+    size_t stop = end - off > 4 * (MOST + 3) ? off + 4 * (MOST + 3) : end;
+
+    while (at < stop) {
+        const char *hit = memchr(t.p + at, t.p[off + two - 1], stop - at);
+
+        if (!hit)
+            return false;
+        if (!memcmp(hit + 1 - two, t.p + off, two))
+            return true;
+        at = (size_t)(hit - t.p) + 1;
+    }
+    return false;
+}
+
 struct doubled doubled_at(struct str t, size_t off, size_t end)
 {
     uint32_t cp[2 * MOST + 1];
     size_t at[2 * MOST + 1], n = 0, len, limit = MOST;
 
+    if (!begins_again(t, off, end))
+        return (struct doubled){0};
     for (size_t i = off; i < end && n < 2 * MOST; i += len, n++) {
         cp[n] = body_cp(t, i, &len);
         at[n] = i;
@@ -123,36 +144,59 @@ static bool echo_found(const struct echo *e, size_t k, size_t end, struct double
     return true;
 }
 
-/* Do three characters in a row of the N at CP stand BACK and fewer characters, but LONG at least,
- * further up?  Only every eighth place is asked: LONG in a row have one of them. */
-static bool echoes(const uint32_t *cp, size_t n, size_t back)
+enum {
+    AWAY = 32,
+    REACH = LONG + AWAY
+}; /* distances that are looked at, LONG to MOST at least */
+
+/* Do LONG characters in a row, I among them, stand K characters further up, as far as can be seen? */
+static bool is_run(const uint16_t *cp, size_t n, size_t i, size_t k)
 {
-    for (size_t i = back; i + 2 < n; i += LONG - 2)
-        for (size_t k = LONG; k <= MOST && k <= i; k++)
-            if (cp[i] == cp[i - k] && cp[i + 1] == cp[i + 1 - k] &&
-                cp[i + 2] == cp[i + 2 - k])
+    size_t s = i, e = i;
+
+    while (s > k && cp[s - 1] == cp[s - 1 - k])
+        s--;
+    while (e < n && cp[e] == cp[e - k])
+        e++;
+    return e - s >= k || s == k || e == n;
+}
+
+/* Do characters in a row of the N at CP, the first REACH of which come before, stand further up, as
+ * far as they are many, LONG to MOST?  First three of them are looked for, at every eighth place
+ * only: LONG in a row have one.  Sixteen bits of a character do, and the loop has no branches, so
+ * that a compiler makes vectors of it. */
+static bool echoes(const uint16_t *cp, size_t n)
+{
+    for (size_t i = REACH; i + 2 < n; i += LONG - 2) {
+        const uint16_t *up = cp + i - REACH + 1;
+        uint16_t a = cp[i], b = cp[i + 1], c = cp[i + 2], found = 0;
+
+        for (size_t k = 0; k < AWAY; k++)
+            found |= (uint16_t)((up[k] ^ a) | (up[k + 1] ^ b) | (up[k + 2] ^ c)) == 0;
+        for (size_t k = LONG; found && k <= MOST; k++)
+            if (cp[i] == cp[i - k] && is_run(cp, n, i, k))
                 return true;
+    }
     return false;
 }
 
 /* May S have a doubled heading?  Nearly always not. */
 static bool may_double(struct str t, struct span s)
 {
-    enum { CHUNK = 32 * (LONG - 2) };
-    uint32_t cp[MOST + CHUNK + 2];
-    size_t n = 0, back = 0, len;
+    enum { CHUNK = 32 * (LONG - 2), ROOM = REACH + CHUNK + 2 };
+    uint16_t cp[ROOM] = {0}; /* nothing comes before the first ones */
+    size_t n = REACH, len;
 
     for (size_t i = s.off; i < s.off + s.len; i += len) {
-        cp[n++] = body_cp(t, i, &len);
-        if (n < MOST + CHUNK + 2)
+        cp[n++] = (uint16_t)body_cp(t, i, &len);
+        if (n < ROOM)
             continue;
-        if (echoes(cp, n, back))
+        if (echoes(cp, n))
             return true;
-        back = MOST;
-        memmove(cp, cp + CHUNK, (MOST + 2) * sizeof *cp);
-        n = MOST + 2;
+        memmove(cp, cp + CHUNK, (REACH + 2) * sizeof *cp);
+        n = REACH + 2;
     }
-    return echoes(cp, n, back);
+    return echoes(cp, n);
 }
 
 struct doubled doubled_within(struct str t, struct span s)

@@ -9,15 +9,23 @@
 enum { REACH = 600 * 3, REACH_BRACKET = 200 * 3, NONE = -1 };
 
 struct mark {
-    const char *open, *close;
+    uint32_t open, close;
     bool quote;
 };
 
 static const struct mark marks[] = {
-    {"“", "”", true},  {"「", "」", true},  {"『", "』", true},  {"﹁", "﹂", true},
-    {"‘", "’", true},  {"\"", "\"", true},  {"＂", "＂", true},  {"（", "）", false},
-    {"(", ")", false}, {"《", "》", false}, {"【", "】", false}, {"[", "]", false},
+    {0x201C, 0x201D, true}, /* “ ” */
+    {0x300C, 0x300D, true}, /* 「 」 */
+    {0x300E, 0x300F, true}, /* 『 』 */
+    {0xFE41, 0xFE42, true}, /* ﹁ ﹂ */
+    {0x2018, 0x2019, true}, /* ‘ ’ */
+    {'"', '"', true},        {0xFF02, 0xFF02, true},  {0xFF08, 0xFF09, false}, /* （ ） */
+    {'(', ')', false},       {0x300A, 0x300B, false}, /* 《 》 */
+    {0x3010, 0x3011, false},                          /* 【 】 */
+    {'[', ']', false},
 };
+/* All of them.  Marks are few; most characters are Han ideographs. */
+#define ALL_MARKS "“”「」『』﹁﹂‘’\"＂（）()《》【】[]"
 enum { MARKS = sizeof marks / sizeof *marks };
 
 struct open_mark {
@@ -121,8 +129,7 @@ static bool close_mark(struct pairing *p, size_t kind, size_t off, size_t end)
 static void look(struct pairing *p, size_t off, uint32_t cp, size_t len)
 {
     for (size_t k = 0; k < MARKS; k++) {
-        const char *open = marks[k].open, *close = marks[k].close;
-        bool opens = body_in_set(cp, open), closes = body_in_set(cp, close);
+        bool opens = cp == marks[k].open, closes = cp == marks[k].close;
 
         if (!opens && !closes)
             continue;
@@ -136,11 +143,20 @@ static void look(struct pairing *p, size_t off, uint32_t cp, size_t len)
     }
 }
 
-/* Marks are few; most characters are Han ideographs. */
-static bool may_be_mark(uint32_t cp)
+/* Where the next mark may be, from I on, before END: 汉字 are told by their first byte. */
+static size_t next_mark(struct str t, size_t i, size_t end, uint32_t *cp, size_t *len)
 {
-    return cp < 0x80 || (cp >= 0x2018 && cp <= 0x201D) ||
-           (cp >= 0x3008 && cp <= 0x3015) || cp >= 0xFE00;
+    for (; i < end; i += *len) {
+        unsigned char lead = (unsigned char)t.p[i];
+
+        *len = 3;
+        if (lead >= 0xE4 && lead <= 0xE9)
+            continue;
+        *cp = utf8_decode(t.p + i, len);
+        if (*cp != 0xFF0C && body_in(*cp, ALL_MARKS)) /* ， is met most often */
+            break;
+    }
+    return i;
 }
 
 struct pairs body_pairs(struct arena *a, struct str t, struct span s)
@@ -149,17 +165,16 @@ struct pairs body_pairs(struct arena *a, struct str t, struct span s)
     struct pairing p = {.a = a, .t = t};
     struct str part = str_slice(t, s.off, s.len);
     bool odd = is_odd(part, "\""), odd_wide = is_odd(part, "＂");
+    uint32_t cp = 0;
     size_t len, window = part.len < WINDOW ? part.len + 1 : WINDOW;
 
     p.opens = arena_bytes(&own, window * sizeof *p.opens);
     for (size_t k = 0; k < MARKS; k++)
         p.top[k] = NONE;
-    for (size_t i = s.off; i < s.off + part.len; i += len) {
-        uint32_t cp = utf8_decode(t.p + i, &len);
-
-        if (may_be_mark(cp) && !(cp == '"' && odd) && !(cp == 0xFF02 && odd_wide))
+    for (size_t i = s.off, end = i + part.len;
+         (i = next_mark(t, i, end, &cp, &len)) < end; i += len)
+        if (!(cp == '"' && odd) && !(cp == 0xFF02 && odd_wide))
             look(&p, i, cp, len);
-    }
     for (size_t i = 0; i < p.n; i++)
         put_out(&p, &p.opens[i]);
     arena_free(&own);

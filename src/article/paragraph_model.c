@@ -95,10 +95,21 @@ static int break_score(const struct sentence *s)
     return score;
 }
 
+struct cut {
+    long long *best;
+    size_t *from;
+    int *score; /* of a break before each */
+};
+
 /* best[i]: the highest sum for the sentences of the stretch before I, when a paragraph ends
  * there; from[i]: where that paragraph began. */
-static void cut_stretch(struct sentence *items, size_t n, long long *best, size_t *from)
+static void cut_stretch(struct sentence *items, size_t n, struct cut *c)
 {
+    long long *best = c->best;
+    size_t *from = c->from;
+
+    for (size_t i = 0; i < n; i++)
+        c->score[i] = break_score(&items[i]);
     best[0] = 0;
     for (size_t end = 1; end <= n; end++) {
         unsigned cps = 0;
@@ -107,14 +118,13 @@ static void cut_stretch(struct sentence *items, size_t n, long long *best, size_
         if (end < n && items[end].hard)
             continue;
         for (size_t len = 1; len <= MOST && len <= end; len++) {
-            const struct sentence *first = &items[end - len];
             long long score;
 
-            cps += first->cps;
+            cps += items[end - len].cps;
             if (best[end - len] == LLONG_MIN)
                 continue;
             score = best[end - len] + span_score(cps, len) +
-                    (len < end ? break_score(first) : 0);
+                    (len < end ? c->score[end - len] : 0);
             if (score > best[end]) {
                 best[end] = score;
                 from[end] = end - len;
@@ -127,13 +137,15 @@ static void cut_stretch(struct sentence *items, size_t n, long long *best, size_
 
 void paragraph_cut(struct arena *a, struct sentences *list)
 {
-    size_t *from = arena_array(a, size_t, list->n + 1), end;
-    long long *best = arena_array(a, long long, list->n + 1);
+    struct cut c = {arena_array(a, long long, list->n + 1),
+                    arena_array(a, size_t, list->n + 1),
+                    arena_array(a, int, list->n + 1)};
+    size_t end;
 
     for (size_t i = 0; i < list->n; i = end) {
         for (end = i + 1; end < list->n && !list->items[end].first; end++)
             ;
-        cut_stretch(list->items + i, end - i, best, from);
+        cut_stretch(list->items + i, end - i, &c);
     }
 }
 
