@@ -180,6 +180,15 @@ static bool echoes(const uint16_t *cp, size_t n)
     return false;
 }
 
+/* Of the character at I, which has LEN bytes: the last two, or the only one. */
+static uint16_t sixteen_bits(struct str t, size_t i, size_t *len)
+{
+    const unsigned char *p = (const unsigned char *)t.p + i;
+
+    *len = utf8_len(*p);
+    return *len > 1 ? (uint16_t)(p[*len - 2] << 8 | p[*len - 1]) : *p;
+}
+
 /* May S have a doubled heading?  Nearly always not. */
 static bool may_double(struct str t, struct span s)
 {
@@ -188,7 +197,7 @@ static bool may_double(struct str t, struct span s)
     size_t n = REACH, len;
 
     for (size_t i = s.off; i < s.off + s.len; i += len) {
-        cp[n++] = (uint16_t)body_cp(t, i, &len);
+        cp[n++] = sixteen_bits(t, i, &len);
         if (n < ROOM)
             continue;
         if (echoes(cp, n))

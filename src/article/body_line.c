@@ -33,20 +33,14 @@ static bool is_credit(struct str t, struct span s)
            words_before(&words_foreign_credit, t, s.off + s.len) > 0;
 }
 
-/* Offset of the next mark from OFF on, before END, that ends a sentence; END when there is none.
- * 汉字 are told by their first byte. */
+/* Offset of the next mark from OFF on, before END, that ends a sentence; END when there is none. */
 static size_t next_end(struct str t, size_t off, size_t end)
 {
-    size_t len = 3;
+    size_t len;
 
-    for (; off < end; off += len) {
-        unsigned char lead = (unsigned char)t.p[off];
-
-        if (lead >= 0xE4 && lead <= 0xE9)
-            len = 3;
-        else if (body_is_end(body_cp(t, off, &len)))
+    for (; (off = body_skip_han(t, off, end)) < end; off += len)
+        if (body_is_end(body_cp(t, off, &len)))
             break;
-    }
     return off;
 }
 

@@ -101,7 +101,8 @@ static struct doubled doubled_inside(struct str t, size_t off, size_t end)
     struct doubled d = {{0, 0}, {0, 0}};
     size_t len;
 
-    for (size_t at = off; at < end && !d.second.len; at += len)
+    for (size_t at = off; (at = body_skip_han(t, at, end)) < end && !d.second.len;
+         at += len)
         if (body_in(body_cp(t, at, &len), "…”」）)"))
             d = doubled_at(t, at + len, end);
     return d.second.len ? d : doubled_within(t, (struct span){off, end - off});

@@ -143,15 +143,10 @@ static void look(struct pairing *p, size_t off, uint32_t cp, size_t len)
     }
 }
 
-/* Where the next mark may be, from I on, before END: 汉字 are told by their first byte. */
+/* Where the next mark may be, from I on, before END. */
 static size_t next_mark(struct str t, size_t i, size_t end, uint32_t *cp, size_t *len)
 {
-    for (; i < end; i += *len) {
-        unsigned char lead = (unsigned char)t.p[i];
-
-        *len = 3;
-        if (lead >= 0xE4 && lead <= 0xE9)
-            continue;
+    for (; (i = body_skip_han(t, i, end)) < end; i += *len) {
         *cp = utf8_decode(t.p + i, len);
         if (*cp != 0xFF0C && body_in(*cp, ALL_MARKS)) /* ， is met most often */
             break;

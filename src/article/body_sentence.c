@@ -87,14 +87,6 @@ bool sentence_is_signature(struct str t, struct span s)
     return s.len && signature_end(t, s.off, s.off + s.len) == s.off + s.len;
 }
 
-/* Offset behind the 汉字 from AT on, which are told by their first byte; no mark is among them. */
-static size_t skip_han(struct str t, size_t at, size_t end)
-{
-    while (at < end && (unsigned char)t.p[at] >= 0xE4 && (unsigned char)t.p[at] <= 0xE9)
-        at += 3;
-    return at;
-}
-
 size_t body_sentence_end(struct sentence_walk *w, size_t off, size_t end)
 {
     const struct pairs *p = &w->pairs;
@@ -105,7 +97,7 @@ size_t body_sentence_end(struct sentence_walk *w, size_t off, size_t end)
     at = signature_end(w->text, off, end);
     if (at > off)
         return at;
-    while ((at = skip_han(w->text, at, end)) < end) {
+    while ((at = body_skip_han(w->text, at, end)) < end) {
         uint32_t cp = body_cp(w->text, at, &len);
         const struct pair *pair = w->next < p->n ? &p->items[w->next] : NULL;
 

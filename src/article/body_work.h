@@ -136,6 +136,14 @@ static inline size_t body_skip(struct str t, size_t off, size_t n)
         off += utf8_len((unsigned char)t.p[off]);
     return off;
 }
+/* Offset behind the 汉字 from OFF on, which are told by their first byte; no mark is among them. */
+static inline size_t body_skip_han(struct str t, size_t off, size_t end)
+{
+    while (off < end && (unsigned char)t.p[off] >= 0xE4 &&
+           (unsigned char)t.p[off] <= 0xE9)
+        off += 3;
+    return off;
+}
 /* Offset behind blanks (also U+3000 and U+00A0) from OFF on, before END. */
 size_t body_skip_blanks(struct str t, size_t off, size_t end);
 struct span body_trim(struct str t, struct span s);

@@ -212,11 +212,12 @@ uint32_t text_starts(const struct work *w, uint32_t i, const char16_t *z)
 
 uint32_t words_at(const struct work *w, uint32_t i, const char16_t *const *list, size_t n)
 {
-    uint32_t len = 0;
     uint16_t first = i < w->n ? w->t.cp[i] : 0;
 
-    for (size_t k = 0; k < n && !len; k++)
-        if (list[k][0] == first)
-            len = text_starts(w, i, list[k]);
-    return len;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t len = list[k][0] == first ? text_starts(w, i, list[k]) : 0;
+        if (len)
+            return len;
+    }
+    return 0;
 }
