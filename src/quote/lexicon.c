@@ -1,6 +1,5 @@
 #include "quote/lexicon.h"
 
-#include "base/hash.h"
 #include "tables.h"
 
 /* ---- Looking up */
@@ -98,12 +97,5 @@ void lexicon_add(struct lexicon *lx, const char *path, struct str text,
 
 uint64_t lexicon_hash(const struct lexicon *lx)
 {
-    const struct lex_tables *t = &lx->t;
-    uint64_t h = hash64(t->units, t->n_units * sizeof *t->units, t->n_far);
-
-    for (size_t i = 0; i < t->n_rows; i++) {
-        const uint32_t row[] = {t->rows[i].first, t->rows[i].len, t->rows[i].classes};
-        h = hash64(row, sizeof row, h);
-    }
-    return h;
+    return lx->t.hash ? lx->t.hash : tables_hash(&lx->t);
 }

@@ -1,6 +1,7 @@
 /* The tables of the lexicon from lines of words. */
 #include "quote/lexicon.h"
 
+#include "base/hash.h"
 #include "text/charset.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -472,4 +473,15 @@ void builder_read(struct builder *b, struct str text, build_complain *say, void 
         if (str_trim(t.text).len && t.text.p[0] != '#')
             read_line(&t);
     }
+}
+
+uint64_t tables_hash(const struct lex_tables *t)
+{
+    uint64_t h = hash64(t->units, t->n_units * sizeof *t->units, t->n_far);
+
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const uint32_t row[] = {t->rows[i].first, t->rows[i].len, t->rows[i].classes};
+        h = hash64(row, sizeof row, h);
+    }
+    return h;
 }

@@ -18,4 +18,5 @@ const struct lex_tables lexicon_built_in = {
     .n_rows = sizeof lexicon_rows / sizeof *lexicon_rows,
     .n_units = sizeof lexicon_units / sizeof *lexicon_units,
     .n_far = LEXICON_N_FAR,
+    .hash = LEXICON_HASH,
 };

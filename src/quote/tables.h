@@ -96,6 +96,7 @@ struct lex_tables {
         *starts;    /* STARTS: MARK_BEGINS of the words that begin with two units */
     size_t n_slots; /* of each; a power of two */
     size_t n_letters, n_rows, n_units, n_far;
+    uint64_t hash; /* tables_hash(), when it was worked out before; else 0 */
 };
 
 struct builder;
@@ -218,5 +219,7 @@ void builder_read(struct builder *b, struct str text, build_complain *complain,
                   void *ctx);
 /* The tables as they are now; valid until the next builder_read(). */
 struct lex_tables builder_tables(const struct builder *b);
+/* What tells these words from others (lexicon_hash). */
+uint64_t tables_hash(const struct lex_tables *t);
 
 #endif

@@ -102,6 +102,21 @@ static void user_tables(void **state)
     arena_free(&a);
 }
 
+/* The built-in words have a number from the build; a user's are counted again. */
+static void hash(void **state)
+{
+    struct arena a = {0};
+    struct lexicon *lx = lexicon_new(&a), *copy = lexicon_new(&a);
+    struct diags d = {.a = &a};
+
+    (void)state;
+    lexicon_add(copy, "u.tsv", STR("# nothing\n"), &d);
+    CHECK("the same words", lexicon_hash(copy) == lexicon_hash(lx));
+    lexicon_add(copy, "u.tsv", STR("甲乙丙丁\tsay\n"), &d);
+    CHECK("a word more", lexicon_hash(copy) != lexicon_hash(lx));
+    arena_free(&a);
+}
+
 static const char *const tables[] = {
     "between", "cues",      "documents", "flow",          "given",    "kin",
     "media",   "naming",    "notcues",   "organisations", "pronouns", "reporters",
@@ -157,6 +172,7 @@ static void format(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(lookup),
     cmocka_unit_test(user_tables),
+    cmocka_unit_test(hash),
     cmocka_unit_test(format),
 };
 const struct check_suite suite_lexicon = {"lexicon", tests, sizeof tests / sizeof *tests};

@@ -98,6 +98,7 @@ static void print(const struct lex_tables *t)
     print_slots("before", t->slots[BEFORE], t->n_slots);
     print_words("may_at", t->filter[AT], t->n_slots * FILTER_BITS / 32);
     print_words("may_before", t->filter[BEFORE], t->n_slots * FILTER_BITS / 32);
+    printf("#define LEXICON_HASH 0x%016llxu\n", (unsigned long long)tables_hash(t));
     print_bytes("starts", t->starts, STARTS);
 }
 
