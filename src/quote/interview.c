@@ -1,7 +1,7 @@
 /* Runs of questions and answers, labels and signatures. */
 #include "interview.h"
 
-enum { SHORTEST = 8, SIGNATURE_MAX = 80 };
+enum { SHORTEST = 8, SIGNATURE_MAX = 80, FAR = 2000 /* mentions back */ };
 
 /* Is the pair all that its paragraph holds? */
 static bool is_bare(const struct work *w, const struct pair *p)
@@ -68,13 +68,13 @@ bool asked_by_medium(const struct work *w, size_t k)
 
 uint32_t interviewee(const struct work *w, const struct pair *p)
 {
-    size_t m = mention_from(w, p->s);
+    size_t m = mention_from(w, p->s), least = m > FAR ? m - FAR : 0;
 
     if (!is_bare(w, p))
         return NOBODY;
-    while (m > 0 && w->mentions[m - 1].kind != M_PERSON)
+    while (m > least && w->mentions[m - 1].kind != M_PERSON)
         m--;
-    return m > 0 ? w->mentions[m - 1].who : NOBODY;
+    return m > least ? w->mentions[m - 1].who : NOBODY;
 }
 
 /* ---- Under a name */

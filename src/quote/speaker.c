@@ -334,11 +334,10 @@ static uint32_t named_next(const struct work *w, const struct context *c)
 
     while (p < w->n_paras && body_folds(w->paras[p].kind))
         p++;
-    while (m < w->n_mentions && w->mentions[m].kind != M_PERSON)
-        m++;
-    return m < w->n_mentions && p < w->n_paras && w->mentions[m].s < w->paras[p].e
-               ? w->mentions[m].who
-               : NOBODY;
+    for (; p < w->n_paras && m < w->n_mentions && w->mentions[m].s < w->paras[p].e; m++)
+        if (w->mentions[m].kind == M_PERSON)
+            return w->mentions[m].who;
+    return NOBODY;
 }
 
 static struct answer by_track(struct turns *t, const struct context *c)

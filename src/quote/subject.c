@@ -33,9 +33,18 @@ void turns_add(struct turns *t, uint32_t at, uint32_t who, bool spoke)
     t->list[t->n++] = (struct turn){at, who, spoke};
 }
 
+/* Turns farther back are forgotten: nobody goes on speaking after so many others, and no text makes
+ * a search long. */
+static size_t oldest(const struct turns *t)
+{
+    enum { KEPT = 2000 };
+
+    return t->n > KEPT ? t->n - KEPT : 0;
+}
+
 uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke)
 {
-    for (size_t k = t->n; k-- > 0 && t->list[k].at >= from;)
+    for (size_t k = t->n; k-- > oldest(t) && t->list[k].at >= from;)
         if (t->list[k].at < i && (t->list[k].spoke || !spoke))
             return t->list[k].who;
     return NOBODY;
@@ -43,7 +52,7 @@ uint32_t turns_last(const struct turns *t, uint32_t from, uint32_t i, bool spoke
 
 uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke)
 {
-    for (size_t k = t->n; k-- > 0;) {
+    for (size_t k = t->n; k-- > oldest(t);) {
         const struct turn *x = &t->list[k];
         if (x->at < i && (x->spoke || !spoke) && t->w->people[x->who].kind != SPEAKER_ORG)
             return x->who;
@@ -53,7 +62,7 @@ uint32_t turns_last_person(const struct turns *t, uint32_t i, bool spoke)
 
 uint32_t turns_last_named(const struct turns *t, uint32_t i)
 {
-    for (size_t k = t->n; k-- > 0;) {
+    for (size_t k = t->n; k-- > oldest(t);) {
         const struct turn *x = &t->list[k];
         if (x->at < i && x->spoke && t->w->people[x->who].kind == SPEAKER_PERSON)
             return x->who;
@@ -82,7 +91,7 @@ static uint32_t last_of(const struct turns *t, uint32_t i, int gender,
     uint32_t found = NOBODY;
     unsigned n = 0;
 
-    for (size_t k = t->n; k-- > 0 && n < NEAR_TURNS;) {
+    for (size_t k = t->n; k-- > oldest(t) && n < NEAR_TURNS;) {
         const struct person *p = &t->w->people[t->list[k].who];
         int hint;
         if (t->list[k].at >= i || p->kind != kind ||
@@ -115,7 +124,7 @@ static int gender_of(const struct work *w, uint32_t i)
 /* 该负责人, 这位专家: the last one who spoke and is no name. */
 uint32_t turns_last_role(const struct turns *t, uint32_t i)
 {
-    for (size_t k = t->n; k-- > 0;)
+    for (size_t k = t->n; k-- > oldest(t);)
         if (t->list[k].at < i && t->w->people[t->list[k].who].kind == SPEAKER_ROLE)
             return t->list[k].who;
     return turns_person(t, i, 0);
