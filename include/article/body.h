@@ -9,14 +9,24 @@
 #include "article/article.h"
 
 struct part {
-    enum block_kind kind;
     struct span span; /* of the body, without white space at its ends */
     struct span
-        repeat;   /* BLOCK_HEADING glued in twice: the second copy; len 0 otherwise */
+        repeat; /* BLOCK_HEADING glued in twice: the second copy; len 0 otherwise */
+    const struct given_block *given; /* of the article, in a block list; NULL else */
+    enum block_kind kind;
     bool derived; /* its start is not in the source: found by us */
     bool soft;    /* derived, and likely rather than certain */
-    struct str speaker, titles; /* given with a quotation in a block list */
 };
+
+/* Who speaks in it, as given with a quotation in a block list; empty else. */
+static inline struct str part_speaker(const struct part *p)
+{
+    return p->given ? p->given->speaker : str_make("", 0);
+}
+static inline struct str part_titles(const struct part *p)
+{
+    return p->given ? p->given->titles : str_make("", 0);
+}
 
 struct body {
     struct str text;    /* article.body */

@@ -41,6 +41,10 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
 /* The same where ITEMS is all that is in A: the old copy is freed.  Not zeroed. */
 void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t size);
 
+/* The one list that FROM holds, cut to SIZE bytes, becomes TO's without a copy; where it is now.
+ * FROM is empty then. */
+void *arena_give(struct arena *to, struct arena *from, size_t size);
+
 /* Add a copy of S to a growable list unless it is there.  O(n). */
 void arena_add_once(struct arena *a, struct str **list, size_t *n, size_t *cap,
                     struct str s);

@@ -51,20 +51,20 @@ struct speaker {
 };
 
 struct quotation {
-    struct span span;  /* of the body, marks included; indirect: the statement */
-    size_t start, end; /* of span in code points of the body */
-    struct span text;  /* without the marks and white space inside them */
-    enum quote_kind kind;
-    enum quote_position position;
-    enum confidence confidence;
-    char rule; /* A–K of yulu-quotes(7); 0 without speaker; X = given by the file */
-    unsigned speaker;    /* number in quotes.speakers, NO_SPEAKER */
-    unsigned second;     /* a second speaker (两人均表示), NO_SPEAKER */
+    struct span span;    /* of the body, marks included; indirect: the statement */
+    struct span text;    /* without the marks and white space inside them */
     struct span cue;     /* the verb, len 0 when there is none */
     struct span mention; /* where the speaker is named for this one: a name, a pronoun */
-    bool unclosed;       /* its closing mark is missing */
-    bool fixed;          /* the speaker is a reader's correction */
-    enum verdict verdict;
+    size_t start, end;   /* of span in code points of the body */
+    unsigned speaker;    /* number in quotes.speakers, NO_SPEAKER */
+    unsigned second;     /* a second speaker (两人均表示), NO_SPEAKER */
+    enum quote_kind kind : 8;
+    enum quote_position position : 8;
+    enum confidence confidence : 8;
+    enum verdict verdict : 8;
+    char rule;     /* A–K of yulu-quotes(7); 0 without speaker; X = given by the file */
+    bool unclosed; /* its closing mark is missing */
+    bool fixed;    /* the speaker is a reader's correction */
 };
 
 #define NO_SPEAKER (~0u)

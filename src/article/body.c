@@ -119,13 +119,9 @@ static void by_lines(struct body_work *w)
 static struct body finish(struct body_work *w, bool one_line)
 {
     struct body b = {.text = w->text,
-                     .parts = arena_bytes(w->a, w->n * sizeof *b.parts),
+                     .parts = arena_give(w->a, &w->own, w->n * sizeof *b.parts),
                      .n_parts = w->n,
                      .one_line = one_line};
-
-    if (w->n)
-        memcpy(b.parts, w->parts, w->n * sizeof *b.parts);
-    arena_free(&w->own);
 
     for (size_t i = 0; i < w->n; i++)
         b.n_folded += body_folds(b.parts[i].kind);
@@ -162,14 +158,11 @@ static struct body body_as_given(struct arena *a, const struct article *art)
     for (size_t i = 0; i < art->n_given; i++) {
         const struct given_block *g = &art->given[i];
         struct span s = body_trim(art->body, g->span);
-        struct part *p;
 
         if (!s.len || s.off < off)
             continue;
         add_gap(&w, off, s.off);
-        p = work_add(&w, g->kind, s);
-        p->speaker = g->speaker;
-        p->titles = g->titles;
+        work_add(&w, g->kind, s)->given = g;
         off = s.off + s.len;
     }
     add_gap(&w, off, art->body.len);

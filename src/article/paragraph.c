@@ -13,16 +13,22 @@ enum {
 
 /* What a sentence looks like, apart from its neighbours. */
 struct look {
-    struct span clause; /* the first clause, without a quotation before it */
-    uint32_t after;     /* the mark behind that clause */
-    bool opens, bare, closes, asks, trails;
-    bool colon;    /* 某某说：“ somewhere in it */
-    bool tail_cue; /* begins with a quotation whose speaker follows: “…”，某某说 */
-    bool term;     /* begins with a quoted term */
-    bool cue, title, name, pronoun;
+    uint32_t clause,
+        stop;       /* the first clause, without a quotation before it: [clause, stop) */
+    uint32_t after; /* the mark behind that clause */
+    bool opens : 1, bare : 1, closes : 1, asks : 1, trails : 1;
+    bool colon : 1; /* 某某说：“ somewhere in it */
+    bool tail_cue : 1; /* begins with a quotation whose speaker follows: “…”，某某说 */
+    bool term : 1; /* begins with a quoted term */
+    bool cue : 1, title : 1, name : 1, pronoun : 1;
     bool
-        says; /* the cue is a plain 说: it seldom speaks for more than its own sentence */
+        says : 1; /* the cue is a plain 说: it seldom speaks for more than its own sentence */
 };
+
+static struct span clause_of(const struct look *k)
+{
+    return (struct span){k->clause, k->stop - k->clause};
+}
 
 /* Two characters in a row, hashed: what a sentence shares with others. */
 struct signature {
@@ -137,11 +143,11 @@ static unsigned likeness(const uint64_t *x, const uint64_t *y)
 
 /* ---- The first clause */
 
-static struct span clause_at(struct str t, size_t off, size_t end, uint32_t *after)
+static void find_clause(struct str t, size_t off, size_t end, struct look *k)
 {
     size_t len, at = off;
 
-    *after = 0;
+    k->after = 0;
     for (int n = 0; at < end && n < CLAUSE; n++, at += len) {
         uint32_t cp = body_cp(t, at, &len);
 
@@ -149,11 +155,12 @@ static struct span clause_at(struct str t, size_t off, size_t end, uint32_t *aft
             /* 全国人大代表，某大学校长某某表示: the title goes on */
             if (body_in(cp, "，,") && words_before(&words_title, t, at) && at + len < end)
                 continue;
-            *after = cp;
+            k->after = cp;
             break;
         }
     }
-    return (struct span){off, at - off};
+    k->clause = (uint32_t)off;
+    k->stop = (uint32_t)at;
 }
 
 static bool has_title(struct str t, struct span s)
@@ -183,7 +190,7 @@ static size_t early_cue(struct str t, struct span s)
 
 static void look_clause(struct str t, struct look *k)
 {
-    struct span s = k->clause;
+    struct span s = clause_of(k);
     size_t end = s.off + s.len, early = early_cue(t, s);
     size_t cps = body_length(t, s, CLAUSE);
 
@@ -217,7 +224,7 @@ static void look_quote(struct builder *b, struct span s, const struct pair *p,
     }
     if (body_in(body_cp(b->t, at, &len), "，,"))
         at += len;
-    k->clause = clause_at(b->t, at, end, &k->after);
+    find_clause(b->t, at, end, k);
     look_clause(b->t, k);
     k->tail_cue = k->cue;
     k->term = !k->cue && cps <= TERM_MOST;
@@ -247,6 +254,7 @@ static void add(struct builder *b, struct span s, const struct pair *first)
 {
     struct look *k;
     uint32_t last;
+    bool closes = false;
 
     b->items = arena_regrow(&b->items_a, b->items, b->n, &b->cap, sizeof *b->items);
     b->looks = arena_regrow(&b->looks_a, b->looks, b->n, &b->looks_cap, sizeof *b->looks);
@@ -254,7 +262,8 @@ static void add(struct builder *b, struct span s, const struct pair *first)
     b->items[b->n].cps = (unsigned)body_length(b->t, s, UINT16_MAX);
     k = &b->looks[b->n++];
     *k = (struct look){0};
-    last = last_but_closers(b->t, s.off + s.len, &k->closes);
+    last = last_but_closers(b->t, s.off + s.len, &closes);
+    k->closes = closes;
     k->asks = body_in(last, "？?");
     k->trails = body_in(last, "….");
     k->colon = has_colon_quote(b->t, s);
@@ -262,7 +271,7 @@ static void add(struct builder *b, struct span s, const struct pair *first)
         look_quote(b, s, first, k);
         return;
     }
-    k->clause = clause_at(b->t, s.off, s.off + s.len, &k->after);
+    find_clause(b->t, s.off, s.off + s.len, k);
     look_clause(b->t, k);
 }
 
@@ -361,7 +370,7 @@ static bool is_copula(struct str t, struct span s)
 
 static bool is_label(const struct look *k, struct str t)
 {
-    return body_in(k->after, "：:") && !k->opens && body_length(t, k->clause, 8) < 8;
+    return body_in(k->after, "：:") && !k->opens && body_length(t, clause_of(k), 8) < 8;
 }
 
 /* 摊主叫某某，  那人是某某。: a name of two to four characters and a mark behind the verb */
@@ -425,7 +434,7 @@ static enum break_feature start_of(const struct builder *b, size_t i)
 static bool owns_quote(const struct builder *b, size_t i)
 {
     const struct look *k = &b->looks[i], *prev = &b->looks[i - 1];
-    size_t len, after = k->clause.off + k->clause.len;
+    size_t len, after = k->stop;
 
     if (!prev->bare || !k->cue || k->opens || body_in(k->after, "：:"))
         return false;
@@ -577,9 +586,7 @@ struct sentences paragraph_sentences(struct arena *a, struct str text,
     look_at_breaks(&b);
     arena_free(&b.a);
     arena_free(&b.looks_a);
-    list = (struct sentences){arena_bytes(a, b.n * sizeof *b.items), b.n};
-    if (b.n)
-        memcpy(list.items, b.items, b.n * sizeof *b.items);
-    arena_free(&b.items_a);
+    list.n = b.n;
+    list.items = arena_give(a, &b.items_a, b.n * sizeof *b.items);
     return list;
 }

@@ -97,19 +97,19 @@ static int break_score(const struct sentence *s)
 
 struct cut {
     long long *best;
-    size_t *from;
-    int *score; /* of a break before each */
+    unsigned char *lens;
+    short *score; /* of a break before each */
 };
 
 /* best[i]: the highest sum for the sentences of the stretch before I, when a paragraph ends
- * there; from[i]: where that paragraph began. */
+ * there; lens[i]: how many of them that paragraph has. */
 static void cut_stretch(struct sentence *items, size_t n, struct cut *c)
 {
     long long *best = c->best;
-    size_t *from = c->from;
+    unsigned char *lens = c->lens;
 
     for (size_t i = 0; i < n; i++)
-        c->score[i] = break_score(&items[i]);
+        c->score[i] = (short)break_score(&items[i]);
     best[0] = 0;
     for (size_t end = 1; end <= n; end++) {
         unsigned cps = 0;
@@ -127,19 +127,21 @@ static void cut_stretch(struct sentence *items, size_t n, struct cut *c)
                     (len < end ? c->score[end - len] : 0);
             if (score > best[end]) {
                 best[end] = score;
-                from[end] = end - len;
+                lens[end] = (unsigned char)len;
             }
         }
     }
-    for (size_t end = n; end > 0; end = from[end])
-        items[from[end]].starts = true;
+    for (size_t end = n; end > 0;) {
+        end -= lens[end];
+        items[end].starts = true;
+    }
 }
 
 void paragraph_cut(struct arena *a, struct sentences *list)
 {
     struct cut c = {arena_array(a, long long, list->n + 1),
-                    arena_array(a, size_t, list->n + 1),
-                    arena_array(a, int, list->n + 1)};
+                    arena_array(a, unsigned char, list->n + 1),
+                    arena_array(a, short, list->n + 1)};
     size_t end;
 
     for (size_t i = 0; i < list->n; i = end) {

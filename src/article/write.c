@@ -181,8 +181,8 @@ static void block(struct emit *e, struct str s, const struct part *part)
 {
     begin_map(e);
     text(e, key_of(part->kind), s);
-    text(e, "发言人", part->speaker);
-    text(e, "身份", part->titles);
+    text(e, "发言人", part_speaker(part));
+    text(e, "身份", part_titles(part));
     end_map(e);
 }
 

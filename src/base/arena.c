@@ -170,6 +170,27 @@ void *arena_regrow(struct arena *a, void *items, size_t n, size_t *cap, size_t s
     return b->data;
 }
 
+void *arena_give(struct arena *to, struct arena *from, size_t size)
+{
+    struct arena_block *b = from->head;
+
+    if (!b)
+        return arena_bytes(to, 0);
+    if (from->tally)
+        from->tally->now -= sizeof *b + b->size;
+    b = mem_grow(b, sizeof *b + size);
+    b->size = b->used = size;
+    b->next = to->head ? to->head->next : NULL;
+    if (to->head)
+        to->head->next = b;
+    else
+        to->head = b;
+    count(to, sizeof *b + size);
+    to->used += size;
+    *from = (struct arena){.tally = from->tally};
+    return b->data;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
     size_t more;

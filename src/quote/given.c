@@ -123,12 +123,12 @@ static size_t code_points_to(struct given *g, size_t off)
 static void give_block(struct given *g, const struct part *p, size_t *at)
 {
     struct quotes *q = g->q;
-    unsigned who = speaker_named(g, str_trim(p->speaker));
+    unsigned who = speaker_named(g, str_trim(part_speaker(p)));
     struct str all = trimmed(str_slice(g->body->text, p->span.off, p->span.len));
     bool any = false;
     struct quotation *x;
 
-    set_titles(g->a, &q->speakers[who], p->titles);
+    set_titles(g->a, &q->speakers[who], part_titles(p));
     while (*at < q->n && q->list[*at].span.off < p->span.off)
         ++*at;
     for (; *at < q->n && is_inside(q->list[*at].span, p->span); ++*at) {
@@ -241,7 +241,7 @@ static const struct field *given_field(const struct article *art, enum field_id 
 static bool has_blocks(const struct body *body)
 {
     for (size_t i = 0; i < body->n_parts; i++)
-        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(body->parts[i].speaker).len)
+        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(part_speaker(&body->parts[i])).len)
             return true;
     return false;
 }
@@ -259,7 +259,7 @@ void given_apply(struct arena *a, const struct article *art, const struct body *
         return;
     learn_names(&g);
     for (size_t i = 0; i < body->n_parts; i++)
-        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(body->parts[i].speaker).len)
+        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(part_speaker(&body->parts[i])).len)
             give_block(&g, &body->parts[i], &at);
     merge_blocks(&g);
     texts = quotes ? texts_of(&g) : (struct map){0};

@@ -134,13 +134,13 @@ static void add_label(struct page_build *b, size_t i)
 {
     const struct part *part = &b->p->body->parts[i];
     struct page_put how = {.kind = ROW_META, .off = SIZE_MAX, .part = i, .shift = 2};
-    const char *blank = part->speaker.len && part->titles.len ? "  " : "";
+    struct str speaker = part_speaker(part), titles = part_titles(part);
+    const char *blank = speaker.len && titles.len ? "  " : "";
     char *label;
 
-    if (part->speaker.len == 0 && part->titles.len == 0)
+    if (speaker.len == 0 && titles.len == 0)
         return;
-    label = arena_printf(b->a, "%.*s%s%.*s", STR_ARG(part->speaker), blank,
-                         STR_ARG(part->titles));
+    label = arena_printf(b->a, "%.*s%s%.*s", STR_ARG(speaker), blank, STR_ARG(titles));
     page_add_text(b, str_of(label), &how);
 }
 

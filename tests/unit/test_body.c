@@ -361,7 +361,7 @@ static void given(void **state)
     (void)state;
     check_cover("given", &b);
     CHECK_STR("given", draw(&a, &b), "H 老街的灯|Q 灯亮了。|P 船来了。");
-    CHECK_STR("speaker", arena_strz(&a, b.parts[1].speaker), "仝守田");
+    CHECK_STR("speaker", arena_strz(&a, part_speaker(&b.parts[1])), "仝守田");
     CHECK_INT("not derived", b.parts[1].derived, false);
     CHECK_INT("text between blocks", b.parts[2].derived, true);
     arena_free(&a);

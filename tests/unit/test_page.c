@@ -27,6 +27,7 @@ static struct part part(enum block_kind kind, const char *from, const char *what
 static void make(struct sample *s)
 {
     struct part *p;
+    struct given_block *given;
 
     memset(s, 0, sizeof *s);
     s->art.title = STR("江桥通车");
@@ -41,8 +42,10 @@ static void make(struct sample *s)
         part(BLOCK_PARAGRAPH, text, "夜里九点，八百盏灯一齐亮起来，照得江面像白天一样。");
     p[3] = part(BLOCK_CREDIT, text, "栗可 摄");
     p[4] = part(BLOCK_QUOTE, text, "我在这里住了四十年，头一回看清对岸。");
-    p[4].speaker = STR("仝守田");
-    p[4].titles = STR("砚河县居民");
+    given = arena_new(&s->a, struct given_block);
+    given->speaker = STR("仝守田");
+    given->titles = STR("砚河县居民");
+    p[4].given = given;
     p[5] = part(BLOCK_BOILERPLATE, text, "举报/反馈");
     s->body.n_parts = 6;
     s->body.n_folded = 2;
