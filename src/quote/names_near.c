@@ -62,7 +62,8 @@ bool acts_as_person(const struct work *w, uint32_t i)
         u"想起",   u"喜欢",   u"习惯",   u"给记者", u"给自己", u"发来",   u"一边",
         u"脱下",   u"擦",     u"伸手",   u"转身",   u"咧嘴",   u"眼里",   u"心里",
         u"脸上",   u"手里",   u"家住",   u"当时",   u"住在",   u"拍了",   u"报了警",
-        u"捐了",   u"打开",   u"放下",   u"闭上",   u"吃了",   u"睡",     u"醒"};
+        u"捐了",   u"打开",   u"放下",   u"闭上",   u"吃了",   u"睡",     u"醒",
+        u"停下"};
 
     return LIST_AT(w, i, words) > 0;
 }
