@@ -184,7 +184,7 @@ static int is_set_off(const struct work *w, const struct context *c)
         return QUOTE_DIRECT;
     if (c->len >= 12 && (c->comma_inside || said))
         return QUOTE_DIRECT;
-    if (c->len >= 8 && c->cue_sentence < w->n_cues && (cls(w, c->right) & C_END) &&
+    if (c->len >= 6 && c->cue_sentence < w->n_cues && (cls(w, c->right) & C_END) &&
         (cls(w, c->left - 1) & C_COMMA))
         return QUOTE_DIRECT; /* 他解释，…，“对市民出行影响有限”。 */
     /* The writer has let somebody speak before, and nothing follows. */
@@ -233,6 +233,23 @@ static bool judging(const struct work *w, const struct cue *c)
     return LIST_AT(w, c->e - 2, words);
 }
 
+enum { NAME_LONGEST = 8, NAME_REACH = 8 }; /* characters; pairs to either side */
+
+/* 支持“合众·维新”: what stands in marks again and again is the name of a thing. */
+static bool comes_again(const struct work *w, const struct context *c)
+{
+    size_t k = (size_t)(c->p - w->pairs), lo = k > NAME_REACH ? k - NAME_REACH : 0;
+
+    if (c->len > NAME_LONGEST || c->end_inside || c->comma_inside || c->person_inside)
+        return false;
+    for (size_t i = lo; i < w->n_pairs && i <= k + NAME_REACH; i++)
+        if (i != k && w->paras[w->pairs[i].para].kind != BLOCK_HEADING &&
+            range_eq(w, (struct range){w->pairs[i].is, w->pairs[i].ie},
+                     (struct range){c->p->is, c->p->ie}))
+            return true;
+    return false;
+}
+
 /* A verb of speaking in the clause: words built into the statement; or in a clause before it: a
  * predicate that ends the clause. */
 static int is_partial(const struct work *w, const struct context *c)
@@ -241,6 +258,8 @@ static int is_partial(const struct work *w, const struct context *c)
     bool judges = c->cue_clause < w->n_cues && judging(w, &w->cues[c->cue_clause]);
     bool list = c->left > c->para.s && (cls(w, c->left - 1) & (C_PAUSE | C_QUOTED));
 
+    if (comes_again(w, c))
+        return ASKS_NEXT;
     if (c->cue_clause < w->n_cues &&
         (c->len >= 5 || c->cue_left < w->n_cues ||
          (c->len >= 3 && ends && !list &&

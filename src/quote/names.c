@@ -210,6 +210,10 @@ static int form_signs(const struct work *w, struct range para, struct range r)
     /* 工|程师: the end of a title. */
     if (word_before(w, para.s, r.e, TITLES) > r.e - r.s)
         form -= 8;
+    /* 海川重|工: the middle of a body's name. */
+    if (r.e < para.e && char_in(w, r.e, "工") &&
+        word_before(w, para.s, r.e + 1, LEX_ORG) > 1)
+        form -= 8;
     /* 主教练|来芳, 官方|发布: its first character ends a title. */
     if (word_before(w, para.s, r.s + 1, LEX_TITLE) > 2 ||
         word_before(w, para.s, r.s + 1, LEX_ROLE) > 1)

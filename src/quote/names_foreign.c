@@ -138,4 +138,8 @@ void try_translit(struct names *t, struct range para, uint32_t i)
             weigh_translit(t, para, (struct range){i, e}, left);
     }
     weigh_translit(t, para, (struct range){i, e}, left);
+    /* 主演娜仁|花|补充道: one more character between a title and a verb. */
+    if (left.strong && e - i >= 2 && e + 1 < para.e && (cls(w, e) & C_HAN) &&
+        word_at(w, e + 1, para.e, CUES) > 1 && word_at(w, e, para.e, CUES | BETWEEN) < 1)
+        weigh_translit(t, para, (struct range){i, e + 1}, left);
 }
