@@ -103,9 +103,9 @@ struct signed_text under_label(const struct work *w, size_t p)
     struct signed_text none = {{0, 0}, w->n_mentions};
     uint32_t s = skip_brackets(w, r.s, r.e), e;
     size_t m = mention_from(w, s);
-    const struct mention *x = &w->mentions[m];
+    const struct mention *x = m < w->n_mentions ? &w->mentions[m] : NULL;
 
-    if (m >= w->n_mentions || x->kind != M_PERSON || x->lead != s || x->tail >= r.e ||
+    if (!x || x->kind != M_PERSON || x->lead != s || x->tail >= r.e ||
         !(cls(w, x->tail) & C_COLON) || word_at(w, s, x->s, LEX_REPORTER))
         return none;
     for (e = x->tail + 1; e < r.e && is_blank(w->t.cp[e]); e++)
