@@ -241,7 +241,8 @@ static const struct field *given_field(const struct article *art, enum field_id 
 static bool has_blocks(const struct body *body)
 {
     for (size_t i = 0; i < body->n_parts; i++)
-        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(part_speaker(&body->parts[i])).len)
+        if (body->parts[i].kind == BLOCK_QUOTE &&
+            str_trim(part_speaker(&body->parts[i])).len)
             return true;
     return false;
 }
@@ -259,7 +260,8 @@ void given_apply(struct arena *a, const struct article *art, const struct body *
         return;
     learn_names(&g);
     for (size_t i = 0; i < body->n_parts; i++)
-        if (body->parts[i].kind == BLOCK_QUOTE && str_trim(part_speaker(&body->parts[i])).len)
+        if (body->parts[i].kind == BLOCK_QUOTE &&
+            str_trim(part_speaker(&body->parts[i])).len)
             give_block(&g, &body->parts[i], &at);
     merge_blocks(&g);
     texts = quotes ? texts_of(&g) : (struct map){0};
