@@ -149,7 +149,7 @@ enum {
     REACH = LONG + AWAY
 }; /* distances that are looked at, LONG to MOST at least */
 
-/* Do LONG characters in a row, I among them, stand K characters further up, as far as can be seen? */
+/* Do K characters in a row, I among them, stand K further up, as far as the N at CP show? */
 static bool is_run(const uint16_t *cp, size_t n, size_t i, size_t k)
 {
     size_t s = i, e = i;
