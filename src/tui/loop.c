@@ -52,6 +52,7 @@ static void paint(struct tui *t)
         wcwidth_set(t->amb);
     }
     paint_frame(&t->paint, &t->grid, &t->out);
+    pace_sent(&t->pace, t->out.len, tui_now());
     tui_flush(t);
 }
 
@@ -76,6 +77,8 @@ static void copy(struct tui *t)
 
 static void step(struct tui *t, const struct event *ev)
 {
+    if (ev->kind == EVENT_KEY)
+        t->effects |= app_hold(t->app, pace_key(&t->pace, ev->key, tui_now()));
     t->effects |= app_step(t->app, ev);
     if (t->effects & EFFECT_COPY)
         copy(t);
@@ -191,6 +194,8 @@ static void take(struct tui *t, const struct input *in)
         step(t, &in->ev);
         return;
     }
+    if (in->kind == INPUT_ATTRS && t->probe.asked && t->started)
+        t->pace.rtt = tui_now() - t->started;
     amb = probe_reply(&t->probe, in);
     t->keys.asked = t->probe.asked;
     /* Not when a person has changed it meanwhile. */
@@ -249,16 +254,37 @@ static void key_timeout(struct tui *t)
     t->key_due = wait < 0 ? 0 : tui_now() + wait;
 }
 
+static bool wants_paint(const struct tui *t)
+{
+    return t->effects & (EFFECT_REDRAW | EFFECT_REPAINT) && t->out.len == 0;
+}
+
+static long sooner(long a, long b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* Milliseconds, -1 = until something happens. */
 static int wait_time(struct tui *t)
 {
-    long left;
+    long now = tui_now(), wait = pace_rest(&t->pace, now);
 
-    if (app_is_busy(t->app) && !t->out.len)
-        return 0;
-    if (!t->key_due)
-        return -1;
-    left = t->key_due - tui_now();
-    return left < 0 ? 0 : (int)left;
+    if (t->key_due)
+        wait = sooner(wait, t->key_due > now ? t->key_due - now : 0);
+    if (wants_paint(t))
+        wait = sooner(wait, pace_wait(&t->pace, now));
+    if (!t->pace.held && app_is_busy(t->app) && !t->out.len)
+        wait = 0;
+    return (int)wait;
+}
+
+/* A key that was held came no more: what waited for that is painted. */
+static void release(struct tui *t)
+{
+    if (pace_rest(&t->pace, tui_now()) != 0)
+        return;
+    t->pace.held = false;
+    t->effects |= app_hold(t->app, false);
 }
 
 static void wait_and_read(struct tui *t)
@@ -281,7 +307,8 @@ static void wait_and_read(struct tui *t)
         t->status = HANGUP;
         return;
     }
-    if (n == 0 && !t->out.len)
+    release(t);
+    if (n == 0 && !t->out.len && !t->pace.held)
         t->effects |= app_idle(t->app);
     read_signals(t);
     if (stalled && all[N].revents)
@@ -301,7 +328,7 @@ int tui_loop(struct tui *t)
             suspend(t);
         if (t->effects & EFFECT_RELOAD)
             reload(t);
-        if ((t->effects & (EFFECT_REDRAW | EFFECT_REPAINT)) && t->out.len == 0)
+        if (wants_paint(t) && !pace_wait(&t->pace, tui_now()))
             paint(t);
         if (t->status == GOING_ON)
             wait_and_read(t);

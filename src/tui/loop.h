@@ -3,6 +3,7 @@
 #define YULU_TUI_LOOP_H
 
 #include "term.h"
+#include "tui/pace.h"
 #include "tui/probe.h"
 #include "tui/tui.h"
 #include "view/app.h"
@@ -21,6 +22,7 @@ struct tui {
     struct paint paint;
     struct keyparse keys;
     struct probe probe;
+    struct pace pace;
     int amb;        /* of the picture that is shown; 0 = none yet */
     struct buf out; /* one frame, or what the terminal has not taken of it */
     size_t sent;    /* bytes of out */

@@ -335,6 +335,14 @@ unsigned app_step(struct app *app, const struct event *ev)
     return effects;
 }
 
+unsigned app_hold(struct app *app, bool held)
+{
+    bool released = app->held && !held;
+
+    app->held = held;
+    return released ? EFFECT_REDRAW : 0;
+}
+
 bool app_is_busy(struct app *app)
 {
     return filter_pending(app) || helper_pending(app) || quotes_pending(app) ||
@@ -386,10 +394,12 @@ void app_draw(struct app *app, struct grid *g)
         draw_too_small(app, g);
         return;
     }
+    app->drawing = true;
     if (app->prompt.id == PROMPT_HELP)
         help_draw(app, g);
     else
         app_view(app)->draw(app, g);
+    app->drawing = false;
     bar_header(app, g);
     bar_status(app, g);
     bar_hints(app, g);

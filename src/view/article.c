@@ -137,7 +137,10 @@ struct reading *reading_ready(struct app *app)
     struct reading *r = &app->reading;
     struct panes p = panes_of(app);
 
-    if (app_place(app)->view == VIEW_LIST && strcmp(r->id, place_article(app)) != 0)
+    bool stays = app->held && app->drawing && r->loaded;
+
+    if (!stays && app_place(app)->view == VIEW_LIST &&
+        strcmp(r->id, place_article(app)) != 0)
         reading_want(app, place_article(app), beginning);
     if (!r->loaded)
         load(app);

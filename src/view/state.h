@@ -180,6 +180,7 @@ struct app {
     struct date today;
     struct item entry; /* what app_entry() found last */
     unsigned rows, cols;
+    bool held, drawing; /* app_hold(); app_draw() */
     int amb;
     enum kinsoku kinsoku;
     unsigned measure, indent;
