@@ -1,10 +1,10 @@
 /* How often to paint for a terminal that is far away.
  *
- * Bytes that were written are gone: whatever stands in the line must arrive before the picture that
- * answers the last key.  A line does not tell how much stands in it, and holds many seconds' worth;
- * but how long the first answer took is known.  On a far line a picture is painted only when the one
- * before it has had the time to arrive, and while a key is held the text beside a list waits.  On a
- * near one nothing waits. */
+ * Bytes that were written are gone: whatever stands in the line must arrive before the picture
+ * that answers the last key.  A line does not tell how much stands in it, and holds seconds' worth;
+ * but how long the first answer took is known.  On a far line a picture is painted only when the
+ * one before it has had the time to arrive, and while a key is held the text beside a list waits.
+ * On a near one nothing waits. */
 #ifndef YULU_TUI_PACE_H
 #define YULU_TUI_PACE_H
 

@@ -69,8 +69,8 @@ struct str app_copied(const struct app *app);
 /* Ambiguous characters are AMB columns wide from now on (the terminal's answer may come after the
  * first picture): what was painted is wrong.  Returns effect bits. */
 unsigned app_set_ambiguous(struct app *app, int amb);
-/* A key is HELD on a slow line: until it is released (false), pictures show beside the list the text
- * they showed before.  Returns effect bits. */
+/* A key is HELD on a slow line: until it is released (false), pictures show beside the list the
+ * text they showed before.  Returns effect bits. */
 unsigned app_hold(struct app *app, bool held);
 /* Is there work that may wait while keys come?  app_idle() does some of it; it returns effect bits,
  * 0 when nothing was left to do. */

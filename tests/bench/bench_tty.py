@@ -304,7 +304,7 @@ def list_bytes(ours, titles, tmp, folder):
         b = Watched(newsboat(tmp, folder + ".rss"))
         b.settle()
         b.keys("\r")
-        other = [b.costs("j") for _ in range(15)]
+        other = [b.costs("\x1bOB") for _ in range(15)]
         b.quit("q")
         report("list, a move in view: bytes", mean(moves, 0), mean(other, 0), "B", 0.25, "newsboat")
     else:
