@@ -16,7 +16,7 @@
 struct pace {
     long rtt;     /* ms that the first answer took; 0 = not known */
     long sent;    /* the last large picture; 0 = none */
-    long arrives; /* and when it has, about */
+    long arrives; /* when everything that was sent has, about */
     uint32_t key; /* the last one */
     long pressed; /* when */
     bool held;    /* it comes again and again */

@@ -1,7 +1,7 @@
 #include "tui/pace.h"
 
 /* Keys repeat 30 times a second. */
-enum { FAR = 30, VERY_FAR = 400, RELEASED = 120, HELD = 500, SMALL = 256 };
+enum { FAR = 30, VERY_FAR = 400, RELEASED = 120, HELD = 500, SMALL = 600 };
 
 bool pace_key(struct pace *p, uint32_t key, long now)
 {
@@ -16,10 +16,11 @@ void pace_sent(struct pace *p, size_t len, long now)
 {
     long bytes_per_ms = p->rtt >= VERY_FAR ? 8 : 32;
 
-    if (p->rtt < FAR || len <= SMALL)
+    if (p->rtt < FAR)
         return;
-    p->sent = now;
-    p->arrives = now + (long)len / bytes_per_ms;
+    p->arrives = (p->arrives > now ? p->arrives : now) + (long)len / bytes_per_ms;
+    if (len > SMALL)
+        p->sent = now;
 }
 
 /* While a key is held there are two large pictures a second: enough to see where it goes. */
