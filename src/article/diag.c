@@ -93,7 +93,8 @@ static const char *own_path(struct diags *d, const char *path)
     return arena_strz(d->a, str_of(path));
 }
 
-static const char *join(struct arena *a, const char *text, const char *fmt, va_list ap)
+__attribute__((format(printf, 3, 0))) static const char *
+join(struct arena *a, const char *text, const char *fmt, va_list ap)
 {
     char *detail = arena_vprintf(a, fmt, ap);
 

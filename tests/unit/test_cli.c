@@ -1,6 +1,10 @@
 /* The command line: parsing, suggestions, records in every format. */
 /* argv is not const in C, string literals are under -Wwrite-strings. */
+#ifdef __clang__
+#pragma GCC diagnostic ignored "-Wincompatible-pointer-types-discards-qualifiers"
+#else
 #pragma GCC diagnostic ignored "-Wdiscarded-qualifiers"
+#endif
 #include "unit/check.h"
 
 #include "../../src/cli/internal.h"
