@@ -65,5 +65,8 @@ void arena_free(struct arena *a);
 
 /* malloc and realloc that never return NULL (for the growable buffers of this layer). */
 void *mem_grow(void *p, size_t size);
+/* Give memory that was freed back to the system, where that can be done: after much work, before a
+ * long rest.  O(free pieces). */
+void mem_trim(void);
 
 #endif

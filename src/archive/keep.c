@@ -63,6 +63,7 @@ static void look(struct local *ar)
 {
     local_set_phase(ar, SOURCE_CHECKING);
     local_look_at_all(ar);
+    mem_trim();
     local_set_phase(ar, ar->writes ? SOURCE_INDEXING : SOURCE_READY);
 }
 

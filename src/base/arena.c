@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 
 #ifndef ARENA_BLOCK
@@ -31,6 +34,13 @@ static _Noreturn void out_of_memory(const struct arena *a)
         a->low();
     fputs(msg, stderr);
     exit(4);
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 void *mem_grow(void *p, size_t size)

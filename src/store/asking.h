@@ -76,6 +76,7 @@ struct search {
     struct fold_group *groups[SHELF_SEGMENTS]; /* by the row of the leader */
     place_t *folded;
     size_t n_folded, cap_folded;
+    bool said;   /* it asks for words of quotations */
     bool sorted; /* hits are in another order than the list */
     uint32_t *counts[SHELF_SEGMENTS];
 };

@@ -150,6 +150,16 @@ static bool quote_holds(struct search *s, struct node *n, struct spot *at)
     return true;
 }
 
+/* The texts of an article's quotations lie apart: wait for all of them at once. */
+static void fetch_quotes(const struct search *s, const struct spot *at,
+                         const struct seg_quote *quotes, size_t n)
+{
+    struct str text = s->said ? seg_text(at->seg, at->row) : STR("");
+
+    for (size_t i = 0; i < n && text.len; i++)
+        __builtin_prefetch(str_slice(text, quotes[i].folded, 1).p);
+}
+
 /* For some quotation, or for none at all. */
 static bool scope(struct search *s, struct node *n, struct spot *at)
 {
@@ -167,6 +177,7 @@ static bool scope(struct search *s, struct node *n, struct spot *at)
     if (n->op == OP_AND && quote_holds(s, n, at))
         return true;
     quotes = seg_quotes(at->seg, at->row, &n_quotes);
+    fetch_quotes(s, at, quotes, n_quotes);
     for (size_t i = 0; i < n_quotes; i++) {
         at->quote = &quotes[i];
         if (quote_holds(s, n, at))

@@ -434,6 +434,7 @@ static void word_init(struct search *s, struct word *w, const struct query_value
 void term_init(struct search *s, struct term *t, const struct query_node *node)
 {
     *t = (struct term){.ops = &ops[node->field], .node = node};
+    s->said = s->said || node->field == QUERY_QUOTE;
     t->words = arena_array(&s->a, struct word, node->n_values);
     for (size_t i = 0; i < node->n_values; i++) {
         word_init(s, &t->words[i], &node->values[i]);

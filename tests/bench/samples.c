@@ -98,6 +98,6 @@ bool sample_goal(const char *what, double ours, double theirs, double limit)
 {
     bool ok = ours <= theirs * limit;
 
-    printf("%-28s %.2f  <= %.2f  %s\n", what, ours / theirs, limit, ok ? "ok" : "MISSED");
+    printf("%-44s %.2f  <= %.2f  %s\n", what, ours / theirs, limit, ok ? "ok" : "MISSED");
     return ok;
 }

@@ -60,6 +60,24 @@ class Program:
                 os.write(self.fd, reply * n)
                 self.tail = self.tail.replace(query, b"")
 
+    def until(self, text):
+        """Read until TEXT has come; seconds since the start of the program, None when it never
+        does."""
+        want, seen = text.encode(), b""
+        while time.perf_counter() - self.start < GIVE_UP:
+            ready, _, _ = select.select([self.fd], [], [], 1)
+            try:
+                data = os.read(self.fd, 65536) if ready else None
+            except OSError:
+                return None
+            if data:
+                self.bytes += len(data)
+                self.answer(data)
+                seen += data
+                if want in seen:
+                    return time.perf_counter() - self.start
+        return None
+
     def settle(self, watch=None):
         """Read until the screen is settled; seconds from the call to its last byte."""
         begin = time.perf_counter()
