@@ -50,7 +50,7 @@ PKG_CFLAGS := $(filter-out -D%,$(shell $(PKG_CONFIG) --cflags ncursesw yaml-0.1 
 CURSES_LIBS := $(or $(shell $(PKG_CONFIG) --libs ncursesw 2>/dev/null),-lncursesw -ltinfo)
 YAML_LIBS   := $(or $(shell $(PKG_CONFIG) --libs yaml-0.1 2>/dev/null),-lyaml)
 SQLITE_LIBS := $(or $(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null),-lsqlite3)
-CORE_LIBS   := $(YAML_LIBS) $(SQLITE_LIBS) -lunistring
+CORE_LIBS   := $(YAML_LIBS) $(SQLITE_LIBS) -lunistring -lm
 
 INC     := -Iinclude -I$(GEN) $(PKG_CFLAGS)
 COMPILE  = $(CC) $(STD) $(INC) $(CPPFLAGS) $(WARN) $(HARDEN) $(PATHS) $(VARIANT) -pthread \
@@ -74,7 +74,8 @@ TEST_MAIN := $(if $(TEST_C),$(shell grep -l '^int main\b' $(TEST_C)))
 FUZZ_C  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TABLES  := $(sort $(wildcard src/*/data/*.tsv))
 LEXICON := $(sort $(wildcard content/lexicon/*.tsv))
-GEN_H   := $(GEN)/version.h $(GEN)/lexicon.h $(foreach t,$(TABLES),$(if $(wildcard $(t:.tsv=.awk)),$(GEN)/$(notdir $(t:.tsv=.h))))
+THEMES  := $(sort $(wildcard content/themes/*))
+GEN_H   := $(GEN)/version.h $(GEN)/lexicon.h $(GEN)/themes.h $(foreach t,$(TABLES),$(if $(wildcard $(t:.tsv=.awk)),$(GEN)/$(notdir $(t:.tsv=.h))))
 
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 CORE_O := $(call obj,$(CORE_C))
@@ -266,7 +267,7 @@ $(B)/obj/%.o: %.c $(B)/flags | $(B)/deps $(GEN_H)
 # From committed tables, by awk alone; LC_ALL=C so that every awk sees bytes.
 vpath %.tsv $(sort $(wildcard src/*/data))
 vpath %.awk $(sort $(wildcard src/*/data))
-$(filter-out %/version.h %/lexicon.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
+$(filter-out %/version.h %/lexicon.h %/themes.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.awk
 	$(say) GEN $@
 	$(Q)mkdir -p $(GEN)
 	$(Q)LC_ALL=C $(AWK) -f $(filter %.awk,$^) $(filter %.tsv,$^) >$@.$$$$ && mv $@.$$$$ $@
@@ -283,6 +284,18 @@ $(GEN)/mklexicon: $(MKLEX_C) src/quote/tables.h include/quote/lexicon.h $(GEN)/f
 $(GEN)/lexicon.h: $(GEN)/mklexicon $(LEXICON) content/lexicon
 	$(say) GEN $@
 	$(Q)$(GEN)/mklexicon $(LEXICON) >$@.$$$$ && mv $@.$$$$ $@
+
+# So do the themes.
+MKTHEME_C := $(addprefix src/,view/data/mktheme.c view/theme_parse.c view/style.c base/arena.c \
+               base/buf.c base/str.c)
+$(GEN)/mktheme: $(MKTHEME_C) include/view/theme.h include/view/style.h
+	$(say) HOSTCC $@
+	$(Q)mkdir -p $(GEN)
+	$(Q)$(HOSTCC) -std=c11 -D_DEFAULT_SOURCE -O1 -Iinclude -I$(GEN) -o $@ $(MKTHEME_C)
+
+$(GEN)/themes.h: $(GEN)/mktheme $(THEMES) content/themes
+	$(say) GEN $@
+	$(Q)$(GEN)/mktheme $(THEMES) >$@.$$$$ && mv $@.$$$$ $@
 
 # Files that are rewritten only when what they say changes.
 change = $(Q)mkdir -p $(@D); printf '%s\n' $(1) >$@.$$$$; \

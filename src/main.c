@@ -20,6 +20,7 @@ int main(int argc, char **argv)
                              .measure = o.width,
                              .indent = o.indent,
                              .color = o.color,
+                             .theme = o.theme,
                              .open_id = o.open_id,
                              .no_state = o.no_state,
                              .config = &o.config,

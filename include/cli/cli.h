@@ -39,6 +39,7 @@ struct cli_opts {
     const char *into;      /* index build: publish below this folder; NULL = no */
     const char *cache_dir; /* NULL = the usual place */
     const char *color;     /* "auto" "always" "never" */
+    const char *theme;     /* NULL = what YULU_THEME says, or automatic */
     struct limits limits;
     bool raw, bom, csv_safe, help, version;
     bool all, indirect, explain; /* quotes */

@@ -14,6 +14,7 @@ struct tui_opts {
     enum kinsoku kinsoku;
     unsigned measure, indent; /* 0 = default */
     const char *color;        /* "auto" "always" "never" */
+    const char *theme;        /* NULL = YULU_THEME, or automatic */
     const char *open_id;      /* NULL = none */
     bool no_cache;
     const char *cache_dir;       /* NULL = the usual place */

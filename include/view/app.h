@@ -45,6 +45,12 @@ struct app_opts {
     /* A user's corrections, unless they are those of *STAMP (0: none yet) still; or NULL. */
     bool (*read_fixes)(struct fixes *f, uint64_t *stamp);
     bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
+    const struct theme *theme; /* copied; NULL: that for an unknown background */
+    bool theme_automatic;      /* the background may change it */
+    /* Another theme by its name, and the names there are (theme_read(), theme_name_at()); NULL: only
+     * the program's. */
+    bool (*read_theme)(struct theme *out, struct str name, struct diags *diags);
+    const char *(*theme_name_at)(struct arena *a, size_t i);
     struct state
         *state; /* what the reader did; the caller's, outlives the app; NULL: nothing
                           * is remembered */
@@ -72,6 +78,9 @@ unsigned app_set_ambiguous(struct app *app, int amb);
 /* A key is HELD on a slow line: until it is released (false), pictures show beside the list the
  * text they showed before.  Returns effect bits. */
 unsigned app_hold(struct app *app, bool held);
+/* The terminal's background is RGB (0xRRGGBB): an automatic theme follows it.  Returns effect
+ * bits. */
+unsigned app_set_background(struct app *app, uint32_t rgb);
 /* Is there work that may wait while keys come?  app_idle() does some of it; it returns effect bits,
  * 0 when nothing was left to do. */
 bool app_is_busy(struct app *app);

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "text/show.h"
-#include "view/style.h"
+#include "view/theme.h"
 
 enum { CELL_MAX = 28 }; /* bytes; SHOW_MAX is cut to it at a character */
 
@@ -22,6 +22,8 @@ struct grid {
     unsigned cursor_row, cursor_col;
     bool cursor_visible;
     int amb; /* columns of ambiguous characters */
+    const struct theme
+        *theme; /* how the styles look; NULL = those for an unknown background */
 };
 
 /* Make G that large and blank.  Sizes up to 1000 x 1000; 0 counts as 1. */

@@ -1,7 +1,8 @@
-/* Named styles.  Colour is a bonus: everything is told by text, position or attribute first.
- * The default background is never painted. */
+/* Names of what is shown in different ways; how each looks is a theme's (view/theme.h). */
 #ifndef YULU_VIEW_STYLE_H
 #define YULU_VIEW_STYLE_H
+
+#include "base/str.h"
 
 enum style {
     STYLE_NORMAL,
@@ -26,14 +27,11 @@ enum style {
 
 enum { ATTR_BOLD = 1, ATTR_REVERSE = 2, ATTR_UNDERLINE = 4 };
 
-struct style_def {
-    const char *name;
-    unsigned attrs; /* ATTR_... */
-    int fg;         /* terminal colour 0-15, or -1 = default */
-    unsigned mono;  /* attributes more where there is no colour */
-};
-
-/* How STYLE looks; never NULL. */
-const struct style_def *style_def(enum style style);
+/* As themes write it: "speaker-1"; never NULL. */
+const char *style_name(enum style style);
+/* What it is for, in Chinese. */
+const char *style_about(enum style style);
+/* The style of that name, or STYLE_COUNT. */
+enum style style_named(struct str name);
 
 #endif

@@ -95,7 +95,7 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
         *status = cli_say(EXIT_USAGE, "%s（用法见 yulu --help）", e.msg);
         return false;
     }
-    if (!cli_configure(o)) {
+    if (!cli_configure(o) || !cli_check_theme(o)) {
         *status = EXIT_USAGE;
         return false;
     }

@@ -58,6 +58,7 @@ static const struct rule rules[] = {
     {"query", "query", CMD_READ, false, false},
     {"sort", "sort", CMD_LIST | CMD_QUOTES, false, false},
     {"state", "no-state", CMD_ANY, true, false},
+    {"theme", "theme", CMD_ANY, false, false},
     {"width", "width", CMD_READ, false, false},
 };
 
@@ -68,6 +69,8 @@ static const char *environment(const char *option)
 
     if (strcmp(option, "ambiguous") == 0)
         return cli_env_amb() ? getenv("YULU_AMBIGUOUS") : NULL;
+    if (strcmp(option, "theme") == 0)
+        return getenv("YULU_THEME");
     if (strcmp(option, "archive") == 0)
         return dir && *dir ? dir : NULL;
     return strcmp(option, "color") == 0 && no_color && *no_color ? "never" : NULL;

@@ -10,7 +10,7 @@
 #include "said/fixes.h"
 #include "said/people.h"
 #include "text/json.h"
-#include "view/style.h"
+#include "view/theme.h"
 
 /* Which commands an option is for. */
 enum {
@@ -101,10 +101,16 @@ int cli_env_amb(void);
 int cli_amb(const struct cli_opts *o);
 
 /* How much of a style reaches the output: --plain, --color, NO_COLOR, TERM, a terminal or not. */
-enum ink { INK_NONE, INK_ATTRS, INK_COLOUR };
-enum ink cli_ink(const struct cli_opts *o);
+struct ink {
+    bool on; /* escape sequences at all */
+    enum depth depth;
+    struct theme theme;
+};
+struct ink cli_ink(const struct cli_opts *o);
 /* Append the escape sequence that begins STYLE (STYLE_NORMAL ends all); nothing without ink. */
-void cli_put_style(struct buf *b, enum style style, enum ink ink);
+void cli_put_style(struct buf *b, enum style style, const struct ink *ink);
+/* Is there the theme that --theme names?  False after saying what is wrong, and where. */
+bool cli_check_theme(const struct cli_opts *o);
 
 /* A single operand that is no file and looks like an id: o->open_id. */
 void cli_take_id(struct cli_opts *o);

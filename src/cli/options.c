@@ -236,6 +236,8 @@ static const struct cli_option options[] = {
     {"width", 0, "N", CMD_ANY, AT(width), set_width, "每行最多 N 列"},
     {"plain", 0, NULL, CMD_ANY, AT(plain), set_flag, "纯文本：无转义序列，无边栏"},
     {"color", 0, "WHEN", CMD_ANY, 0, set_color, "颜色：auto、always、never"},
+    {"theme", 0, "NAME", CMD_ANY, AT(theme), set_word,
+     "配色：auto、dark、light、mono、ansi-16 或自己的"},
     {"ambiguous", 0, "1|2", CMD_ANY, 0, set_amb, "“ ” … 等字符占几列，或 auto"},
     {"lang", 0, "LANG", CMD_ANY, 0, set_lang, "界面语言：zh_CN"},
     {"no-cache", 0, NULL, CMD_ANY, AT(no_cache), set_flag, "不用缓存，每次读原文件"},

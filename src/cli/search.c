@@ -13,7 +13,7 @@ struct run {
     struct hits hits;
     struct out out;
     struct sheet sheet;
-    enum ink ink;
+    struct ink ink;
 };
 
 static const char *const places[] = {"title", "quote", "body"};
@@ -104,9 +104,9 @@ static void write_around(struct run *r, const struct hit *h, unsigned used)
         buf_z(b, "..");
     }
     show_add(b, before, amb);
-    cli_put_style(b, STYLE_HIT, r->ink);
+    cli_put_style(b, STYLE_HIT, &r->ink);
     show_add(b, h->text, amb);
-    cli_put_style(b, STYLE_NORMAL, r->ink);
+    cli_put_style(b, STYLE_NORMAL, &r->ink);
     if (h->cut_after || show_cols(h->after, amb) > after_cols) {
         after = show_fit(h->after, after_cols > 2 ? after_cols - 2 : 0, amb, NULL);
         show_add(b, str_slice(h->after, 0, after), amb);

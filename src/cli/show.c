@@ -17,7 +17,7 @@ struct show_job {
     struct arena a; /* of one article */
     struct out out;
     struct grid grid; /* one row, for styled output */
-    enum ink ink;
+    struct ink ink;
     bool plain;
     size_t n_shown;
 };
@@ -25,11 +25,11 @@ struct show_job {
 /* ---- Rows */
 
 /* Styles that would look like normal text are normal text. */
-static enum style seen_as(enum style style, enum ink ink)
+static enum style seen_as(enum style style, const struct ink *ink)
 {
-    const struct style_def *def = style_def(style);
+    struct shown_look look = theme_look(&ink->theme, style, ink->depth);
 
-    return def->attrs || (ink == INK_COLOUR && def->fg >= 0) ? style : STYLE_NORMAL;
+    return look.attrs || look.fg >= 0 ? style : STYLE_NORMAL;
 }
 
 static unsigned used_cols(const struct grid *g)
@@ -52,9 +52,9 @@ static void put_cells(struct show_job *job)
         const struct cell *c = grid_cell(&job->grid, 0, x);
         if (c->len == 0 && c->cols == 0)
             continue;
-        enum style now = seen_as((enum style)c->style, job->ink);
+        enum style now = seen_as((enum style)c->style, &job->ink);
         if (now != style)
-            cli_put_style(b, now, job->ink);
+            cli_put_style(b, now, &job->ink);
         style = now;
         if (c->len)
             buf_add(b, c->bytes, c->len);
@@ -67,7 +67,7 @@ static void put_cells(struct show_job *job)
 
 static void put_row(struct show_job *job, const struct page *p, size_t row)
 {
-    if (job->ink == INK_NONE) {
+    if (!job->ink.on) {
         page_print(p, row, &job->out.b);
     } else {
         grid_resize(&job->grid, 1, p->opts.cols, p->opts.amb);
@@ -273,7 +273,7 @@ int cli_show(struct cli_opts *o)
     if (o->raw && isatty(STDOUT_FILENO))
         return cli_say(EXIT_USAGE, "--raw 不写到终端：请重定向，或用 yulu 打开后按 \\");
     job.ink = cli_ink(o);
-    job.plain = o->plain || (job.ink == INK_NONE && !isatty(STDOUT_FILENO));
+    job.plain = o->plain || (!job.ink.on && !isatty(STDOUT_FILENO));
     status = out_finish(&job.out, show_operand(&job, o->args[0]));
     grid_free(&job.grid);
     arena_free(&job.a);

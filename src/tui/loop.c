@@ -201,6 +201,8 @@ static void take(struct tui *t, const struct input *in)
     /* Not when a person has changed it meanwhile. */
     if (amb && t->amb <= 1)
         t->effects |= app_set_ambiguous(t->app, amb);
+    if (t->probe.ground)
+        t->effects |= app_set_background(t->app, t->probe.rgb);
 }
 
 static void feed(struct tui *t, struct str bytes)

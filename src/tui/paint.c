@@ -8,24 +8,23 @@
 enum { GAP_MAX = 16, ERASE_MIN = 12 };
 
 /* Styles that look alike on this terminal count as one, or changing between them would cost. */
-static void find_looks(struct paint *p)
+static void take_theme(struct paint *p, const struct theme *t)
 {
+    p->theme = *t;
+    p->known = false;
     for (unsigned s = 0; s < STYLE_COUNT; s++) {
-        const struct style_def *a = style_def((enum style)s);
         unsigned i = 0;
-        for (; i < s; i++) {
-            const struct style_def *b = style_def((enum style)i);
-            if (a->attrs == b->attrs && (!p->colour || a->fg == b->fg))
-                break;
-        }
+        p->as[s] = pen_look(p, (enum style)s);
+        while (i < s && (p->as[i].attrs != p->as[s].attrs || p->as[i].fg != p->as[s].fg))
+            i++;
         p->looks[s] = i;
     }
 }
 
 void paint_init(struct paint *p, const struct caps *caps, bool colour)
 {
-    *p = (struct paint){.caps = caps, .colour = colour && caps->setaf[1] != NULL};
-    find_looks(p);
+    *p = (struct paint){.caps = caps, .colour = colour && caps->depth != DEPTH_NONE};
+    take_theme(p, theme_for(false, 0));
 }
 
 void paint_free(struct paint *p)
@@ -71,7 +70,7 @@ static unsigned take_unit(const struct paint *p, const struct cell *src, unsigne
         dst->len = c->len;
         memcpy(dst->bytes, c->bytes, c->len);
     }
-    if (dst->len == 0 && pen_blank_safe(look))
+    if (dst->len == 0 && pen_blank_safe(p, look))
         dst->style = STYLE_NORMAL;
     return dst->cols;
 }
@@ -144,7 +143,7 @@ static bool same(const struct cell *a, const struct cell *b, unsigned n)
 /* Write the cell at the cursor; a plain blank looks the same in any style without a ground. */
 static void write_cell(struct paint *p, const struct cell *c, struct buf *out)
 {
-    if (!(paint_blank(c) && pen_blank_safe(p->style)))
+    if (!(paint_blank(c) && pen_blank_safe(p, p->style)))
         pen_style(p, c->style, out);
     pen_cell(p, c, out);
 }
@@ -161,7 +160,7 @@ static void reach(struct paint *p, unsigned row, unsigned col, struct buf *out)
         bytes += want[i].cols ? (want[i].len ? want[i].len : 1) : 0;
         over = bytes < way && want[i].len < 4 &&
                (want[i].style == p->style ||
-                (paint_blank(&want[i]) && pen_blank_safe(p->style)));
+                (paint_blank(&want[i]) && pen_blank_safe(p, p->style)));
     }
     /* Only from the start of a cluster. */
     if (!over || want[from].cols == 0) {
@@ -191,7 +190,7 @@ static void erase_tail(struct paint *p, unsigned row, unsigned col, unsigned end
     static const struct cell blank = {.cols = 1};
 
     pen_move(p, row, col, out);
-    if (!pen_blank_safe(p->style))
+    if (!pen_blank_safe(p, p->style))
         pen_style(p, STYLE_NORMAL, out);
     if (p->caps->el && end - col > strlen(p->caps->el)) {
         buf_z(out, p->caps->el);
@@ -213,7 +212,7 @@ static void paint_row(struct paint *p, unsigned row, struct buf *out)
             continue;
         reach(p, row, col, out);
         if ((n = erasable(p, want, col, end)) > 0) {
-            if (!pen_blank_safe(p->style))
+            if (!pen_blank_safe(p, p->style))
                 pen_style(p, STYLE_NORMAL, out);
             paint_param(out, p->caps->ech, (int)n, 0);
             continue;
@@ -269,7 +268,10 @@ void paint_frame(struct paint *p, const struct grid *g, struct buf *out)
 {
     unsigned first = 1, last = 0;
     size_t before = out->len;
+    const struct theme *theme = g->theme ? g->theme : theme_for(false, 0);
 
+    if (!theme_same_looks(&p->theme, theme))
+        take_theme(p, theme);
     if (p->rows != g->rows || p->cols != g->cols)
         resize(p, g->rows, g->cols);
     take(p, g);

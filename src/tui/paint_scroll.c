@@ -239,7 +239,7 @@ static void scroll_terminal(struct paint *p, const struct plan *t, struct buf *o
     const char *many = t->by > 0 ? p->caps->indn : p->caps->rin;
 
     /* Rows come in with the ground colour in force. */
-    if (!pen_blank_safe(p->style))
+    if (!pen_blank_safe(p, p->style))
         pen_style(p, STYLE_NORMAL, out);
     pen_margins(p, t->top, t->bottom, out);
     if (many && (n > 1 || !one) && paint_param(out, many, (int)n, 0))

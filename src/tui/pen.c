@@ -145,39 +145,31 @@ void pen_move(struct paint *p, unsigned row, unsigned col, struct buf *out)
     p->col = col;
 }
 
-bool pen_blank_safe(unsigned style)
+bool pen_blank_safe(const struct paint *p, unsigned style)
 {
-    return !(style_def((enum style)style)->attrs & (ATTR_REVERSE | ATTR_UNDERLINE));
+    return !(p->as[style].attrs & (ATTR_REVERSE | ATTR_UNDERLINE));
 }
 
-/* Attributes and colour of STYLE as this terminal can show them. */
-struct look {
-    unsigned attrs;
-    int fg;
-};
-
-static struct look look_of(const struct paint *p, unsigned style)
+struct shown_look pen_look(const struct paint *p, enum style style)
 {
-    const struct style_def *def = style_def((enum style)style);
-    bool mono =
-        !p->colour || (def->fg >= 0 && def->fg < CAPS_COLORS && !p->caps->setaf[def->fg]);
-    struct look l = {def->attrs | (mono ? def->mono : 0), p->colour ? def->fg : -1};
+    const struct caps *c = p->caps;
+    enum depth most = c->ansi ? DEPTH_DIRECT : DEPTH_16;
+    enum depth depth = !p->colour ? DEPTH_NONE : c->depth < most ? c->depth : most;
+    struct shown_look l = theme_look(&p->theme, style, depth);
 
-    if (!p->caps->bold)
+    if (!c->bold)
         l.attrs &= ~(unsigned)ATTR_BOLD;
-    if (!p->caps->smul)
+    if (!c->smul)
         l.attrs &= ~(unsigned)ATTR_UNDERLINE;
-    if (!p->caps->rev)
+    if (!c->rev)
         l.attrs &= ~(unsigned)ATTR_REVERSE;
-    if (l.fg >= CAPS_COLORS || (l.fg >= 0 && !p->caps->setaf[l.fg]))
-        l.fg = -1;
-    if (l.fg >= 0 && (l.attrs & p->caps->ncv))
+    if (l.fg >= 0 && ((l.attrs & c->ncv) || (!c->ansi && !c->setaf[l.fg])))
         l.fg = -1;
     return l;
 }
 
 /* "ESC [ 0 ; 1 ; 36 m": RESET and what ADD names, in one sequence. */
-static void sgr_ansi(bool reset, const struct look *add, struct buf *out)
+static void sgr_ansi(bool reset, const struct shown_look *add, struct buf *out)
 {
     static const struct {
         unsigned attr;
@@ -203,12 +195,14 @@ static void sgr_ansi(bool reset, const struct look *add, struct buf *out)
         buf_printf(out, "%s%s", sep, codes[i].code);
         sep = ";";
     }
-    if (add->fg >= 0)
-        buf_printf(out, "%s%d", sep, add->fg < 8 ? 30 + add->fg : 82 + add->fg);
+    if (add->fg >= 0) {
+        buf_z(out, sep);
+        theme_add_sgr(out, add->fg);
+    }
     buf_c(out, 'm');
 }
 
-static void sgr_caps(const struct caps *c, bool reset, const struct look *add,
+static void sgr_caps(const struct caps *c, bool reset, const struct shown_look *add,
                      struct buf *out)
 {
     if (reset && c->sgr0)
@@ -225,7 +219,7 @@ static void sgr_caps(const struct caps *c, bool reset, const struct look *add,
 
 void pen_style(struct paint *p, unsigned style, struct buf *out)
 {
-    struct look now = look_of(p, p->style), then = look_of(p, style), more = then;
+    struct shown_look now = p->as[p->style], then = p->as[style], more = then;
     bool reset = (now.attrs & ~then.attrs) || (now.fg >= 0 && then.fg < 0);
 
     if (style == p->style)

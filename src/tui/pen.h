@@ -11,7 +11,9 @@ size_t pen_distance(const struct paint *p, unsigned row, unsigned col);
 /* Make STYLE (one of p->looks) the one in force. */
 void pen_style(struct paint *p, unsigned style, struct buf *out);
 /* Does a blank in STYLE look like a blank in the normal style? */
-bool pen_blank_safe(unsigned style);
+bool pen_blank_safe(const struct paint *p, unsigned style);
+/* Attributes and colour of STYLE as this terminal can show them. */
+struct shown_look pen_look(const struct paint *p, enum style style);
 /* One cluster, or a blank, where the cursor is. */
 void pen_cell(struct paint *p, const struct cell *c, struct buf *out);
 /* Make rows TOP to BOTTOM the ones that scroll. */

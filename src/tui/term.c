@@ -59,8 +59,17 @@ static bool is_ansi(const struct caps *c)
 static void get_colours(struct arena *a, struct caps *c)
 {
     const char *setaf = get(a, "setaf");
+    const char *more = getenv("COLORTERM");
     int n = tigetnum("colors"), ncv = tigetnum("ncv");
+    bool direct =
+        n > 256 ||
+        (more && (strcmp(more, "truecolor") == 0 || strcmp(more, "24bit") == 0));
 
+    c->depth = !setaf || n < 8      ? DEPTH_NONE
+               : n >= 256 && direct ? DEPTH_DIRECT
+               : n >= 256           ? DEPTH_256
+               : n >= 16            ? DEPTH_16
+                                    : DEPTH_8;
     for (int i = 0; setaf && i < n && i < CAPS_COLORS; i++) {
         const char *z = tparm(setaf, (long)i, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         c->setaf[i] = z ? arena_strz(a, str_of(z)) : NULL;

@@ -120,7 +120,13 @@ static void start_app(struct tui *t)
 {
     struct app_opts ao = {.amb = ambiguous_at_start(t->o), .kinsoku = t->o->kinsoku};
     struct buf name = {0};
+    struct diags wrong = {.a = &t->a};
+    struct theme theme;
 
+    theme_start(&theme, t->o->theme, &ao.theme_automatic, &wrong);
+    ao.theme = &theme;
+    ao.read_theme = theme_read;
+    ao.theme_name_at = theme_name_at;
     term_size(&t->term, &ao.rows, &ao.cols);
     ao.today = words_today();
     ao.measure = t->o->measure ? t->o->measure : MEASURE;

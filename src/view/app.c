@@ -13,7 +13,7 @@ enum { COUNT_MAX = 1000000 };
 static const struct view_ops *const views[VIEW_COUNT] = {
     [VIEW_LIST] = &list_ops, [VIEW_ARTICLE] = &article_ops, [VIEW_RAW] = &raw_ops,
     [VIEW_INFO] = &info_ops, [VIEW_ERRORS] = &errors_ops,   [VIEW_SAID] = &said_ops,
-    [VIEW_CARD] = &card_ops, [VIEW_SAVED] = &saved_ops,
+    [VIEW_CARD] = &card_ops, [VIEW_SAVED] = &saved_ops,     [VIEW_THEME] = &theme_ops,
 };
 
 const struct view_ops *app_view(const struct app *app)
@@ -135,6 +135,7 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     app->add_people = o->add_people;
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
+    theming_start(app, o);
     app->history.n = 1;
     app->aside.on = true;
     remember_start(app, o->state);
@@ -179,6 +180,7 @@ void app_free(struct app *app)
     arena_free(&app->completing.a);
     settings_end(app);
     people_free(app);
+    theming_free(app);
     fixes_free(&app->fixes);
     free(app);
 }
@@ -390,6 +392,7 @@ static void draw_too_small(const struct app *app, struct grid *g)
 void app_draw(struct app *app, struct grid *g)
 {
     grid_resize(g, app->rows, app->cols, app->amb);
+    g->theme = &app->theming.now;
     if (app_too_small(app)) {
         draw_too_small(app, g);
         return;

@@ -104,7 +104,8 @@ static void add_path(struct app *app, struct buf *out)
 {
     static const char *const below[VIEW_COUNT] = {
         [VIEW_RAW] = " > 原文件",    [VIEW_INFO] = " > 信息", [VIEW_ERRORS] = "检查",
-        [VIEW_SAVED] = "已存的筛选", [VIEW_SAID] = "语录",    [VIEW_CARD] = "人物 > "};
+        [VIEW_SAVED] = "已存的筛选", [VIEW_SAID] = "语录",    [VIEW_CARD] = "人物 > ",
+        [VIEW_THEME] = "配色"};
     const struct place *p = app_place(app);
     bool wide = app->cols >= TWO_LINE_COLS;
 

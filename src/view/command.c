@@ -151,6 +151,8 @@ static const struct command commands[] = {
      "收藏或取消；列表里的 *", cmd_star},
     {"suspend", NULL, "挂起", {CTRL('z')}, WHERE_ALL, 0,
      "回到 shell，fg 再回来", cmd_suspend},
+    {"theme", NULL, "配色", {0}, WHERE_ALL, KA,
+     ":theme 名称 换配色，边输入边看；:theme test 看所有样式", cmd_theme},
     {"to-mark", NULL, "到记号", {'\''}, WHERE_ALL, KA,
      "' 加字母到记号；'' 回到刚才的地方", cmd_to_mark},
     {"top", NULL, "开头", {'g', K_HOME}, WHERE_ALL, KN,

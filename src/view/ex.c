@@ -98,8 +98,8 @@ COMMAND(suspend)
 
 /* ---- The line */
 
-/* The first word of LINE; *REST = what follows, trimmed.  U+3000 parts words too. */
-static struct str first_word(struct str line, struct str *rest)
+/* U+3000 parts words too. */
+struct str ex_first_word(struct str line, struct str *rest)
 {
     static const char wide[] = "\xe3\x80\x80";
     size_t end = str_find(line, STR(" "), 0), wide_end = str_find(line, str_of(wide), 0);
@@ -115,7 +115,7 @@ static struct str first_word(struct str line, struct str *rest)
 unsigned ex_run(struct app *app, struct str line)
 {
     struct call call = {.count = 1};
-    struct str word = first_word(str_trim(line), &call.arg);
+    struct str word = ex_first_word(str_trim(line), &call.arg);
     const struct command *c;
     struct err e = {""};
     struct buf folded = {0};
@@ -220,7 +220,7 @@ static const char *complete_argument(struct app *app, const struct command *c,
 
 bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line)
 {
-    struct str rest, word = first_word(stem, &rest);
+    struct str rest, word = ex_first_word(stem, &rest);
     const struct command *c = command_named(word, NULL);
     const char *found;
 
@@ -232,6 +232,8 @@ bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line)
         buf_c(line, ' ');
         if (c && c->run == cmd_set)
             return settings_complete(rest, i, line);
+        if (c && c->run == cmd_theme)
+            return theming_complete(app, rest, i, line);
         found = c ? complete_argument(app, c, rest, i) : NULL;
     }
     if (found)
@@ -250,7 +252,13 @@ COMMAND(command)
 
 static void changed(struct app *app)
 {
-    (void)app;
+    theming_typed(app, edit_view(&app->prompt.edit));
+}
+
+static void leave(struct app *app)
+{
+    theming_restore(app);
+    prompt_close(app);
 }
 
 static unsigned accept(struct app *app)
@@ -260,7 +268,7 @@ static unsigned accept(struct app *app)
 
     buf_str(&line, edit_view(&app->prompt.edit));
     remember_entered(app, PROMPT_COMMAND, buf_view(&line));
-    prompt_close(app);
+    leave(app);
     effects = ex_run(app, buf_view(&line));
     buf_free(&line);
     return effects;
@@ -274,7 +282,7 @@ static bool complete_only(struct app *app, struct buf *line)
 
     if (ex_complete(app, stem, 1, line) || !ex_complete(app, stem, 0, line))
         return false;
-    first_word(stem, &rest);
+    ex_first_word(stem, &rest);
     c = command_named(buf_view(line), NULL);
     if (c && !rest.len && (c->flags & CMD_ARG))
         buf_c(line, ' ');
@@ -303,6 +311,7 @@ static bool key(struct app *app, uint32_t k)
         edit_set(&p->edit, buf_view(&line));
         p->n_tabs++;
     }
+    changed(app);
     buf_free(&line);
     return true;
 }
@@ -325,7 +334,7 @@ const struct prompt_ops command_prompt = {
     .hint = "Enter 执行  Tab 补全  Up/Down Ctrl-R 以前的  Esc 清除、离开",
     .changed = changed,
     .accept = accept,
-    .leave = prompt_close,
+    .leave = leave,
     .key = key,
     .info = info,
 };

@@ -72,6 +72,7 @@ COMMAND(sort);
 COMMAND(speaker);
 COMMAND(star);
 COMMAND(suspend);
+COMMAND(theme);
 COMMAND(to_mark);
 COMMAND(top);
 COMMAND(undo);

@@ -16,7 +16,7 @@ static unsigned level_below(const struct place *from, enum view_id view)
                : from->view == VIEW_ARTICLE ? from->level
                : from->view == VIEW_LIST    ? from->level + 1
                                             : 1;
-    if (view == VIEW_ERRORS || view == VIEW_SAVED)
+    if (view == VIEW_ERRORS || view == VIEW_SAVED || view == VIEW_THEME)
         return 2;
     return from->level + (from->view != view);
 }

@@ -11,6 +11,7 @@
 #include "conf.h"
 #include "handlers.h"
 #include "list_state.h"
+#include "theming.h"
 
 #include "archive/did.h"
 #include "quote/quote.h"
@@ -26,6 +27,7 @@ enum view_id {
     VIEW_SAVED, /* filters that have a name */
     VIEW_SAID,  /* quotations page */
     VIEW_CARD,  /* a speaker */
+    VIEW_THEME, /* all styles */
     VIEW_COUNT
 };
 
@@ -234,6 +236,7 @@ struct app {
     struct prompt prompt;
     struct recall recalls[PROMPT_COUNT];
     struct help help;
+    struct theming theming;
 };
 
 /* What the bars, the motions and the painting need of a view. */
@@ -251,7 +254,7 @@ struct view_ops {
 };
 
 extern const struct view_ops list_ops, article_ops, raw_ops, info_ops, errors_ops,
-    saved_ops, said_ops, card_ops, facets_ops;
+    saved_ops, said_ops, card_ops, facets_ops, theme_ops;
 
 /* app.c */
 const struct view_ops *app_view(const struct app *app);
@@ -566,6 +569,8 @@ extern const struct prompt_ops filter_prompt, find_prompt, command_prompt, help_
 
 /* ex.c */
 unsigned ex_run(struct app *app, struct str line);
+/* The first word of LINE; *REST = what follows, trimmed. */
+struct str ex_first_word(struct str line, struct str *rest);
 /* Candidate I for the word being typed in STEM: the whole line; false when there are fewer. */
 bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line);
 

@@ -1,28 +1,41 @@
-/* Han in A_DIM or A_ITALIC cannot be read on many terminals, so the styles use neither; underline
- * is kept for links, since under Chinese text it means a proper name. */
 #include "view/style.h"
 
-static const struct style_def styles[STYLE_COUNT] = {
-    [STYLE_NORMAL] = {"normal", 0, -1, 0},
-    [STYLE_TITLE] = {"title", ATTR_BOLD, -1, 0},
-    [STYLE_HEADING] = {"heading", ATTR_BOLD, -1, 0},
-    [STYLE_BAR] = {"bar", ATTR_BOLD, -1, 0},
-    [STYLE_RULE] = {"rule", 0, 6, 0},
-    [STYLE_DIM] = {"dim", 0, 6, 0},
-    [STYLE_MARK] = {"mark", ATTR_BOLD, 6, 0},
-    [STYLE_QUOTE] = {"quote", ATTR_BOLD, 6, 0},
-    /* Green, magenta and cyan can be read on black and on white. */
-    [STYLE_SPEAKER_1] = {"speaker-1", 0, 6, ATTR_BOLD},
-    [STYLE_SPEAKER_2] = {"speaker-2", 0, 5, ATTR_BOLD},
-    [STYLE_SPEAKER_3] = {"speaker-3", 0, 2, ATTR_BOLD},
-    [STYLE_HIT] = {"hit", ATTR_REVERSE, -1, 0},
-    [STYLE_HIT_NOW] = {"hit-now", ATTR_REVERSE | ATTR_BOLD, -1, 0},
-    [STYLE_LINK] = {"link", ATTR_UNDERLINE, -1, 0},
-    [STYLE_ERROR] = {"error", ATTR_BOLD, 1, 0},
-    [STYLE_PROMPT] = {"prompt", ATTR_BOLD, -1, 0},
+static const struct {
+    const char *name, *about;
+} styles[STYLE_COUNT] = {
+    [STYLE_NORMAL] = {"normal", "正文"},
+    [STYLE_TITLE] = {"title", "标题"},
+    [STYLE_HEADING] = {"heading", "小标题"},
+    [STYLE_BAR] = {"bar", "顶行和提示"},
+    [STYLE_RULE] = {"rule", "分隔线"},
+    [STYLE_DIM] = {"dim", "日期、来源、折叠的文字"},
+    [STYLE_MARK] = {"mark", "选中的记号"},
+    [STYLE_QUOTE] = {"quote", "整段引文"},
+    [STYLE_SPEAKER_1] = {"speaker-1", "语录，说话人甲"},
+    [STYLE_SPEAKER_2] = {"speaker-2", "语录，说话人乙"},
+    [STYLE_SPEAKER_3] = {"speaker-3", "语录，说话人丙"},
+    [STYLE_HIT] = {"hit", "找到的词"},
+    [STYLE_HIT_NOW] = {"hit-now", "当前的词"},
+    [STYLE_LINK] = {"link", "链接"},
+    [STYLE_ERROR] = {"error", "错误"},
+    [STYLE_PROMPT] = {"prompt", "输入行、按键"},
 };
 
-const struct style_def *style_def(enum style style)
+const char *style_name(enum style style)
 {
-    return &styles[style < STYLE_COUNT ? style : STYLE_NORMAL];
+    return styles[style < STYLE_COUNT ? style : STYLE_NORMAL].name;
+}
+
+const char *style_about(enum style style)
+{
+    return styles[style < STYLE_COUNT ? style : STYLE_NORMAL].about;
+}
+
+enum style style_named(struct str name)
+{
+    int i = 0;
+
+    while (i < STYLE_COUNT && !str_eq(name, str_of(styles[i].name)))
+        i++;
+    return (enum style)i;
 }

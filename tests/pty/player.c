@@ -90,9 +90,11 @@ bool player_bytes(const struct event *ev, struct buf *out)
     return true;
 }
 
-static bool same_style(const VTermScreenCell *got, const struct cell *want)
+static bool same_style(const struct grid *g, const VTermScreenCell *got,
+                       const struct cell *want)
 {
-    const struct style_def *def = style_def((enum style)want->style);
+    struct shown_look look = theme_look(g->theme, (enum style)want->style, DEPTH_256);
+    const struct shown_look *def = &look;
     bool blank = want->len == 0, coloured = !VTERM_COLOR_IS_DEFAULT_FG(&got->fg);
 
     if (got->attrs.reverse != !!(def->attrs & ATTR_REVERSE) ||
@@ -121,7 +123,7 @@ static bool same_row(struct player *p, struct host *h, unsigned row)
         if (c->cols == 0)
             continue;
         vterm_screen_get_cell(h->screen, (VTermPos){(int)row, (int)col}, &cell);
-        same = (unsigned char)cell.width == c->cols && same_style(&cell, c);
+        same = (unsigned char)cell.width == c->cols && same_style(&p->grid, &cell, c);
         buf_add(&want, c->len ? c->bytes : " ", c->len ? c->len : 1);
         end = c->len ? want.len : end;
     }

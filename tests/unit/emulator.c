@@ -150,6 +150,11 @@ static void sgr(struct emulator *e, const struct params *p)
 {
     for (unsigned i = 0; i < p->n; i++) {
         unsigned v = p->v[i];
+        if (v == 38 && i + 2 < p->n && p->v[i + 1] == 5) {
+            e->fg = (int)p->v[i + 2];
+            i += 2;
+            continue;
+        }
         if (v == 0) {
             e->attrs = 0;
             e->fg = EMULATOR_FG_NONE;

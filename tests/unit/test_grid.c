@@ -153,13 +153,12 @@ static void styles(void **state)
 {
     (void)state;
     for (int i = 0; i < STYLE_COUNT; i++) {
-        const struct style_def *d = style_def((enum style)i);
-        CHECK("named", d->name && *d->name);
-        CHECK(d->name, d->fg >= -1 && d->fg < 16);
-        for (int k = 0; k < i; k++)
-            CHECK(d->name, strcmp(d->name, style_def((enum style)k)->name) != 0);
+        const char *name = style_name((enum style)i);
+        CHECK_INT(name, style_named(str_of(name)), i);
+        CHECK(name, *style_about((enum style)i));
     }
-    CHECK("out of range", style_def(STYLE_COUNT) == style_def(STYLE_NORMAL));
+    CHECK_STR("out of range", style_name(STYLE_COUNT), "normal");
+    CHECK_INT("no such style", style_named(STR("norma")), STYLE_COUNT);
 }
 
 static const struct CMUnitTest tests[] = {

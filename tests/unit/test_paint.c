@@ -22,12 +22,15 @@ static const struct model {
     struct caps caps;
 } models[] = {
     {"xterm",
-     {ECMA, COLOURS, .indn = "\033[%p1%dS", .rin = "\033[%p1%dT", .ech = "\033[%p1%dX",
-      .am = true, .xenl = true, .ansi = true, .civis = "\033[?25l", .cnorm = "\033[?25h",
-      .sc = "\0337", .rc = "\0338"}},
+     {ECMA, COLOURS, .depth = DEPTH_8, .indn = "\033[%p1%dS", .rin = "\033[%p1%dT",
+      .ech = "\033[%p1%dX", .am = true, .xenl = true, .ansi = true, .civis = "\033[?25l",
+      .cnorm = "\033[?25h", .sc = "\0337", .rc = "\0338"}},
+    {"256 colours",
+     {ECMA, COLOURS, .depth = DEPTH_256, .indn = "\033[%p1%dS", .ech = "\033[%p1%dX",
+      .am = true, .xenl = true, .ansi = true, .sc = "\0337", .rc = "\0338"}},
     {"not shortened",
-     {ECMA, COLOURS, .indn = "\033[%p1%dS", .ech = "\033[%p1%dX", .am = true,
-      .xenl = true}},
+     {ECMA, COLOURS, .depth = DEPTH_8, .indn = "\033[%p1%dS", .ech = "\033[%p1%dX",
+      .am = true, .xenl = true}},
     {"vt100", {ECMA, .am = true, .xenl = true, .ansi = true}},
     {"wraps at once", {ECMA, .am = true, .ansi = true}},
     {"never wraps", {ECMA, .ansi = true}},
@@ -84,6 +87,7 @@ static void world_open(struct world *w, const struct model *m, unsigned rows,
     w->term.xenl = m->caps.xenl;
     w->term.vt52 = strcmp(m->name, "vt52") == 0;
     grid_resize(&w->grid, rows, cols, 1);
+    w->grid.theme = theme_named(STR("dark"));
 }
 
 static void world_close(struct world *w)
@@ -109,9 +113,10 @@ static bool cell_shown(const struct world *w, unsigned row, unsigned col)
 {
     const struct cell *want = grid_cell(&w->grid, row, col);
     const struct emulated *got = &w->term.cells[(size_t)row * w->term.cols + col];
-    const struct style_def *def = style_def((enum style)want->style);
-    unsigned attrs = w->caps.bold ? def->attrs : 0;
-    int fg = w->caps.setaf[1] ? def->fg : -1;
+    struct shown_look look =
+        theme_look(w->grid.theme, (enum style)want->style, w->caps.depth);
+    unsigned attrs = w->caps.bold ? look.attrs : 0;
+    int fg = look.fg;
     char text[CELL_MAX + 1] = {0};
 
     memcpy(text, want->bytes, want->len);
@@ -324,7 +329,7 @@ static void colours_are_optional(void **state)
     grid_put(&w.grid, 1, 0, 40, STR("按键"), STYLE_RULE);
     frame(&w);
     CHECK_INT("error", w.term.cells[0].fg, EMULATOR_FG_NONE);
-    CHECK_INT("error", w.term.cells[0].attrs, style_def(STYLE_ERROR)->attrs);
+    CHECK_INT("error", w.term.cells[0].attrs, ATTR_BOLD);
     CHECK_INT("rule", w.term.cells[40].fg, EMULATOR_FG_NONE);
     world_close(&w);
 }
