@@ -24,7 +24,7 @@ struct caps {
     const char *sgr0, *bold, *rev, *smul;
     const char
         *setaf[CAPS_COLORS]; /* already filled in; NULL beyond the colours there are */
-    enum depth depth; /* colours; more than 16 only where ansi */
+    enum depth depth;        /* colours; more than 16 only where ansi */
     const char *civis, *cnorm;
     const char *sc, *rc; /* keep and take up the cursor's place and style */
     bool am,
@@ -39,7 +39,7 @@ struct paint {
     const struct caps *caps;
     bool colour;
     struct theme theme; /* what the looks are made from */
-    struct arena a; /* rows below; made anew when the size changes */
+    struct arena a;     /* rows below; made anew when the size changes */
     unsigned rows, cols;
     struct cell *shown, *want; /* rows * cols, in a form that memcmp can compare */
     uint64_t *shown_hash, *want_hash;

@@ -50,8 +50,8 @@ const struct theme *theme_named(struct str name);
 typedef void theme_complain(void *ctx, unsigned line, unsigned col, const char *code,
                             struct str what);
 /* Fill T (with NAME) from TEXT; a line with a mistake is left out and TELL is told. */
-void theme_parse(struct theme *t, struct str name, struct str text,
-                 theme_complain *tell, void *ctx);
+void theme_parse(struct theme *t, struct str name, struct str text, theme_complain *tell,
+                 void *ctx);
 
 /* Read NAME: $XDG_CONFIG_HOME/yulu/themes/NAME, else the program's.  False when there is none; what
  * is wrong in the file is added to DIAGS, and the rest of it counts. */
