@@ -20,6 +20,7 @@ enum effect {
     EFFECT_QUIT = 4,
     EFFECT_SUSPEND = 8, /* Ctrl-Z */
     EFFECT_RELOAD = 16, /* open the archive again, then app_set_archive() */
+    EFFECT_OPEN = 256,  /* open app_link() in a browser */
     EFFECT_COPY = 64,   /* put app_copied() on the clipboard */
     EFFECT_BUSY = 32    /* of app_idle(): something was done, nothing new to see */
 };
@@ -46,6 +47,8 @@ struct app_opts {
     bool (*read_fixes)(struct fixes *f, uint64_t *stamp);
     bool (*save_fix)(const struct fix *x, struct err *e); /* one more; NULL: not kept */
     const struct theme *theme; /* copied; NULL: that for an unknown background */
+    bool remote;               /* over SSH: addresses are copied, not opened */
+    bool no_clipboard;         /* the terminal is known not to take OSC 52 */
     bool theme_automatic;      /* the background may change it */
     /* Another theme by its name, and the names there are (theme_read(), theme_name_at()); NULL: only
      * the program's. */
@@ -69,9 +72,13 @@ void app_free(struct app *app);
 void app_set_archive(struct app *app, struct source *ar);
 /* The only door.  Returns effect bits.  Never blocks but for reading the article it shows. */
 unsigned app_step(struct app *app, const struct event *ev);
-/* What the last EFFECT_COPY is about: at most 74,000 bytes of UTF-8, no control characters but
+/* What the last EFFECT_COPY is about: at most 74,994 bytes of UTF-8, no control characters but
  * newlines; until the next step. */
 struct str app_copied(const struct app *app);
+/* What the last EFFECT_OPEN is about: an address in ASCII that begins with http:// or https://. */
+struct str app_link(const struct app *app);
+/* Say TEXT in the status line.  Returns effect bits. */
+unsigned app_told(struct app *app, const char *text);
 /* Ambiguous characters are AMB columns wide from now on (the terminal's answer may come after the
  * first picture): what was painted is wrong.  Returns effect bits. */
 unsigned app_set_ambiguous(struct app *app, int amb);

@@ -3,6 +3,8 @@
  * bytes there are none at all.  Nothing is written while nothing happens. */
 #include "loop.h"
 
+#include "tui/clip.h"
+#include "tui/opener.h"
 #include "tui/send.h"
 
 #include "signals.h"
@@ -11,6 +13,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -56,23 +59,20 @@ static void paint(struct tui *t)
     tui_flush(t);
 }
 
-/* OSC 52 (xterm's "Manipulate Selection Data"): the clipboard of the terminal, over SSH too. */
 static void copy(struct tui *t)
 {
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    struct str s = app_copied(t->app);
-
     t->effects &= ~(unsigned)EFFECT_COPY;
-    buf_z(&t->out, "\x1b]52;c;");
-    for (size_t i = 0; i < s.len; i += 3) {
-        unsigned long bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (i + k < s.len ? (unsigned char)s.p[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            buf_c(&t->out, i + k > s.len ? '=' : digits[bits >> (18 - 6 * k) & 63]);
-    }
-    buf_z(&t->out, "\x07");
+    clip_add(&t->out, app_copied(t->app),
+             clip_way(getenv("TERM"), getenv("TMUX"), getenv("STY")));
+}
+
+static void open_link(struct tui *t)
+{
+    struct err e = {""};
+
+    t->effects &= ~(unsigned)EFFECT_OPEN;
+    if (!opener_start(app_link(t->app), &e))
+        t->effects |= app_told(t->app, e.msg);
 }
 
 static void step(struct tui *t, const struct event *ev)
@@ -82,6 +82,8 @@ static void step(struct tui *t, const struct event *ev)
     t->effects |= app_step(t->app, ev);
     if (t->effects & EFFECT_COPY)
         copy(t);
+    if (t->effects & EFFECT_OPEN)
+        open_link(t);
     if (t->effects & EFFECT_QUIT)
         t->status = 0;
 }

@@ -3,6 +3,7 @@
 
 #include "archive/place.h"
 #include "archive/words.h"
+#include "tui/clip.h"
 #include "tui/send.h"
 
 #include "loop.h"
@@ -126,6 +127,9 @@ static void start_app(struct tui *t)
     theme_start(&theme, t->o->theme, &ao.theme_automatic, &wrong);
     ao.theme = &theme;
     ao.read_theme = theme_read;
+    ao.remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY");
+    ao.no_clipboard =
+        clip_is_refused(getenv("TERM"), getenv("VTE_VERSION"), getenv("TERM_PROGRAM"));
     ao.theme_name_at = theme_name_at;
     term_size(&t->term, &ao.rows, &ao.cols);
     ao.today = words_today();

@@ -136,6 +136,8 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
     theming_start(app, o);
+    app->no_clipboard = o->no_clipboard;
+    app->outside.remote = o->remote;
     app->history.n = 1;
     app->aside.on = true;
     remember_start(app, o->state);
@@ -181,6 +183,7 @@ void app_free(struct app *app)
     settings_end(app);
     people_free(app);
     theming_free(app);
+    outside_free(app);
     fixes_free(&app->fixes);
     free(app);
 }
@@ -277,6 +280,8 @@ static unsigned step_key(struct app *app, uint32_t key)
     if (app_too_small(app) && !blind_key(key_fold(key)))
         return 0;
     remember_seen(app);
+    if (app->outside.asking)
+        return opening_key(app, key);
     if (app->prompt.id)
         return prompt_key(app, key);
     return second ? 0 : app_key(app, key);
@@ -406,5 +411,7 @@ void app_draw(struct app *app, struct grid *g)
     bar_header(app, g);
     bar_status(app, g);
     bar_hints(app, g);
+    if (app->outside.asking)
+        opening_draw(app, g);
     remember_shown(app);
 }

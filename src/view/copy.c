@@ -5,7 +5,7 @@
 #include "text/utf8.h"
 
 /* Terminals take about 100,000 bytes of OSC 52, of which three quarters are text. */
-enum { COPY_MAX = 74000 };
+enum { COPY_MAX = 74994 };
 
 /* What is copied, and where it is from. */
 struct cited {
@@ -176,8 +176,16 @@ static void add_article(struct buf *out, const struct cited *s)
 
 static unsigned say_copied(struct app *app)
 {
-    size_t n = utf8_count(buf_view(&app->copy));
+    size_t n;
 
+    /* A line end behind the text would run it where a shell waits for lines. */
+    while (app->copy.len && app->copy.p[app->copy.len - 1] == '\n')
+        app->copy.len--;
+    n = utf8_count(buf_view(&app->copy));
+    if (app->no_clipboard) {
+        buf_reset(&app->copy);
+        return app_say(app, "这个终端没有剪贴板（OSC 52），没有复制");
+    }
     if (app->copy.len > COPY_MAX) {
         buf_reset(&app->copy);
         return app_say(app, "太长，终端的剪贴板放不下（最多约%d字）", COPY_MAX / 3);
@@ -195,6 +203,16 @@ static bool find_template(const struct app *app, struct str arg, struct str *tem
     *template = app->conf.cite.len ? buf_view(&app->conf.cite) : str_of(cite_default);
     return !name.len ||
            (app->conf.config && config_citation(app->conf.config, name, template));
+}
+
+unsigned copy_text(struct app *app, struct str text, const char *what)
+{
+    unsigned effects;
+
+    buf_reset(&app->copy);
+    buf_str(&app->copy, text);
+    effects = say_copied(app);
+    return effects & EFFECT_COPY ? app_say(app, "%s", what) | effects : effects;
 }
 
 COMMAND(copy)

@@ -63,18 +63,6 @@ COMMAND(open)
     return 0;
 }
 
-COMMAND(link)
-{
-    const struct item *en = app_entry(app, place_article(app));
-
-    (void)call;
-    if (!en)
-        return app_say(app, "没有选中文章");
-    if (!en->url.len)
-        return app_say(app, "这篇文章没有链接");
-    return app_say(app, "%.*s", STR_ARG(en->url));
-}
-
 COMMAND(redraw)
 {
     (void)app;

@@ -11,6 +11,7 @@
 #include "conf.h"
 #include "handlers.h"
 #include "list_state.h"
+#include "outside.h"
 #include "theming.h"
 
 #include "archive/did.h"
@@ -190,6 +191,7 @@ struct app {
     bool indirect; /* statements without marks are marked too */
     struct buf name;
     struct buf copy;     /* for the clipboard */
+    bool no_clipboard;   /* the terminal is known not to have one */
     struct conf conf;    /* what a person set up */
     struct buf notice;   /* in the status line until the next key */
     struct buf want;     /* id to open as soon as it is read; "" = none */
@@ -237,6 +239,7 @@ struct app {
     struct recall recalls[PROMPT_COUNT];
     struct help help;
     struct theming theming;
+    struct outside outside;
 };
 
 /* What the bars, the motions and the painting need of a view. */
@@ -535,6 +538,9 @@ void remember_start(struct app *app, struct state *state);
 void remember_end(struct app *app);
 /* Say, once, that nothing can be saved. */
 void remember_trouble(struct app *app);
+
+/* copy.c: put TEXT, which is clean, on the clipboard and say WHAT. */
+unsigned copy_text(struct app *app, struct str text, const char *what);
 
 /* marks.c */
 /* The letter that a command waits for. */

@@ -64,9 +64,25 @@ static void open_screen(struct host *h)
 
 static void set_env(const char *const *env)
 {
-    static const char *const plain[] = {
-        "TERM=xterm-256color", "LANG=C.UTF-8", "LC_ALL",  "LC_CTYPE", "NO_COLOR",
-        "YULU_AMBIGUOUS",      "YULU_DIR",     "COLUMNS", "LINES",    NULL};
+    static const char *const plain[] = {"TERM=xterm-256color",
+                                        "LANG=C.UTF-8",
+                                        "LC_ALL",
+                                        "LC_CTYPE",
+                                        "NO_COLOR",
+                                        "YULU_AMBIGUOUS",
+                                        "YULU_THEME",
+                                        "TMUX",
+                                        "SSH_CONNECTION",
+                                        "SSH_TTY",
+                                        "STY",
+                                        "COLORTERM",
+                                        "COLORFGBG",
+                                        "VTE_VERSION",
+                                        "TERM_PROGRAM",
+                                        "YULU_DIR",
+                                        "COLUMNS",
+                                        "LINES",
+                                        NULL};
     const char *const *lists[] = {plain, env};
 
     for (size_t i = 0; i < 2; i++) {

@@ -19,6 +19,7 @@ allowed() # OBJECT FUNCTION
 {
     case $1:$2 in
     tui/send:write) ;;                           # the terminal
+    tui/opener:write) ;;                         # a pipe: why nothing could be started
     base/file:write | base/journal:write) ;;     # files, and output of subcommands
     store/cache_write:pwrite*) ;;                # files of the cache
     archive/*:write) ;;                          # pipes between threads

@@ -36,6 +36,8 @@ trap 'rm -rf "$hostile"' EXIT
 # Four terminals, four sizes; all 32 pairs: make screenbytes.
 add "$dir/screenbytes" "$hostile" "$(python3 tests/pty/hostile.py "$hostile")" 32 0 9 18 31
 add "$dir/state"
+add "$dir/clip"
+add "$dir/opening"
 add "$dir/config"
 line="pty: $passed passed, $failed failed"
 [ "$skipped" -gt 0 ] && line="$line, $skipped skipped"

@@ -138,10 +138,11 @@ static void named(void **state)
     }
 }
 
-/* Strangers may not leave the program for a shell, nor write files. */
+/* Strangers may not leave the program for a shell or a browser, nor write files. */
 static void kiosk(void **state)
 {
-    static const char *const refused[] = {"bind", "fix", "suspend", "undo", "verdict"};
+    static const char *const refused[] = {"bind",    "fix",  "link",
+                                          "suspend", "undo", "verdict"};
 
     (void)state;
     for (size_t i = 0; command_at(i); i++) {
