@@ -26,6 +26,10 @@ int main(int argc, char **argv)
                              .config = &o.config,
                              .name = o.name,
                              .notice = o.notice,
+                             .guest = o.kiosk.rules,
+                             .may_copy = !o.kiosk.on || o.kiosk.copy,
+                             .sandbox = o.kiosk.sandbox,
+                             .idle = o.idle,
                              .query = o.query};
         status = tui_run(&t);
     }

@@ -7,6 +7,7 @@
 #define YULU_ARCHIVE_ARCHIVE_H
 
 #include "archive/source.h"
+#include "base/sandbox.h"
 
 struct archive_opts {
     struct limits limits; /* zero = defaults */
@@ -20,14 +21,16 @@ struct archive_opts {
      * archives of so many files and more. */
     const char *cache;
     size_t cache_files_min;
-    bool shared;       /* the cache is a published one, read only */
-    uint64_t identity; /* cache_identity() of what the facts depend on */
+    bool shared;                   /* the cache is a published one, read only */
+    const struct sandbox *sandbox; /* to be entered before an article is read, or NULL */
+    struct err *unsafe;            /* why it could not be entered; needed with it */
+    uint64_t identity;             /* cache_identity() of what the facts depend on */
     uint64_t
         index_above; /* bytes of text above which a text index is made; 0 = the usual */
 };
 
 /* Open files, directories and "-".  Problems are in source_diags(); an archive with nothing in it
- * is still one.  PATHS are copied. */
+ * is still one.  PATHS are copied.  NULL only when there is a sandbox and it could not be entered. */
 struct source *archive_open(const char *const *paths, size_t n,
                             const struct archive_opts *o);
 

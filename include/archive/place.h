@@ -15,4 +15,7 @@ const char *place_cache_home(struct arena *a);
 void place_cache(struct arena *a, const char *const *paths, size_t n, const char *dir,
                  struct archive_opts *o);
 
+/* Does DIR hold published generations? */
+bool place_is_published(const char *dir);
+
 #endif

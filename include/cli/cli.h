@@ -3,6 +3,7 @@
 #define YULU_CLI_CLI_H
 
 #include "archive/archive.h"
+#include "base/sandbox.h"
 #include "text/wrap.h"
 #include "view/config.h"
 
@@ -19,6 +20,18 @@ enum {
 
 /* Who said what an option is. */
 enum origin { ORIGIN_DEFAULT, ORIGIN_FILE, ORIGIN_ENVIRONMENT, ORIGIN_WORD };
+
+/* A reader for strangers (--kiosk). */
+struct cli_kiosk {
+    bool rules;            /* no suspending, nothing kept; also when LESSSECURE says so */
+    bool on;               /* confined by the kernel besides */
+    bool weak;             /* also where the kernel cannot */
+    bool commands;         /* SSH_ORIGINAL_COMMAND counts */
+    bool copy;             /* the clipboard of the guest's terminal may be written */
+    unsigned max_sessions; /* 0 = no limit */
+    int session;           /* descriptor of this one's place, -1 = none */
+    struct sandbox *sandbox; /* to be entered before an article is read; NULL = none */
+};
 
 /* What the command line says, after parsing: for the reader and for every subcommand. */
 struct cli_opts {
@@ -65,6 +78,10 @@ struct cli_opts {
     unsigned measure;                  /* columns of text at most, for show */
     const char *name;                  /* of the archive, when it has one; else NULL */
     const char *notice;                /* for the reader's status line; or NULL */
+    bool guest;                        /* a guest wrote the words: few of them count */
+    bool kiosk_status;
+    struct cli_kiosk kiosk;
+    unsigned idle; /* seconds without a key after which the reader ends; 0 = none */
     const char *const
         *paths; /* to open: operands of the reader, else -d, YULU_DIR or "." */
     size_t n_paths;

@@ -3,6 +3,7 @@
 #define YULU_TUI_TUI_H
 
 #include "archive/archive.h"
+#include "base/sandbox.h"
 #include "text/wrap.h"
 #include "view/config.h"
 
@@ -23,6 +24,10 @@ struct tui_opts {
     const char *name;            /* of the archive; NULL = the last part of its path */
     const char *notice;          /* for the status line; or NULL */
     const char *query;           /* a filter to begin with; NULL = none */
+    bool guest;                  /* a stranger: rules of a kiosk, state in memory */
+    bool may_copy;               /* a guest may write the clipboard of the terminal */
+    struct sandbox *sandbox;     /* to be entered before an article is read, or NULL */
+    unsigned idle;               /* seconds without a key until it ends; 0 = never */
 };
 
 /* Open the reader; returns the exit status of the program (0, 5, 128 + signal). */

@@ -54,6 +54,8 @@ struct app_opts {
      * the program's. */
     bool (*read_theme)(struct theme *out, struct str name, struct diags *diags);
     const char *(*theme_name_at)(struct arena *a, size_t i);
+    bool kiosk;    /* only commands that are marked for strangers */
+    bool may_copy; /* they may write the clipboard of their terminal */
     struct state
         *state; /* what the reader did; the caller's, outlives the app; NULL: nothing
                           * is remembered */

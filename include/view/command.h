@@ -25,9 +25,10 @@ enum {
 };
 
 enum {
-    CMD_KIOSK = 1, /* allowed to strangers; a forgotten mark refuses */
-    CMD_ARG = 2,   /* takes an argument on the ":" line */
-    CMD_COUNT = 4  /* heeds a count */
+    CMD_KIOSK = 1,    /* allowed to strangers; a forgotten mark refuses */
+    CMD_ARG = 2,      /* takes an argument on the ":" line */
+    CMD_COUNT = 4,    /* heeds a count */
+    CMD_CLIPBOARD = 8 /* writes the terminal's clipboard */
 };
 
 /* How a command was called. */
@@ -55,6 +56,8 @@ struct command {
 const struct command *command_at(size_t i);
 /* The command with this name, alias or verb, or an unambiguous beginning of a name. */
 const struct command *command_named(struct str word, struct err *e);
+/* May a stranger use it, who may or may not write the clipboard? */
+bool command_is_public(const struct command *c, bool may_copy);
 /* What KEY (folded) does in the views WHERE, or NULL. */
 const struct command *command_for_key(uint32_t key, unsigned where);
 

@@ -50,11 +50,31 @@ static void follow(struct local *ar)
     }
 }
 
+/* Workers are there before the sandbox is complete, and read nothing until it is. */
+static bool wait_for_leave(struct local *ar)
+{
+    pthread_mutex_lock(&ar->lock);
+    while (ar->held)
+        pthread_cond_wait(&ar->settled, &ar->lock);
+    pthread_mutex_unlock(&ar->lock);
+    return !atomic_load(&ar->stop);
+}
+
+static void give_leave(struct local *ar)
+{
+    pthread_mutex_lock(&ar->lock);
+    ar->held = false;
+    pthread_cond_broadcast(&ar->settled);
+    pthread_mutex_unlock(&ar->lock);
+}
+
 static void *work(void *arg)
 {
     struct worker *w = arg;
     struct local *ar = w->ar;
 
+    if (!wait_for_leave(ar))
+        return NULL;
     if (ar->keeper_only) {
         follow(ar);
         return NULL;
@@ -120,10 +140,22 @@ static bool open_pipe(int fds[2])
     return true;
 }
 
+/* The second half of the sandbox: all threads are there. */
+static bool close_calls(struct local *ar)
+{
+    const struct sandbox *s = ar->opts.sandbox;
+    bool ok = !s || sandbox_calls(s, ar->opts.unsafe);
+
+    if (!ok)
+        atomic_store(&ar->stop, true);
+    give_leave(ar);
+    return ok;
+}
+
 /* Shares whose thread could not be started are read here and now.  Signals belong to the thread
- * that owns the terminal; SIGBUS, to
- * whoever looks at a mapping that was cut. */
-static void start_workers(struct local *ar, bool threaded)
+ * that owns the terminal; SIGBUS, to whoever looks at a mapping that was cut.  False: the sandbox is
+ * not complete, and nothing was read. */
+static bool start_workers(struct local *ar, bool threaded)
 {
     size_t n = threaded && open_pipe(ar->pipe) && open_pipe(ar->call) ? N_WORKERS : 1;
     sigset_t all, old;
@@ -131,6 +163,7 @@ static void start_workers(struct local *ar, bool threaded)
     if (ar->keeper_only)
         n = 1;
 
+    ar->held = true;
     ar->n_running = ar->n_reading = n;
     for (size_t i = 0; i < n; i++)
         ar->workers[i] = (struct worker){.ar = ar, .part = i, .n_parts = n};
@@ -144,8 +177,11 @@ static void start_workers(struct local *ar, bool threaded)
         ar->n_threads++;
     }
     pthread_sigmask(SIG_SETMASK, &old, NULL);
+    if (!close_calls(ar))
+        return false;
     for (size_t i = ar->n_threads; i < n; i++)
         work(&ar->workers[i]);
+    return true;
 }
 
 static void join_workers(struct local *ar)
@@ -563,7 +599,11 @@ struct source *archive_open(const char *const *paths, size_t n,
         ar->phase = SOURCE_CHECKING;
         local_pump(&ar->source);
     }
-    start_workers(ar, o->threaded);
+    if ((o->sandbox && !sandbox_files(o->sandbox, o->unsafe)) ||
+        !start_workers(ar, o->threaded)) {
+        local_close(&ar->source);
+        return NULL;
+    }
     if (!ar->n_threads)
         local_pump(&ar->source);
     return &ar->source;

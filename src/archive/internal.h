@@ -89,6 +89,7 @@ struct local {
     size_t n_reading, n_running; /* workers */
     enum source_phase phase;
     bool asked_to_look;
+    bool held; /* workers wait */
 
     /* Of the workers, under this lock; bits of dead rows are on the heap. */
     pthread_mutex_t build;

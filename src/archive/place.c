@@ -50,12 +50,14 @@ const char *place_cache_home(struct arena *a)
     return home && *home ? arena_printf(a, "%s/.cache/yulu", home) : NULL;
 }
 
-/* Does DIR hold published generations? */
-static bool is_published(struct arena *a, const char *dir)
+bool place_is_published(const char *dir)
 {
+    struct arena a = {0};
     struct stat st;
+    bool is = lstat(arena_printf(&a, "%s/current", dir), &st) == 0 && S_ISLNK(st.st_mode);
 
-    return lstat(arena_printf(a, "%s/current", dir), &st) == 0 && S_ISLNK(st.st_mode);
+    arena_free(&a);
+    return is;
 }
 
 void place_cache(struct arena *a, const char *const *paths, size_t n, const char *dir,
@@ -64,7 +66,7 @@ void place_cache(struct arena *a, const char *const *paths, size_t n, const char
     struct buf key = {0};
     bool ok = n > 0;
 
-    if (dir && is_published(a, dir)) {
+    if (dir && place_is_published(dir)) {
         o->cache = dir;
         o->shared = true;
         o->identity = identity(o);

@@ -15,7 +15,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <termios.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -39,8 +38,7 @@ struct rule {
 /* Opening for anything but reading. */
 enum { WRITES = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND };
 
-/* TCGETS2 and the three TCSETS2 of newer libraries; <asm/termbits.h> and <termios.h> exclude each
- * other. */
+/* TCGETS2 and TCSETS2 of newer libraries, by number: their header excludes <termios.h>. */
 #define TERMIOS2_GET 0x802C542Au
 #define TERMIOS2_SET 0x402C542Bu
 

@@ -5,6 +5,7 @@
 #include "internal.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static const struct cli_command commands[] = {
@@ -64,6 +65,14 @@ static void hold_descriptors(void)
     }
 }
 
+/* What less takes as the wish for a reader without a way out. */
+static bool is_secure(void)
+{
+    const char *z = getenv("LESSSECURE");
+
+    return z && *z && strcmp(z, "0") != 0;
+}
+
 static int run(struct cli_opts *o)
 {
     int status;
@@ -91,10 +100,17 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
     struct err e = {""};
 
     hold_descriptors();
-    if (!cli_parse(o, argc, argv, &e)) {
+    o->kiosk.session = -1;
+    if (!cli_parse(o, argc, (const char *const *)argv, &e)) {
         *status = cli_say(EXIT_USAGE, "%s（用法见 yulu --help）", e.msg);
         return false;
     }
+    if (o->kiosk_status && !o->help && !o->version) {
+        *status = kiosk_status(o);
+        return false;
+    }
+    if (o->kiosk.on && !o->help && !o->version && !kiosk_start(o, status))
+        return false;
     if (!cli_configure(o) || !cli_check_theme(o)) {
         *status = EXIT_USAGE;
         return false;
@@ -104,7 +120,9 @@ bool cli_main(int argc, char *const *argv, struct cli_opts *o, int *status)
         return false;
     }
     o->amb = ambiguous(o);
-    cli_take_id(o);
+    o->kiosk.rules = o->kiosk.rules || is_secure();
+    if (!o->kiosk.on)
+        cli_take_id(o);
     *status = cli_find_paths(o, o->open_id == NULL);
     return *status == EXIT_OK;
 }

@@ -16,7 +16,7 @@ static void put_option(struct buf *b, const struct cli_option *def)
     else
         buf_printf(&left, "      --%s", def->name);
     if (def->arg)
-        buf_printf(&left, " %s", def->arg);
+        buf_printf(&left, "%s%s", def->arg[0] == '[' ? "" : " ", def->arg);
     buf_str(b, buf_view(&left));
     buf_fill(b, ' ', left.len < LEFT ? LEFT - left.len : 1);
     buf_printf(b, "%s\n", def->help);

@@ -63,7 +63,7 @@ const struct cli_option *cli_option_find(const char *name);
 /* The value that the command line gives it: "on" or "off" of a flag; NULL = not given. */
 const char *cli_given(const struct cli_opts *o, const char *name);
 /* Fill O from the words of the command line. */
-bool cli_parse(struct cli_opts *o, int argc, char *const *argv, struct err *e);
+bool cli_parse(struct cli_opts *o, int argc, const char *const *argv, struct err *e);
 
 /* Where the file is. */
 const char *cli_config_path(struct cli_opts *o);
@@ -114,6 +114,8 @@ bool cli_check_theme(const struct cli_opts *o);
 
 /* A single operand that is no file and looks like an id: o->open_id. */
 void cli_take_id(struct cli_opts *o);
+/* 7e28fbc0, 7e28fbc0#3: an id, and a quotation. */
+bool cli_is_id(const char *z);
 /* Fill o->paths from the operands (when OPERANDS) or from -d, YULU_DIR, ".".  Returns 0, or the
  * exit status after saying what is wrong. */
 int cli_find_paths(struct cli_opts *o, bool operands);
@@ -195,6 +197,27 @@ bool cli_format_fits(const struct cli_opts *o, const char *format);
 void cli_row(const struct writer *w, struct sheet *s, const struct value *values);
 /* The members of one record, without braces. */
 void json_add_values(struct sheet *s, const struct value *values);
+
+/* guest.c: the words of a guest of the kiosk */
+/* Split LINE at blanks: '…' is taken as it is, in "…" and outside of marks \ takes the next
+ * character; nothing else is special.  False: too long, not UTF-8, control characters, an open
+ * mark, too many words.  *WORDS ends in NULL. */
+bool guest_split(struct arena *a, struct str line, const char ***words, size_t *n,
+                 struct err *e);
+/* Fill O from LINE: an id, or a subcommand that guests may use, with options that they may use;
+ * nothing when LINE is empty.  What O says already stays where LINE says nothing. */
+bool guest_parse(struct cli_opts *o, struct str line, struct err *e);
+/* May a guest give that option? */
+bool guest_may(const struct cli_option *def);
+
+/* kiosk.c */
+/* Get ready for a stranger: environment, descriptors, a place among the sessions; then O says what
+ * the stranger wants.  False after saying why not; *STATUS is the exit status. */
+bool kiosk_start(struct cli_opts *o, int *status);
+int kiosk_status(struct cli_opts *o);
+/* sessions.c: one of MAX places for this account, until the descriptor is closed; -1 with a
+ * reason: all are taken, or there is no folder for them. */
+int session_take(unsigned max, struct err *e);
 
 /* The subcommands. */
 int cli_list(struct cli_opts *o);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { MAX_COLS = 10000 };
+enum { MAX_COLS = 10000, MAX_SECONDS = 1000000 };
 
 #define AT(field) offsetof(struct cli_opts, field)
 
@@ -208,6 +208,32 @@ static bool set_confidence(struct cli_opts *o, const struct cli_option *def,
     return true;
 }
 
+static bool set_kiosk(struct cli_opts *o, const struct cli_option *def, const char *value,
+                      struct err *e)
+{
+    static const char *const words[] = {"weak", NULL};
+    size_t i;
+
+    (void)def;
+    if (value && !pick(value, words, &i, e))
+        return false;
+    o->kiosk.on = o->kiosk.rules = true;
+    o->kiosk.weak = value != NULL;
+    return true;
+}
+
+static bool set_seconds(struct cli_opts *o, const struct cli_option *def,
+                        const char *value, struct err *e)
+{
+    unsigned *to = field_at(o, def);
+    size_t n;
+
+    if (!parse_number(value, false, MAX_SECONDS, &n) || n == 0)
+        return err_set(e, "“%s”不是 1 到 %d 的整数", value, MAX_SECONDS);
+    *to = (unsigned)n;
+    return true;
+}
+
 static bool set_lang(struct cli_opts *o, const struct cli_option *def, const char *value,
                      struct err *e)
 {
@@ -301,6 +327,17 @@ static const struct cli_option options[] = {
      "目录最大深度（64）"},
     {"max-articles", 0, "N", CMD_FILES, AT(limits.articles), set_limit,
      "最多篇数（1000000）"},
+    {"kiosk", 0, "[=weak]", CMD_READ, 0, set_kiosk,
+     "给陌生人用：只读，由内核看管（见 yulu-kiosk(8)）"},
+    {"kiosk-commands", 0, NULL, CMD_READ, AT(kiosk.commands), set_flag,
+     "访客可用 ssh 主机 编号 或 list、quotes 等"},
+    {"kiosk-copy", 0, NULL, CMD_READ, AT(kiosk.copy), set_flag,
+     "访客可复制到自己终端的剪贴板"},
+    {"kiosk-status", 0, NULL, CMD_READ, AT(kiosk_status), set_flag,
+     "说明内核会拒绝什么，然后结束"},
+    {"max-sessions", 0, "N", CMD_READ, AT(kiosk.max_sessions), set_seconds,
+     "这个账户最多 N 人同时在读"},
+    {"idle", 0, "SECONDS", CMD_READ, AT(idle), set_seconds, "这么久没有按键就结束"},
     {"help", 'h', NULL, CMD_ANY, AT(help), set_flag, "帮助"},
     {"version", 'V', NULL, CMD_ANY, AT(version), set_flag, "版本"},
 };
@@ -319,7 +356,7 @@ static const char *option_name_at(size_t i)
 struct parse {
     struct cli_opts *o;
     struct err *e;
-    char *const *argv;
+    const char *const *argv;
     int argc, i;
     const char **args;  /* operands so far; room for all words */
     const char **given; /* values of options; NULL = not used */
@@ -356,7 +393,11 @@ static const struct cli_option *find_letter(char letter)
 /* VALUE: what came with the option itself, or NULL. */
 static bool apply(struct parse *ps, const struct cli_option *def, const char *value)
 {
-    if (def->arg && !value) {
+    bool needed = def->arg && def->arg[0] != '[';
+
+    if (ps->o->guest && !guest_may(def))
+        return err_set(ps->e, "这里不能用选项 --%s", def->name);
+    if (needed && !value) {
         if (ps->i + 1 >= ps->argc)
             return err_set(ps->e, "选项 --%s 缺少 %s", def->name, def->arg);
         value = ps->argv[++ps->i];
@@ -443,7 +484,7 @@ static bool check_use(const struct parse *ps)
     return true;
 }
 
-bool cli_parse(struct cli_opts *o, int argc, char *const *argv, struct err *e)
+bool cli_parse(struct cli_opts *o, int argc, const char *const *argv, struct err *e)
 {
     struct parse ps = {.o = o, .e = e, .argv = argv, .argc = argc};
     bool ended = false;

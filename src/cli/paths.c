@@ -46,8 +46,7 @@ static int say_missing(const struct cli_opts *o, const char *path, int errnum)
                    err_reason(errnum));
 }
 
-/* 7e28fbc0, 7e28fbc0#3: an id, and a quotation. */
-static bool looks_like_id(const char *z)
+bool cli_is_id(const char *z)
 {
     size_t digits = strspn(z, "0123456789abcdef"), end = digits;
 
@@ -62,7 +61,7 @@ void cli_take_id(struct cli_opts *o)
 {
     struct stat st;
 
-    if (o->n_args == 1 && looks_like_id(o->args[0]) && stat(o->args[0], &st) != 0)
+    if (o->n_args == 1 && cli_is_id(o->args[0]) && stat(o->args[0], &st) != 0)
         o->open_id = o->args[0];
 }
 
@@ -199,16 +198,22 @@ struct source *cli_open(const struct cli_opts *o, bool analyse)
 {
     struct arena a = {0};
     struct source *s;
+    struct err e = {""};
     struct archive_opts ao = {.limits = o->limits,
                               .watch = true,
                               .analyse = analyse,
                               .no_fixes = o->no_state,
                               .people = o->config.people,
+                              .sandbox = o->kiosk.sandbox,
+                              .unsafe = &e,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
     if (analyse && !o->no_cache)
         place_cache(&a, o->paths, o->n_paths, o->cache_dir, &ao);
     s = archive_open(o->paths, o->n_paths, &ao);
     arena_free(&a);
+    /* A stranger is not let in where the door does not shut. */
+    if (!s)
+        exit(cli_say(EXIT_USAGE, "%s", e.msg));
     return s;
 }

@@ -247,6 +247,8 @@ static int show_operand(struct show_job *job, const char *what)
     int status = EXIT_OK;
     bool is_stdin = strcmp(what, "-") == 0;
 
+    if (job->o->guest)
+        return show_id(job, what);
     if (!is_stdin && stat(what, &st) != 0) {
         int why = errno;
         return is_id(str_of(what)) ? show_id(job, what)

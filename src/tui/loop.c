@@ -11,6 +11,7 @@
 #include "wcwidth.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -158,7 +159,7 @@ static void on_signal(struct tui *t, int sig)
         resized(t);
         break;
     case SIGTSTP:
-        t->effects |= EFFECT_SUSPEND;
+        t->effects |= t->o->guest ? 0 : (unsigned)EFFECT_SUSPEND;
         break;
     case SIGCONT:
         /* Stopped by SIGSTOP: whoever ran meanwhile may have changed everything. */
@@ -231,6 +232,8 @@ void tui_read_keys(struct tui *t)
     while (t->status == GOING_ON && total < READ_MAX) {
         ssize_t n = read(t->term.fd_in, bytes, sizeof bytes);
         if (n > 0)
+            t->last_key = tui_now();
+        if (n > 0)
             feed(t, str_make(bytes, (size_t)n));
         else if (n < 0 && errno == EINTR)
             continue;
@@ -268,18 +271,31 @@ static long sooner(long a, long b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+/* When somebody who types nothing has left; 0 = never. */
+static long idle_due(const struct tui *t)
+{
+    return t->o->idle ? t->last_key + 1000L * (long)t->o->idle : 0;
+}
+
+static long left_until(long due, long now)
+{
+    return due > now ? due - now : 0;
+}
+
 /* Milliseconds, -1 = until something happens. */
 static int wait_time(struct tui *t)
 {
-    long now = tui_now(), wait = pace_rest(&t->pace, now);
+    long now = tui_now(), wait = pace_rest(&t->pace, now), idle = idle_due(t);
 
     if (t->key_due)
-        wait = sooner(wait, t->key_due > now ? t->key_due - now : 0);
+        wait = sooner(wait, left_until(t->key_due, now));
+    if (idle)
+        wait = sooner(wait, left_until(idle, now));
     if (wants_paint(t))
         wait = sooner(wait, pace_wait(&t->pace, now));
     if (!t->pace.held && app_is_busy(t->app) && !t->out.len)
         wait = 0;
-    return (int)wait;
+    return wait > INT_MAX ? INT_MAX : (int)wait;
 }
 
 /* A key that was held came no more: what waited for that is painted. */
@@ -289,6 +305,16 @@ static void release(struct tui *t)
         return;
     t->pace.held = false;
     t->effects |= app_hold(t->app, false);
+}
+
+static void idle_timeout(struct tui *t)
+{
+    long due = idle_due(t);
+
+    if (!due || tui_now() < due || t->status != GOING_ON)
+        return;
+    t->idled = true;
+    t->status = 0;
 }
 
 static void wait_and_read(struct tui *t)
@@ -320,6 +346,7 @@ static void wait_and_read(struct tui *t)
     if (all[KEYS].revents)
         tui_read_keys(t);
     key_timeout(t);
+    idle_timeout(t);
     if (all[ARCHIVE].revents && t->status == GOING_ON)
         step(t, &(struct event){.kind = EVENT_ARCHIVE});
     end_look(t);
@@ -327,6 +354,7 @@ static void wait_and_read(struct tui *t)
 
 int tui_loop(struct tui *t)
 {
+    t->last_key = tui_now();
     while (t->status == GOING_ON) {
         if (t->effects & EFFECT_SUSPEND)
             suspend(t);

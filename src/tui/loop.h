@@ -29,15 +29,18 @@ struct tui {
     struct buf notice;
     int signals;      /* descriptor; a byte is the number of a signal */
     unsigned effects; /* not yet carried out */
-    long key_due; /* when what was begun of a key is complete; ms, 0 = nothing begun */
-    long started; /* ms */
-    int status;   /* GOING_ON, or the exit status */
+    long key_due;  /* when what was begun of a key is complete; ms, 0 = nothing begun */
+    long started;  /* ms */
+    long last_key; /* ms */
+    bool idled;    /* ended because no key came */
+    struct err unsafe; /* why the archive was not opened */
+    int status;        /* GOING_ON, or the exit status */
 };
 
 /* ms of a clock that only goes forward. */
 long tui_now(void);
 /* Ask for the archive's files; NULL never. */
-struct source *tui_open_archive(const struct tui *t);
+struct source *tui_open_archive(struct tui *t);
 /* What the reader did in earlier runs, from the folder that the environment names; what is wrong
  * with it is added to the notice.  Strings in t->a. */
 struct state *tui_open_state(struct tui *t);

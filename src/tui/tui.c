@@ -17,7 +17,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { STATUS_TERMINAL = 5, FIRST_WAIT = 20, REPLY_WAIT = 500, MEASURE = 76, INDENT = 4 };
+enum {
+    STATUS_USAGE = 2,
+    STATUS_TERMINAL = 5,
+    FIRST_WAIT = 20,
+    REPLY_WAIT = 500,
+    MEASURE = 76,
+    INDENT = 4
+};
 
 /* ncurses asks the C library about bytes and characters: the locale must be one of UTF-8. */
 static void set_locale(struct buf *notice)
@@ -53,7 +60,7 @@ static bool use_colour(const char *when)
     return !(when && strcmp(when, "never") == 0) && !(no && *no);
 }
 
-struct source *tui_open_archive(const struct tui *t)
+struct source *tui_open_archive(struct tui *t)
 {
     struct arena a = {0};
     struct source *s;
@@ -61,6 +68,8 @@ struct source *tui_open_archive(const struct tui *t)
                               .threaded = true,
                               .analyse = true,
                               .watch = true,
+                              .sandbox = t->o->sandbox,
+                              .unsafe = &t->unsafe,
                               .stdin_fd = STDIN_FILENO,
                               .people = t->o->config->people};
 
@@ -147,6 +156,8 @@ static void start_app(struct tui *t)
     ao.add_words = add_words;
     ao.add_people = add_people;
     ao.state = t->state;
+    ao.kiosk = t->o->guest;
+    ao.may_copy = !t->o->guest || t->o->may_copy;
     ao.read_fixes = t->o->no_state ? NULL : read_fixes;
     ao.save_fix = t->o->no_state ? NULL : words_save_fix;
     t->app = app_new(t->ar, &ao);
@@ -178,10 +189,16 @@ static bool check_terminal(const struct tui_opts *o, struct err *e)
 static bool start_terminal(struct tui *t, struct err *e)
 {
     t->signals = signals_open();
-    t->ar = tui_open_archive(t);
-    t->state = t->o->no_state ? NULL : tui_open_state(t);
+    if (!t->o->sandbox)
+        t->ar = tui_open_archive(t);
+    t->state = t->o->guest      ? state_open(&(struct state_opts){0}, NULL)
+               : t->o->no_state ? NULL
+                                : tui_open_state(t);
     if (!term_open(&t->a, &t->term, &t->notice, e))
         return false;
+    /* What a terminal can do is in files that cannot be opened in there. */
+    if (t->o->sandbox)
+        t->ar = tui_open_archive(t);
     check_widths(t);
     paint_init(&t->paint, &t->term.caps, use_colour(t->o->color));
     t->keys.seqs = t->term.seqs;
@@ -245,6 +262,9 @@ int tui_run(const struct tui_opts *o)
     set_locale(&t.notice);
     if (!check_terminal(o, &e) || !start_terminal(&t, &e)) {
         t.status = refuse(&e);
+    } else if (!t.ar) {
+        fprintf(stderr, "yulu: %s\n", t.unsafe.msg);
+        t.status = STATUS_USAGE;
     } else {
         tui_enter(&t);
         t.started = tui_now();
@@ -257,5 +277,7 @@ int tui_run(const struct tui_opts *o)
         tui_loop(&t);
     }
     finish(&t);
+    if (t.idled)
+        fprintf(stderr, "yulu: %u 秒没有按键，已结束\n", o->idle);
     return t.status;
 }

@@ -133,6 +133,8 @@ struct app *app_new(struct source *ar, const struct app_opts *o)
     take_wanted(app, o->open_id);
     app->add_words = o->add_words;
     app->add_people = o->add_people;
+    app->kiosk = o->kiosk;
+    app->may_copy = o->may_copy;
     app->read_fixes = o->read_fixes;
     app->save_fix = o->save_fix;
     theming_start(app, o);
@@ -210,9 +212,16 @@ unsigned app_set_ambiguous(struct app *app, int amb)
     return EFFECT_REPAINT;
 }
 
+bool app_allows(const struct app *app, const struct command *cmd)
+{
+    return !app->kiosk || command_is_public(cmd, app->may_copy);
+}
+
 unsigned app_run(struct app *app, const struct command *cmd, const struct call *call)
 {
     app->count = 0;
+    if (!app_allows(app, cmd))
+        return app_say(app, "访客不能用：%s", cmd->verb);
     if (cmd->run != cmd_page_down)
         app->end_asked = false;
     /* What the list can is done by the ":" line also while the facets have the keys. */

@@ -217,6 +217,8 @@ void bar_hints(struct app *app, struct grid *g)
     for (size_t i = 0; names[i]; i++) {
         const struct command *c = command_named(str_of(names[i]), NULL);
         size_t before = b.len;
+        if (!app_allows(app, c))
+            continue;
         add_hint(app, &b, c, outermost);
         used = show_cols(buf_view(&b), g->amb);
         if (used > cols) {

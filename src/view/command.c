@@ -10,7 +10,8 @@ enum {
     K = CMD_KIOSK,
     SAID_CARD = WHERE_SAID | WHERE_CARD,
     KN = CMD_KIOSK | CMD_COUNT,
-    KA = CMD_KIOSK | CMD_ARG
+    KA = CMD_KIOSK | CMD_ARG,
+    KC = CMD_KIOSK | CMD_CLIPBOARD
 };
 enum { ENTER = 13, ESC = 27, BACKSPACE = 127, TAB = 9 };
 
@@ -37,9 +38,9 @@ static const struct command commands[] = {
      "返回上一层；在最外层退出", cmd_close},
     {"command", NULL, "命令", {':'}, WHERE_ALL, K,
      "输入命令，Tab 补全，Up 取以前的", cmd_command},
-    {"copy", "yank", "复制", {'y'}, WHERE_ALL, KA,
+    {"copy", "yank", "复制", {'y'}, WHERE_ALL, KC | CMD_ARG,
      "复制语录、选段或链接；:copy cite [名称]|link|id", cmd_copy},
-    {"copy-cited", NULL, "带出处复制", {'Y'}, WHERE_ALL, K,
+    {"copy-cited", NULL, "带出处复制", {'Y'}, WHERE_ALL, KC,
      "连同说话人、标题、日期、链接", cmd_copy_cited},
     {"down", NULL, "向下", {'j', K_DOWN}, WHERE_ALL, KN,
      "下一行或下一篇；5j 五行", cmd_down},
@@ -178,6 +179,11 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 const struct command *command_at(size_t i)
 {
     return i < N_COMMANDS ? &commands[i] : NULL;
+}
+
+bool command_is_public(const struct command *c, bool may_copy)
+{
+    return (c->flags & CMD_KIOSK) && (may_copy || !(c->flags & CMD_CLIPBOARD));
 }
 
 static bool is_called(const struct command *c, struct str word)

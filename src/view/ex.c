@@ -119,22 +119,22 @@ unsigned ex_run(struct app *app, struct str line)
         return app_say(app, "%s", e.msg);
     if (call.arg.len && !(c->flags & CMD_ARG))
         return app_say(app, "%s 不带参数", c->name);
-    if (c->run == cmd_open && call.arg.len)
+    if (c->run == cmd_open && call.arg.len && app_allows(app, c))
         return cmd_open(app, &call) | EFFECT_REDRAW;
     return app_run(app, c, &call);
 }
 
 /* Candidate I among the names and verbs that begin with WORD. */
-static const char *complete_name(struct str word, unsigned i)
+static const char *complete_name(const struct app *app, struct str word, unsigned i)
 {
     const struct command *c;
 
     for (size_t k = 0; (c = command_at(k)); k++) {
-        if (str_starts(str_of(c->name), word) && i-- == 0)
+        if (app_allows(app, c) && str_starts(str_of(c->name), word) && i-- == 0)
             return c->name;
     }
     for (size_t k = 0; word.len && (c = command_at(k)); k++) {
-        if (str_starts(str_of(c->verb), word) && i-- == 0)
+        if (app_allows(app, c) && str_starts(str_of(c->verb), word) && i-- == 0)
             return c->verb;
     }
     return NULL;
@@ -192,7 +192,7 @@ static const char *complete_argument(struct app *app, const struct command *c,
                                      struct str word, unsigned i)
 {
     if (c->run == cmd_help)
-        return complete_name(word, i);
+        return complete_name(app, word, i);
     if (c->run == cmd_layout)
         return complete_layout(word, i);
     if (c->run == cmd_saved || c->run == cmd_unsave || c->run == cmd_save)
@@ -214,7 +214,7 @@ bool ex_complete(struct app *app, struct str stem, unsigned i, struct buf *line)
 
     buf_reset(line);
     if (word.len == stem.len) {
-        found = complete_name(word, i);
+        found = complete_name(app, word, i);
     } else {
         buf_str(line, word);
         buf_c(line, ' ');

@@ -31,7 +31,7 @@ static bool wanted(const struct app *app, const struct command *c)
     struct buf folded = {0};
     bool found;
 
-    if (!(c->where & app_view(app)->where))
+    if (!(c->where & app_view(app)->where) || !app_allows(app, c))
         return false;
     if (!typed.len)
         return true;

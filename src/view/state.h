@@ -208,6 +208,7 @@ struct app {
     struct fixes fixes;
     struct state *state; /* what the reader did; the app's own unless remembers */
     bool remembers;
+    bool kiosk, may_copy;  /* of struct app_opts */
     char shown_id[ID_MAX]; /* the article of this place, once it was on the screen */
     char seen_id[ID_MAX];  /* the same, once a key was pressed there: it was read */
     unsigned (*letter)(struct app *app, uint32_t key); /* takes the next key; or NULL */
@@ -266,6 +267,8 @@ struct place *app_place(struct app *app);
 unsigned app_say(struct app *app, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 unsigned app_run(struct app *app, const struct command *cmd, const struct call *call);
+/* Is that command for whoever is reading? */
+bool app_allows(const struct app *app, const struct command *cmd);
 /* Key of the main loop, when no prompt is open. */
 unsigned app_key(struct app *app, uint32_t key);
 bool app_too_small(const struct app *app);

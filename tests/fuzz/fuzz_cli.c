@@ -1,6 +1,4 @@
 /* The command line: words that end in NUL; and the text as a value in every format. */
-/* argv is not const in C, string literals are under -Wwrite-strings. */
-#pragma GCC diagnostic ignored "-Wdiscarded-qualifiers"
 #include "text/utf8.h"
 
 #include "../../src/cli/internal.h"
@@ -14,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
 static void parse(struct arena *a, const char *text, size_t len)
 {
-    char *words[MAX_WORDS] = {"yulu"};
+    const char *words[MAX_WORDS] = {"yulu"};
     struct cli_opts o = {0};
     struct err e = {""};
     int n = 1;

@@ -1,10 +1,4 @@
 /* The command line: parsing, suggestions, records in every format. */
-/* argv is not const in C, string literals are under -Wwrite-strings. */
-#ifdef __clang__
-#pragma GCC diagnostic ignored "-Wincompatible-pointer-types-discards-qualifiers"
-#else
-#pragma GCC diagnostic ignored "-Wdiscarded-qualifiers"
-#endif
 #include "unit/check.h"
 
 #include "../../src/cli/internal.h"
@@ -14,7 +8,7 @@ enum { MAX_WORDS = 8 };
 /* main() gives words that are not const; parsing leaves them alone. */
 static bool parse(struct cli_opts *o, int n, const char *const *words, struct err *e)
 {
-    return cli_parse(o, n, (char *const *)words, e);
+    return cli_parse(o, n, words, e);
 }
 
 static int count(const char *const *words)

@@ -151,6 +151,12 @@ static void kiosk(void **state)
             listed = listed || strcmp(command_at(i)->name, refused[k]) == 0;
         CHECK_INT(command_at(i)->name, !(command_at(i)->flags & CMD_KIOSK), listed);
     }
+    CHECK("suspend", !command_is_public(command_named(STR("suspend"), NULL), true));
+    CHECK("copy", !command_is_public(command_named(STR("copy"), NULL), false));
+    CHECK("copy cited",
+          !command_is_public(command_named(STR("copy-cited"), NULL), false));
+    CHECK("copy when wanted", command_is_public(command_named(STR("copy"), NULL), true));
+    CHECK("read", command_is_public(command_named(STR("open"), NULL), false));
 }
 
 static const struct CMUnitTest tests[] = {
