@@ -63,7 +63,7 @@ for example in "$tmp"/example*; do
     fi
 done
 
-for page in man/*.[157]; do
+for page in man/*.[1578]; do
     if mandoc -Tlint -W warning "$page"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 done
 echo "man: $passed passed, $failed failed"

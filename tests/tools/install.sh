@@ -8,7 +8,7 @@ action=$1 program=$2 destdir=$3 bindir=$4 mandir=$5 sharedir=$6 datadir=$7
 files()
 {
     printf '%s\t%s\t%s\n' 755 "$program" "$bindir/yulu"
-    find man -name '*.[157]' | LC_ALL=C sort | while read -r page; do
+    find man -name '*.[1578]' | LC_ALL=C sort | while read -r page; do
         section=${page##*.}
         folder=$(dirname "${page#man}")
         printf '%s\t%s\t%s\n' 644 "$page" "$mandir${folder%/}/man$section/${page##*/}"

@@ -14,7 +14,7 @@ mapfile -t scripts < <({
     echo .ci/run
 } | LC_ALL=C sort)
 mapfile -t shell < <(printf '%s\n' "${scripts[@]}" | grep -E '\.sh$|^\.ci/run$')
-mapfile -t pages < <(find man -name '*.[157]' 2>/dev/null | LC_ALL=C sort)
+mapfile -t pages < <(find man -name '*.[1578]' 2>/dev/null | LC_ALL=C sort)
 mapfile -t docs < <(ls README.md HACKING.md CHANGES.md 2>/dev/null)
 
 # lint NAME COMMAND...: silent tools with status 0 are clean.
