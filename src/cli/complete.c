@@ -223,7 +223,7 @@ int cli_complete(struct cli_opts *o)
     argv[0] = "yulu";
     for (size_t i = 0; i < n; i++)
         argv[i + 1] = o->args[i];
-    cli_parse(&in, (int)(n + 1 - (def != NULL)), (char *const *)argv, &ignored);
+    cli_parse(&in, (int)(n + 1 - (def != NULL)), argv, &ignored);
     cli_configure(&in);
     c.word = o->n_args ? cli_text(&o->a, o->args[n]) : STR("");
     if (def)
