@@ -30,7 +30,7 @@ struct archive_opts {
 };
 
 /* Open files, directories and "-".  Problems are in source_diags(); an archive with nothing in it
- * is still one.  PATHS are copied.  NULL only when there is a sandbox and it could not be entered. */
+ * is still one.  PATHS are copied.  NULL only when there is a sandbox that could not be entered. */
 struct source *archive_open(const char *const *paths, size_t n,
                             const struct archive_opts *o);
 

@@ -50,7 +50,7 @@ struct app_opts {
     bool remote;               /* over SSH: addresses are copied, not opened */
     bool no_clipboard;         /* the terminal is known not to take OSC 52 */
     bool theme_automatic;      /* the background may change it */
-    /* Another theme by its name, and the names there are (theme_read(), theme_name_at()); NULL: only
+    /* Another theme by name, and the names there are (theme_read(), theme_name_at()); NULL: only
      * the program's. */
     bool (*read_theme)(struct theme *out, struct str name, struct diags *diags);
     const char *(*theme_name_at)(struct arena *a, size_t i);

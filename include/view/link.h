@@ -1,4 +1,4 @@
-/* Addresses as they may leave the program: in a link of the screen, in the arguments of a browser. */
+/* Addresses as they may leave the program: in a link of the screen, as an argument of a browser. */
 #ifndef YULU_VIEW_LINK_H
 #define YULU_VIEW_LINK_H
 

@@ -57,8 +57,8 @@ void theme_parse(struct theme *t, struct str name, struct str text, theme_compla
  * is wrong in the file is added to DIAGS, and the rest of it counts. */
 bool theme_read(struct theme *out, struct str name, struct diags *diags);
 /* The theme to begin with: NAME, else $YULU_THEME, else ("auto" too) the one for the background as
- * far as the environment tells it; then *AUTOMATIC.  False when there is no theme of that name; *OUT
- * is an automatic one then. */
+ * far as the environment tells it; then *AUTOMATIC.  False when there is no theme of that name;
+ * *OUT is an automatic one then. */
 bool theme_start(struct theme *out, const char *name, bool *automatic,
                  struct diags *diags);
 /* "a、b、c": the user's themes and the program's, each once. */

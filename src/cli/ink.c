@@ -11,6 +11,13 @@ static bool is_dumb(void)
     return !term || !*term || strcmp(term, "dumb") == 0;
 }
 
+/* The DEC terminals before colour, and names of terminfo that say so. */
+static bool is_colourless(const char *term)
+{
+    return strncmp(term, "vt", 2) == 0 || strstr(term, "mono") ||
+           str_ends(str_of(term), STR("-m"));
+}
+
 /* By the name of the terminal: nothing is asked, and no description is read. */
 static enum depth colours(void)
 {
@@ -23,7 +30,7 @@ static enum depth colours(void)
     for (size_t i = 0; term && i < sizeof rich / sizeof *rich; i++)
         if (strstr(term, rich[i]))
             return DEPTH_256;
-    return DEPTH_8;
+    return term && is_colourless(term) ? DEPTH_NONE : DEPTH_8;
 }
 
 struct ink cli_ink(const struct cli_opts *o)

@@ -181,8 +181,8 @@ static void parse_line(struct parser *p)
         parse_look(p, style, rest);
 }
 
-void theme_parse(struct theme *t, struct str name, struct str text,
-                 theme_complain *tell, void *ctx)
+void theme_parse(struct theme *t, struct str name, struct str text, theme_complain *tell,
+                 void *ctx)
 {
     struct parser p = {.t = t, .complain = tell, .ctx = ctx};
 

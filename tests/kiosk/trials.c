@@ -53,7 +53,7 @@ static bool write_file(const char *path, mode_t mode)
 bool box_open(struct box *b)
 {
     *b = (struct box){.parent = getpid()};
-    strcpy(b->top, "/tmp/yulu-probe.XXXXXX");
+    snprintf(b->top, sizeof b->top, "/tmp/yulu-probe.XXXXXX");
     if (!mkdtemp(b->top) || chmod(b->top, 0777) != 0)
         return false;
     snprintf(b->dir, sizeof b->dir, "%s/dir", b->top);

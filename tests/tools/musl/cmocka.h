@@ -12,7 +12,10 @@ struct CMUnitTest {
     const char *name;
     void (*test)(void **state);
 };
-#define cmocka_unit_test(f) {#f, f}
+#define cmocka_unit_test(f)                                                              \
+    {                                                                                    \
+#f, f                                                                            \
+    }
 
 extern jmp_buf cmocka_out;
 _Noreturn void _fail(const char *file, int line);
