@@ -9,8 +9,8 @@
  *     cc reader.c $(pkg-config --cflags --libs yulu)
  *
  * Names in the library begin with yulu_; a symbol keeps its version when its meaning changes. */
-#ifndef YULU_H
-#define YULU_H
+#ifndef YULU_INCLUDE_YULU_H
+#define YULU_INCLUDE_YULU_H
 
 #include <stddef.h>
 

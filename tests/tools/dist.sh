@@ -1,7 +1,8 @@
 #!/bin/sh
 # usage: dist.sh NAME      make build/NAME.tar.gz, equal byte for byte for equal sources
 name=$1
-if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+# A tree that lies inside of another's work tree is not that tree.
+if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ]; then
     list() { git -c core.quotePath=false ls-files; }
     : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 else
