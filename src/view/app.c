@@ -302,6 +302,11 @@ static unsigned step_paste(struct app *app, struct str text)
     buf_reset(&app->notice);
     if (app->prompt.id)
         return prompt_paste(app, text);
+    /* Like Han typed there. */
+    if (app_place(app)->view == VIEW_LIST && !app->outside.asking) {
+        filter_open(app, STR(""));
+        return prompt_paste(app, text);
+    }
     return app_say(app, "粘贴的文字不会当作命令；先按 / 或 : 再粘贴");
 }
 

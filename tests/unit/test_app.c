@@ -333,6 +333,9 @@ static void not_here(void **state)
     CHECK("find in the list", row_has(&s, 22, "这里不能用"));
     play(&s, "<Paste q>");
     CHECK("pasted text is no command", !(s.effects & EFFECT_QUIT));
+    CHECK("but a filter", row_has(&s, 22, "筛选> q"));
+    play(&s, "<Esc><Esc><Enter><Paste q>");
+    CHECK("nor in an article", !(s.effects & EFFECT_QUIT));
     CHECK("and says so", row_has(&s, 22, "粘贴"));
     stage_close(&s);
 }
