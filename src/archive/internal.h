@@ -147,6 +147,11 @@ void local_show_cache(struct local *ar, uint64_t generation);
 /* Wake the caller's thread. */
 void local_wake(struct local *ar);
 
+/* Start the workers; shares whose thread could not be started are read here and now.  False: the
+ * sandbox is not complete, and nothing was read. */
+bool local_start(struct local *ar, bool threaded);
+/* Wait until all have ended. */
+void local_join(struct local *ar);
 void local_set_phase(struct local *ar, enum source_phase phase);
 /* The keeper: what was shown is torn, so read everything as at the start. */
 void local_start_over(struct local *ar);

@@ -26,8 +26,8 @@
 
 #ifdef MACHINE
 
-/* Allowed when (argument ARG & MASK) == VALUE; MASK 0: always.  OWN: when the argument is the number
- * of this process. */
+/* Allowed when (argument ARG & MASK) == VALUE; MASK 0: always.  OWN: when the argument is the
+ * number of this process. */
 struct rule {
     int call;
     unsigned arg;
