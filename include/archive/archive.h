@@ -13,10 +13,12 @@ struct archive_opts {
     struct limits limits; /* zero = defaults */
     int stdin_fd;         /* what the path "-" reads; -1 = "-" is an error */
     bool threaded;        /* false: archive_open reads everything before it returns */
-    bool analyse;         /* look for quotations and speakers */
-    bool watch;           /* threaded: go on and take in what changes */
-    bool no_fixes;        /* leave the reader's corrections out */
-    struct str people;    /* rows more than people.tsv has; outlives the source */
+    bool
+        analyse; /* look for quotations and speakers; what a cache holds has them anyway, and one
+                     is made only with them */
+    bool watch;        /* threaded: go on and take in what changes */
+    bool no_fixes;     /* leave the reader's corrections out */
+    struct str people; /* rows more than people.tsv has; outlives the source */
     /* The folder of a cache that is shown at once and kept up to date; NULL = none.  Made for
      * archives of so many files and more. */
     const char *cache;

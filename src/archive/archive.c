@@ -4,8 +4,6 @@
 #include "base/mapping.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -421,7 +419,7 @@ struct source *archive_open(const char *const *paths, size_t n,
         ar->paths[i] = arena_strz(&ar->a, str_of(paths[i]));
     read_stdin(ar);
     if (local_open_cache(ar)) {
-        ar->keeper_only = true;
+        ar->keeper_only = ar->opts.analyse = true;
         ar->phase = SOURCE_CHECKING;
         local_pump(&ar->source);
     }

@@ -74,7 +74,7 @@ static void *work(void *arg)
     if (!is_last(ar, &ar->n_running) || atomic_load(&ar->stop))
         return NULL;
     local_merge(ar);
-    if (ar->opts.cache)
+    if (ar->opts.cache && ar->opts.analyse)
         local_store(ar);
     if (ar->opts.threaded && ar->opts.watch) {
         local_set_phase(ar, SOURCE_CHECKING);

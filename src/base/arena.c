@@ -5,10 +5,10 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <stdlib.h>
 
 #ifndef ARENA_BLOCK
 #define ARENA_BLOCK                                                                      \

@@ -208,7 +208,7 @@ struct source *cli_open(const struct cli_opts *o, bool analyse)
                               .unsafe = &e,
                               .stdin_fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO};
 
-    if (analyse && !o->no_cache)
+    if (!o->no_cache)
         place_cache(&a, o->paths, o->n_paths, o->cache_dir, &ao);
     s = archive_open(o->paths, o->n_paths, &ao);
     arena_free(&a);
