@@ -74,6 +74,15 @@ def open_archive(cmd, into):
     return seconds * 1000, peak[0]
 
 
+def resting(cmd):
+    """Private memory once the list is there and everything is checked, in KiB."""
+    p = Program(cmd)
+    p.settle()
+    kib = p.private_kib()
+    p.quit("Q")
+    return kib
+
+
 # ---- Making
 
 
@@ -116,11 +125,10 @@ def moving(cmd):
 
 
 def filtering(cmd, text, quit_key):
-    """Milliseconds from the last key of a filter to its last byte, and private memory then."""
+    """Milliseconds from a filter, sent at once, to its last byte, and private memory then."""
     p = Program(cmd)
     p.settle()
-    p.keys(text[:-1])
-    ms = p.keys(text[-1])[2] * 1000
+    ms = p.keys(text)[2] * 1000
     memory = p.private_kib()
     p.quit(quit_key)
     return ms, memory
@@ -232,7 +240,7 @@ def keys(n, ours, small, titles, folder):
 
 
 def memory(n, ours, fzf):
-    mine = max(open_archive(ours, "")[1] for _ in range(3))
+    mine = max(resting(ours) for _ in range(3))
     report(f"{n}: private memory, list open", mine / 1024, fzf / 1024, "MiB", .5, "fzf")
     table.limit(f"{n}: private memory of a reader more", second_reader(ours) / 1024, "MiB", 4)
 
@@ -246,7 +254,7 @@ def against_newsboat(n, ours, tmp, rss):
     mine = [painted(ours, LAST, "Q")[0] for _ in range(ROUNDS)]
     report(f"{n}: start to the painted list", statistics.median(mine),
            statistics.median(t[0] for t in theirs), "ms", .005, "newsboat")
-    report(f"{n}: private memory, list open", open_archive(ours, "")[1] / 1024,
+    report(f"{n}: private memory, list open", resting(ours) / 1024,
            max(t[1] for t in theirs) / 1024, "MiB", .05, "newsboat")
 
 
