@@ -23,6 +23,8 @@ static const struct cli_command commands[] = {
      "yulu stats -d content/articles"},
     {"export", CMD_EXPORT, cli_export, "[查询...]", "导出为网页、Markdown、书目等",
      "yulu export -d content/articles 养老 -o 养老.html"},
+    {"import", CMD_IMPORT, cli_import, "文件...", "网页、文本、YAML 整理成 YAML",
+     "yulu import 存下的网页.html -o 新闻/"},
     {"index", CMD_INDEX, cli_index, "build|status|verify|clean",
      "缓存：建立、情况、校验、删除", "yulu index build -d content/articles"},
     {"show", CMD_SHOW, cli_show, "编号|文件|-", "排好版的一篇",

@@ -167,7 +167,7 @@ static void offer_operand(struct completing *c)
         offer_commands(c);
     if (bit == CMD_READ)
         offer_paths(c);
-    c->files = c->files || bit & (CMD_SHOW | CMD_WRAP);
+    c->files = c->files || bit & (CMD_SHOW | CMD_WRAP | CMD_IMPORT);
     if (bit == CMD_INDEX && c->in->n_args == 0)
         offer_words(c, index_words);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

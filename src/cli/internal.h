@@ -30,7 +30,8 @@ enum {
     CMD_EXPORT = 8192,
     CMD_CONFIG = 16384,
     CMD_COMPLETE = 32768,
-    CMD_ANY = 65535
+    CMD_IMPORT = 65536,
+    CMD_ANY = 131071
 };
 
 /* One subcommand; the table in cli.c is the only list. */
@@ -228,6 +229,7 @@ int cli_search(struct cli_opts *o);
 int cli_stats(struct cli_opts *o);
 int cli_index(struct cli_opts *o);
 int cli_export(struct cli_opts *o);
+int cli_import(struct cli_opts *o);
 int cli_show(struct cli_opts *o);
 int cli_check(struct cli_opts *o);
 int cli_wrap(struct cli_opts *o);

@@ -250,7 +250,8 @@ static bool set_lang(struct cli_opts *o, const struct cli_option *def, const cha
 enum {
     CMD_TEXT = CMD_READ | CMD_SHOW | CMD_WRAP,
     CMD_FILES = CMD_READ | CMD_INDEX | CMD_LIST | CMD_SHOW | CMD_CHECK | CMD_QUOTES |
-                CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH | CMD_STATS | CMD_EXPORT,
+                CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH | CMD_STATS | CMD_EXPORT |
+                CMD_IMPORT,
     CMD_TABLE = CMD_LIST | CMD_QUOTES | CMD_SPEAKERS | CMD_FACETS | CMD_SEARCH,
     CMD_QUERY = CMD_TABLE | CMD_STATS | CMD_EXPORT /* operands are a query */
 };
@@ -280,9 +281,10 @@ static const struct cli_option options[] = {
     {"hang", 0, NULL, CMD_TEXT, AT(hang), set_flag, "行末点号可悬挂到边外"},
     {"orphan", 0, NULL, CMD_TEXT, AT(orphan), set_flag, "孤字不成行"},
     {"all-text", 0, NULL, CMD_SHOW, AT(all_text), set_flag, "连署名、图注、尾注一并输出"},
-    {"output", 'o', "PATH", CMD_EXPORT, AT(output), set_word,
+    {"output", 'o', "PATH", CMD_EXPORT | CMD_IMPORT, AT(output), set_word,
      "写到文件，或目录（以 / 结尾，每篇一个文件）"},
-    {"force", 0, NULL, CMD_EXPORT, AT(force), set_flag, "可以覆盖已有的文件"},
+    {"force", 0, NULL, CMD_EXPORT | CMD_IMPORT, AT(force), set_flag,
+     "可以覆盖已有的文件"},
     {"accessed", 0, "DATE", CMD_EXPORT, AT(accessed), set_word, "引用日期（默认今天）"},
     {"raw", 0, NULL, CMD_SHOW, AT(raw), set_flag, "原样写出文件（不写到终端）"},
     {"fields", 0, "A,B", CMD_LIST, AT(fields), set_word, "只要这些栏，按此顺序"},

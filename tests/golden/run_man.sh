@@ -39,7 +39,7 @@ same keys
 
 sed -n '/^\.Sh OPTIONS/,/^\.Sh KEYS/p' "$page" | grep '^\.It' |
     grep -o -e '-[a-z][a-z-]*' | sed 's/^-//' | sort -u >"$tmp/man"
-for command in '' list show quotes speakers facets search stats export index check wrap config keys; do
+for command in '' list show quotes speakers facets search stats export import index check wrap config keys; do
     "$YULU" help ${command:+"$command"}
 done |
     grep -o -e '^ .*--[a-z][a-z-]*' | sed 's/.*--//' | sort -u >"$tmp/program"
