@@ -186,6 +186,10 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (FUZZ=name for one)
 	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined fuzzers
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/tools/fuzz.sh build/fuzz/libfuzzer $(FUZZ)
 
+kiosk: all ## all checks of --kiosk: a real sshd, 100,000 random keys, 50 guests at once
+	@YULU='$(abspath $(PROG))' B='$(B)' KIOSK_FULL=1 tests/kiosk/run_sshd.py
+	@YULU='$(abspath $(PROG))' B='$(B)' KIOSK_FULL=1 tests/kiosk/run_guests.py
+
 bench: ## measure against less, newsboat and libunistring
 	@sh tests/tools/deps.sh build check bench
 	@$(MAKE) --no-print-directory all bench-progs

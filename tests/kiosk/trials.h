@@ -28,7 +28,9 @@ struct trial {
     bool (*done)(struct box *b); /* was it possible? else errno */
     unsigned walls, flags;
 };
-/* Row I; NULL after the last. */
+/* The tables of the files trials_*.c; a row without a name ends them. */
+extern const struct trial trials_files[], trials_processes[], trials_kernel[];
+/* Row I of all; NULL after the last. */
 const struct trial *trial_at(size_t i);
 
 struct foreign {
@@ -36,5 +38,41 @@ struct foreign {
     bool (*call)(void);
 };
 const struct foreign *foreign_at(size_t i);
+
+/* For the rows. */
+#define UNUSED __attribute__((unused))
+#define TRIAL(name) static bool name(struct box *b UNUSED)
+#define FILES_ONLY(f)                                                                    \
+    {                                                                                    \
+#f, f, WALL_FILES, 0                                                             \
+    }
+#define CALLS(f)                                                                         \
+    {                                                                                    \
+#f, f, WALL_CALLS, 0                                                             \
+    }
+#define BOTH(f)                                                                          \
+    {                                                                                    \
+#f, f, WALL_BOTH, 0                                                              \
+    }
+#define UNDONE(f)                                                                        \
+    {                                                                                    \
+#f, f, WALL_CALLS, TRIAL_NO_CONTROL                                              \
+    }
+#define NEEDED(f)                                                                        \
+    {                                                                                    \
+#f, f, 0, 0                                                                      \
+    }
+#define NO_MORE                                                                          \
+    {                                                                                    \
+        NULL, NULL, 0, 0                                                                 \
+    }
+
+/* Close what was got. */
+bool got(int fd);
+bool got_any(long r);
+/* Not refused, but not done either: the call got as far as its arguments. */
+bool heard(long r);
+/* A file that holds "text" and a line end. */
+bool write_file(const char *path, mode_t mode);
 
 #endif

@@ -61,6 +61,8 @@ look_check()
     need_header vterm.h vterm libvterm-dev
     python3 -c 'import json' >/dev/null 2>&1 || missing="$missing python3"
     for tool in tmux jq mandoc less; do need_tool $tool $tool; done
+    need_tool ssh openssh-client
+    [ -x /usr/sbin/sshd ] || need_tool sshd openssh-server
 }
 
 look_lint()
