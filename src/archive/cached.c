@@ -56,10 +56,13 @@ bool local_lock_cache(struct local *ar)
 {
     struct err e = {""};
 
-    if (!ar->opts.cache || ar->opts.shared)
+    if (!ar->opts.cache || (ar->opts.shared && !ar->keeper_only))
         return false;
     if (!ar->keeper_cache)
         ar->keeper_cache = open_handle(ar);
+    /* A published one is not written, but it knows which files are as they were. */
+    if (ar->opts.shared)
+        return false;
     ar->writes = cache_lock(ar->keeper_cache, &e);
     return ar->writes;
 }
