@@ -165,14 +165,13 @@ bool print_of(int dirfd, const char *name, struct print *out);
 void known_put(struct known *k, const char *path, const struct print *p);
 /* Is PATH known to look like P, for sure? */
 bool known_same(const struct known *k, const char *path, const struct print *p);
+/* How PATH looked when it was read; false: not known. */
+bool known_get(const struct known *k, const char *path, struct print *out);
 void known_drop(struct known *k, const char *path);
 /* A look at everything begins; known_see(): PATH was met. */
 void known_begin(struct known *k);
 void known_see(struct known *k, const char *path);
 void known_free(struct known *k);
-
-/* How PATH looked when it was read; false: not known. */
-bool known_get(const struct known *k, const char *path, struct print *out);
 
 /* cached.c */
 /* Show what the cache holds, if there is one. */

@@ -5,44 +5,17 @@
 
 #include <poll.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/vfs.h>
-#endif
 
 /* Changes come in crowds: wait for the rest of one.  Where the system tells nothing of changes made
  * elsewhere, look every minute. */
 enum { SETTLE_MS = 15, LOOK_MS = 60000, FOLLOW_MS = 2000 };
-
-#ifdef __linux__
-/* Network file systems tell of the changes of this machine only. */
-static bool is_remote(const char *path)
-{
-    static const unsigned long kinds[] = {0x6969,     0xFF534D42, 0xFE534D42, 0x517B,
-                                          0x65735546, 0x01021997, 0x5346414F};
-    struct statfs fs;
-
-    if (statfs(path, &fs) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if ((unsigned long)fs.f_type == kinds[i])
-            return true;
-    return false;
-}
-
-#else
-static bool is_remote(const char *path)
-{
-    (void)path;
-    return false; /* there is no watch either */
-}
-#endif
 
 static bool must_look(const struct local *ar, const struct watch *w)
 {
     bool remote = !w;
 
     for (size_t i = 0; i < ar->n_paths; i++)
-        remote = remote || is_remote(ar->paths[i]);
+        remote = remote || file_is_remote(ar->paths[i]);
     return remote;
 }
 

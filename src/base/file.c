@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 #include <unistd.h>
 
 static bool too_big(struct err *e, const char *name, size_t limit)
@@ -156,3 +159,27 @@ bool file_replace(const char *path, struct str data, struct err *e)
     arena_free(&a);
     return ok;
 }
+
+#ifdef __linux__
+bool file_is_remote(const char *path)
+{
+    static const unsigned long kinds[] = {
+        0x6969 /* NFS */, 0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */,
+        0x517B /* SMB */, 0x65735546 /* FUSE */, 0x01021997 /* 9P */,
+        0x5346414F /* AFS */};
+    struct statfs fs;
+
+    if (statfs(path, &fs) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (((unsigned long)fs.f_type & 0xFFFFFFFF) == kinds[i])
+            return true;
+    return false;
+}
+#else
+bool file_is_remote(const char *path)
+{
+    (void)path;
+    return false; /* there is no watch either */
+}
+#endif

@@ -11,9 +11,6 @@
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/vfs.h>
-#endif
 
 static const char schema[] =
     "BEGIN;"
@@ -233,31 +230,12 @@ void cache_unlock(struct cache *c)
 /* ---- A new cache */
 
 /* On file systems of other machines the log of SQLite cannot be shared. */
-static bool is_remote(const struct cache *c)
-{
-#ifdef __linux__
-    static const unsigned long kinds[] = {0x6969 /* NFS */,      0xFF534D42 /* CIFS */,
-                                          0xFE534D42 /* SMB2 */, 0x517B /* SMB */,
-                                          0x65735546 /* FUSE */, 0x01021997 /* 9P */};
-    struct statfs fs;
-
-    if (statfs(c->folder, &fs) < 0)
-        return true;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (((unsigned long)fs.f_type & 0xFFFFFFFF) == kinds[i])
-            return true;
-    return false;
-#else
-    (void)c;
-    return true;
-#endif
-}
-
 static bool set_journal(struct cache *c, struct err *e)
 {
-    return db_exec(
-        &c->db,
-        is_remote(c) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", e);
+    return db_exec(&c->db,
+                   file_is_remote(c->folder) ? "PRAGMA journal_mode = DELETE"
+                                             : "PRAGMA journal_mode = WAL",
+                   e);
 }
 
 int cache_new_text(struct cache *c, uint64_t number, uint64_t born, struct err *e)
