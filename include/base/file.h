@@ -22,8 +22,8 @@ bool file_replace(const char *path, struct str data, struct err *e);
 /* Write all of DATA to FD, again after EINTR and short writes. */
 bool file_write_fd(int fd, struct str data, struct err *e);
 
-/* Is PATH on a file system of another machine (or of a program), which tells nothing of changes made
- * there and whose memory cannot be shared?  false where the system cannot say. */
+/* Is PATH on a file system of another machine (or of a program), which tells nothing of changes
+ * made there and whose memory cannot be shared?  false where the system cannot say. */
 bool file_is_remote(const char *path);
 
 /* What a walk over a directory tree reports.  Strings are valid during the call only. */

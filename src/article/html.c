@@ -1,5 +1,5 @@
 /* Which part of a page is the article. */
-#include "html.h"
+#include "page.h"
 
 enum { SITE_MAX = 48 /* bytes: the name of a site behind a title */ };
 

@@ -1,5 +1,5 @@
 /* The blocks of text of a page, and below which elements they stand. */
-#include "html.h"
+#include "page.h"
 
 #include "text/utf8.h"
 

@@ -1,5 +1,5 @@
 /* Tags, text and entities of HTML. */
-#include "html.h"
+#include "page.h"
 
 #include "text/utf8.h"
 

@@ -187,8 +187,8 @@ static bool ends_in(const char *path, const char *ending)
     return len > n && strcasecmp(path + len - n, ending) == 0;
 }
 
-/* The first line that is not blank is the title; "来源：…", "作者：…", an address or a date alone on
- * one of the next lines are what they say; the rest is the body. */
+/* The first line that is not blank is the title; "来源：…", "作者：…", an address or a date alone
+ * on one of the next lines are what they say; the rest is the body. */
 static struct str take_line(struct str *text)
 {
     static const struct str wide = STR_INIT("\xE3\x80\x80");

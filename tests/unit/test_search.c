@@ -281,10 +281,10 @@ static void check_groups(const struct search *x, const struct facet_name *name)
                 CHECK_INT("articles of a group", g.rows[i].n, values[k].n);
         CHECK("most first", !i || i >= n_named || g.rows[i - 1].n >= g.rows[i].n);
         for (size_t k = 0; k < g.rows[i].n; k++) {
-            const uint32_t *item = &g.items[g.rows[i].first + k];
-            CHECK("in the order of the list", !k || item[-1] < item[0]);
-            CHECK("in no other", i < n_named || !seen[*item]);
-            seen[*item] = true;
+            size_t at = g.rows[i].first + k;
+            CHECK("in the order of the list", !k || g.items[at - 1] < g.items[at]);
+            CHECK("in no other", i < n_named || !seen[g.items[at]]);
+            seen[g.items[at]] = true;
         }
     }
     for (size_t i = 0; i < search_n(x); i++)

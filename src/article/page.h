@@ -1,6 +1,6 @@
 /* Inside the reader of web pages: tokens, and the blocks of text they make. */
-#ifndef YULU_ARTICLE_HTML_INTERNAL_H
-#define YULU_ARTICLE_HTML_INTERNAL_H
+#ifndef YULU_ARTICLE_PAGE_H
+#define YULU_ARTICLE_PAGE_H
 
 #include "article/html.h"
 #include "base/buf.h"
