@@ -1,4 +1,4 @@
-/* The article of a saved web page: title, address, date, source, keywords and the parts of its text.
+/* The article of a saved web page: title, address, date, source, keywords, and parts of its text.
  *
  * No browser: HTML is cut into tags and text as pages of news need it (WHATWG HTML 13.2.5 in its
  * main lines), elements that hold no text of an article (scripts, menus, forms) are left out, and
