@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SCREEN = 60, PER_CLASS = 40, DRAWS = 6000 };
+enum { SCREEN = 60, PER_CLASS = 40, DRAWS = 400 };
 static const double FRAME = 16;
 
 enum class {
@@ -289,6 +289,7 @@ int main(int argc, char **argv)
         printf("bench_archive: needs DIR and CACHE; see make bench\n");
         return 0;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0);
     place_cache(&a, paths, 1, argv[2], &o);
     b.ar = archive_open(paths, 1, &o);
     source_wait(b.ar);
