@@ -1,8 +1,8 @@
 /* usage: bench_facets DIR CACHE
  * The counts of all values over all articles of an archive whose cache is there, against the same
  * question to SQLite: GROUP BY over a table of (article, value) in memory.  Best of the rounds,
- * this process's own time.  Ours is everything: going through the articles, counting, the rows of the
- * facets that a pane shows.  Exit 1 when a goal is missed: 1/20 of SQLite, and 2 ms. */
+ * this process's own time.  Ours is everything: going through the articles, counting, the rows of
+ * the facets that a pane shows.  Exit 1 when a goal is missed: 1/20 of SQLite, and 2 ms. */
 #include "archive/place.h"
 #include "bench/samples.h"
 #include "store/cache.h"
