@@ -206,16 +206,25 @@ static bool start_terminal(struct tui *t, struct err *e)
     return true;
 }
 
-static int refuse(const struct err *e)
+/* "yulu: MESSAGE" on stderr, made safe for terminals.  Returns STATUS. */
+static int say(int status, const char *msg)
 {
     struct buf line = {0};
 
-    buf_z(&line, "yulu: error: ");
-    show_add(&line, str_of(e->msg), 1);
-    buf_z(&line, "；要打印文章请用 yulu show，列出文章用 yulu list\n");
+    buf_z(&line, "yulu: ");
+    show_add(&line, str_of(msg), 1);
+    buf_c(&line, '\n');
     send_all(STDERR_FILENO, buf_view(&line), 0);
     buf_free(&line);
-    return STATUS_TERMINAL;
+    return status;
+}
+
+static int refuse(struct arena *a, const struct err *e)
+{
+    return say(STATUS_TERMINAL,
+               arena_printf(a,
+                            "error: %s；要打印文章请用 yulu show，列出文章用 yulu list",
+                            e->msg));
 }
 
 /* A reply still on its way would be typed into the shell. */
@@ -256,15 +265,15 @@ int tui_run(const struct tui_opts *o)
 {
     struct tui t = {.o = o, .signals = -1, .status = GOING_ON};
     struct err e = {""};
+    char line[64];
 
     if (o->notice)
         buf_z(&t.notice, o->notice);
     set_locale(&t.notice);
     if (!check_terminal(o, &e) || !start_terminal(&t, &e)) {
-        t.status = refuse(&e);
+        t.status = refuse(&t.a, &e);
     } else if (!t.ar) {
-        fprintf(stderr, "yulu: %s\n", t.unsafe.msg);
-        t.status = STATUS_USAGE;
+        t.status = say(STATUS_USAGE, t.unsafe.msg);
     } else {
         tui_enter(&t);
         t.started = tui_now();
@@ -277,7 +286,9 @@ int tui_run(const struct tui_opts *o)
         tui_loop(&t);
     }
     finish(&t);
-    if (t.idled)
-        fprintf(stderr, "yulu: %u 秒没有按键，已结束\n", o->idle);
+    if (t.idled) {
+        snprintf(line, sizeof line, "%u 秒没有按键，已结束", o->idle);
+        say(0, line);
+    }
     return t.status;
 }
