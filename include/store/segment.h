@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "store/facts.h"
 
-enum { SEGMENT_VERSION = 4 };
+enum { SEGMENT_VERSION = 5 };
 
 /* Bytes that somebody gave away: on the heap, or mapped from a file. */
 struct block {

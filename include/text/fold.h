@@ -56,6 +56,10 @@ size_t fold_utf8(struct str s, struct buf *out);
  * offset; s.len from the end on.  So a match [a, b) of folded bytes is [f(a), f(b)) of S.
  * O(offset). */
 size_t fold_source(struct str s, size_t folded_off);
+/* Of two spellings of one thing, is B the one to show rather than A?  The one with fewer characters
+ * that are not in their folded form, capitals not counted; else the first in the order of bytes: so
+ * it does not depend on which was met first.  O(len). */
+bool fold_prefers(struct str a, struct str b);
 /* The Unicode version of the table, "15.0.0": part of the name of what is cached. */
 const char *fold_unicode_version(void);
 

@@ -124,8 +124,11 @@ static struct tally_row *row_for(struct taking *k, struct str name)
     struct str key = key_of(k, name);
     size_t at = map_find(&t->keys, key);
 
-    if (at < t->keys.n)
+    if (at < t->keys.n) {
+        if (fold_prefers(t->rows[at].name, name))
+            t->rows[at].name = arena_str(t->a, name);
         return &t->rows[at];
+    }
     map_put(t->a, &t->keys, arena_str(t->a, key), 0, NULL);
     t->rows = arena_grow(t->a, t->rows, t->n, &t->cap, sizeof *t->rows);
     t->rows[t->n] = (struct tally_row){.name = arena_str(t->a, name)};

@@ -101,8 +101,11 @@ static struct facet_row *row_for(struct rows *r, const struct shelf *shelf,
         if (added)
             map_put(r->a, &r->names, arena_str(r->a, buf_view(&r->key)), 0, NULL);
     }
-    if (!added)
+    if (!added) {
+        if (fold_prefers(r->items[at].name, name))
+            r->items[at].name = name;
         return &r->items[at];
+    }
     r->items = arena_grow(r->a, r->items, r->n, &r->cap, sizeof *r->items);
     r->items[r->n] = (struct facet_row){.name = name};
     return &r->items[r->n++];

@@ -41,8 +41,12 @@ static uint32_t group_of_key(struct grouping *g, struct str name)
 {
     size_t i = map_find(&g->keys, buf_view(&g->key));
 
-    if (i < g->keys.n)
+    if (i < g->keys.n) {
+        struct group *group = &g->groups[g->keys.values[i]];
+        if (fold_prefers(group->row.name, name))
+            group->row.name = name;
         return (uint32_t)g->keys.values[i];
+    }
     map_put(&g->tmp, &g->keys, arena_str(&g->tmp, buf_view(&g->key)), g->n, NULL);
     return add_group(g, name);
 }

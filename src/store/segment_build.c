@@ -105,8 +105,11 @@ static uint32_t value_number(struct seg_builder *b, const struct fact *v)
 
     value_key(b, v, key);
     at = map_find(&b->value_names, buf_view(&b->key));
-    if (at < b->value_names.n)
+    if (at < b->value_names.n) {
+        if (fold_prefers(b->values[at].name, v->value))
+            b->values[at].name = arena_str(&b->a, v->value);
         return (uint32_t)at;
+    }
     map_put(&b->a, &b->value_names, arena_str(&b->a, buf_view(&b->key)), 0, NULL);
     b->values =
         arena_grow(&b->a, b->values, b->n_values, &b->cap_values, sizeof *b->values);

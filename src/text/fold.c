@@ -174,6 +174,25 @@ static inline size_t put(uint32_t cp, char *p)
     return utf8_encode(cp, p);
 }
 
+/* Characters that folding would change, ASCII left out. */
+static size_t n_unfolded(struct str s)
+{
+    size_t n = 0, len;
+
+    for (size_t i = 0; i < s.len; i += len) {
+        uint32_t cp = utf8_decode(s.p + i, &len);
+        n += cp >= 0x80 && fold_char(cp) != cp;
+    }
+    return n;
+}
+
+bool fold_prefers(struct str a, struct str b)
+{
+    size_t na = n_unfolded(a), nb = n_unfolded(b);
+
+    return na != nb ? nb < na : str_cmp(b, a) < 0;
+}
+
 size_t fold_utf8(struct str s, struct buf *out)
 {
     enum { CHUNK = 4096, LONGEST = 4 };

@@ -236,10 +236,25 @@ static void long_text(void **state)
     buf_free(&out);
 }
 
+/* Which of two spellings is shown does not depend on which came first. */
+static void spellings(void **state)
+{
+    static const struct {
+        const char *shown, *other;
+    } rows[] = {{"医疗", "醫療"}, {"AI技术", "ai技术"}, {"AI", "ＡＩ"}, {"钱锋", "錢锋"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str a = str_of(rows[i].shown), b = str_of(rows[i].other);
+        CHECK(rows[i].shown, fold_prefers(b, a) && !fold_prefers(a, b));
+        CHECK(rows[i].shown, !fold_prefers(a, a));
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(texts),          cmocka_unit_test(all_total),
     cmocka_unit_test(ascii),          cmocka_unit_test(gb2312_stays),
     cmocka_unit_test(far_characters), cmocka_unit_test(offsets),
-    cmocka_unit_test(long_text),
+    cmocka_unit_test(long_text),      cmocka_unit_test(spellings),
 };
 const struct check_suite suite_fold = {"fold", tests, sizeof tests / sizeof *tests};
