@@ -300,6 +300,8 @@ static unsigned step_paste(struct app *app, struct str text)
 {
     app->touched = true;
     buf_reset(&app->notice);
+    if (!text.len)
+        return 0;
     if (app->prompt.id)
         return prompt_paste(app, text);
     /* Like Han typed there. */

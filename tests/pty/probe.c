@@ -97,25 +97,32 @@ static const struct {
     const char *replies[5]; /* one write each */
     long pause;             /* ms before each */
     int amb;
+    const char *theme; /* that goes with the background told; NULL = none was */
 } answers[] = {
-    {"narrow", {"\033[2;2R\033]11;rgb:0000/0000/0000\033\\", fence}, 0, 1},
-    {"wide", {"\033[2;3R", fence}, 0, 2},
-    {"in pieces", {"\033", "[2;", "3", "R\033[?6", "2;22c"}, 60, 2},
+    {"narrow", {"\033[2;2R\033]11;rgb:0000/0000/0000\033\\", fence}, 0, 1, "dark"},
+    {"wide", {"\033[2;3R", fence}, 0, 2, NULL},
+    {"in pieces", {"\033", "[2;", "3", "R\033[?6", "2;22c"}, 60, 2, NULL},
     {"colour in pieces",
      {"\033[2;3R\033]11;rg", "b:ffff/ff", "ff/ffff", "\033", "\\\033[?1c"},
      60,
-     2},
-    {"late and in pieces", {"\033[2", ";3R\033[?1c"}, 700, 2},
-    {"twice", {"\033[2;3R", "\033[2;2R", fence}, 0, 2},
-    {"after the end", {fence, "\033[2;3R"}, 0, 1},
-    {"of another place", {"\033[9;3R", "\033[2;77R\033[2;1R\033[1;2R", fence}, 0, 1},
+     2,
+     "light"},
+    {"late and in pieces", {"\033[2", ";3R\033[?1c"}, 700, 2, NULL},
+    {"twice", {"\033[2;3R", "\033[2;2R", fence}, 0, 2, NULL},
+    {"after the end", {fence, "\033[2;3R"}, 0, 1, NULL},
+    {"of another place",
+     {"\033[9;3R", "\033[2;77R\033[2;1R\033[1;2R", fence},
+     0,
+     1,
+     NULL},
     {"nonsense",
      {"\033[;R\033[2R", "\033]11;rgb:zz/0/0\a\033]11;red\a", "\033P1$r0m\033\\",
       "\033[0n", fence},
      0,
-     1},
-    {"no end of a colour", {"\033]11;rgb:ff", "\x18\033[2;3R", fence}, 0, 2},
-    {"nothing", {NULL}, 0, 1},
+     1,
+     NULL},
+    {"no end of a colour", {"\033]11;rgb:ff", "\x18\033[2;3R", fence}, 0, 2, NULL},
+    {"nothing", {NULL}, 0, 1, NULL},
 };
 
 /* After each kind of answer the screen is the one that a program shows that was told so, and no
@@ -136,10 +143,14 @@ static void takes_answers(void **state)
                                                    strlen(answers[i].replies[k])));
         }
         CHECK(answers[i].name, host_send_taken(&h, "\x0c", 1));
-        player_start(
-            &p, paths,
-            &(struct app_opts){
-                .rows = 24, .cols = 80, .amb = answers[i].amb, .kinsoku = KINSOKU_GB});
+        player_start(&p, paths,
+                     &(struct app_opts){
+                         .rows = 24,
+                         .cols = 80,
+                         .amb = answers[i].amb,
+                         .kinsoku = KINSOKU_GB,
+                         .theme = answers[i].theme ? theme_named(str_of(answers[i].theme))
+                                                   : NULL});
         CHECK(answers[i].name, player_agrees(&p, &h, answers[i].name));
         player_end(&p);
         quit(&h, answers[i].name);
