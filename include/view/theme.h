@@ -29,7 +29,7 @@ enum depth { DEPTH_NONE, DEPTH_8, DEPTH_16, DEPTH_256, DEPTH_DIRECT };
 struct theme_style {
     unsigned char attrs; /* ATTR_... */
     unsigned char mono;  /* more of them where there is no colour for it */
-    signed char basic;   /* 0-15; -1 = the default colour */
+    short basic;         /* 0-15; -1 = the default colour */
     int32_t rgb;         /* 0xRRGGBB; -1 = none */
 };
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -152,15 +153,18 @@ static bool close_calls(const struct sandbox *s, struct err *e)
 /* Bytes that RLIMIT_DATA counts now. */
 static inline rlim_t data_now(void)
 {
-    unsigned long size, resident, shared, text, lib, data = 0;
+    enum { DATA = 6 }; /* of size, resident, shared, text, lib, data: proc(5) */
+    unsigned long number = 0;
+    char line[256] = "", *at = line;
     FILE *f = fopen("/proc/self/statm", "re");
 
-    if (f && fscanf(f, "%lu %lu %lu %lu %lu %lu", &size, &resident, &shared, &text, &lib,
-                    &data) != 6)
-        data = 0;
+    if (f && !fgets(line, sizeof line, f))
+        line[0] = '\0';
     if (f)
         fclose(f);
-    return (rlim_t)data * (rlim_t)sysconf(_SC_PAGESIZE);
+    for (int i = 0; i < DATA; i++)
+        number = strtoul(at, &at, 10);
+    return (rlim_t)number * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
 #else

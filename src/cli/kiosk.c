@@ -200,7 +200,7 @@ int kiosk_status(struct cli_opts *o)
     struct sandbox s = {.paths = o->args, .n_paths = o->n_args, .weak = true};
     struct out out = {0};
     struct err e = {""};
-    struct str tried;
+    struct str tried = STR("");
     bool ok = try_in_child(&s, &o->a, &tried, &e) && sandbox_is_complete(&k);
 
     put_kernel(&out.b, &k);

@@ -55,7 +55,7 @@ static void read_option(struct config_job *j, const struct option *o,
                         const struct tree *key, const struct tree *value)
 {
     const char **slot = &j->c->options.values[option_index(o)];
-    struct str plain;
+    struct str plain = STR("");
     struct err e = {""};
     struct str text = value->kind == TREE_NONE ? STR("") : value->text;
     bool ok = value->kind == TREE_TEXT || value->kind == TREE_NONE;

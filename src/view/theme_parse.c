@@ -103,7 +103,7 @@ static bool take_colour(struct theme_style *look, struct str word)
     if (rgb >= 0 && look->rgb < 0)
         look->rgb = rgb;
     else if (basic >= 0 && look->basic < 0)
-        look->basic = (signed char)basic;
+        look->basic = (short)basic;
     else
         return str_eq(word, STR("default"));
     return true;
