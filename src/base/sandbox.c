@@ -11,9 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <linux/version.h>
 /* Older headers than those of Linux 5.13 know nothing of Landlock. */
-#if defined(__linux__) && defined(__has_include)
-#if __has_include(<linux/landlock.h>)
+#if LINUX_VERSION_CODE >= 0x050D00
 #define ENFORCED
 #endif
 #endif

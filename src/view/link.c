@@ -21,7 +21,7 @@ static bool begins_without_case(struct str s, const char *lower)
 {
     size_t i = 0;
 
-    while (lower[i] && i < s.len &&
+    while (i < s.len && lower[i] &&
            (s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 32 : s.p[i]) == lower[i])
         i++;
     return !lower[i];
