@@ -187,6 +187,7 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (FUZZ=name for one)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/tools/fuzz.sh build/fuzz/libfuzzer $(FUZZ)
 
 kiosk: all ## all checks of --kiosk: a real sshd, 100,000 random keys, 50 guests at once
+	@sh tests/tools/deps.sh build ssh
 	@YULU='$(abspath $(PROG))' B='$(B)' KIOSK_FULL=1 tests/kiosk/run_sshd.py
 	@YULU='$(abspath $(PROG))' B='$(B)' KIOSK_FULL=1 tests/kiosk/run_guests.py
 

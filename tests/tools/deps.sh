@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: deps.sh [-n] SET...
-#        SET: build check lint fuzz bench coverage valgrind deb clang musl shells
+#        SET: build check ssh lint fuzz bench coverage valgrind deb clang musl shells
 # Look for what the sets need (headers by compiling, tools by running them).  What is missing
 # is installed when we are root or sudo asks no password; otherwise, and always with -n, the
 # one apt line that would do it is printed and the exit status is 1.
@@ -61,6 +61,11 @@ look_check()
     need_header vterm.h vterm libvterm-dev
     python3 -c 'import json' >/dev/null 2>&1 || missing="$missing python3"
     for tool in tmux jq mandoc less; do need_tool $tool $tool; done
+}
+
+# Not with those of `check`: installing a server starts it.
+look_ssh()
+{
     need_tool ssh openssh-client
     [ -x /usr/sbin/sshd ] || need_tool sshd openssh-server
 }
@@ -106,7 +111,7 @@ look()
     missing=
     for set in "$@"; do
         case $set in
-        build | check | lint | fuzz | bench | coverage | valgrind | deb | clang | musl | shells)
+        build | check | ssh | lint | fuzz | bench | coverage | valgrind | deb | clang | musl | shells)
             "look_$set"
             ;;
         *) echo "deps.sh: unknown set: $set" >&2; exit 2 ;;
