@@ -1,14 +1,11 @@
 /* yulu export: the articles found as files of another format. */
-#include "internal.h"
+#include "target.h"
 
 #include "archive/words.h"
 #include "base/file.h"
-#include "base/outfile.h"
 #include "export/export.h"
 #include "text/show.h"
 
-#include <errno.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -22,70 +19,20 @@ struct export_job {
     struct cli_opts *o;
     const struct export_format *format;
     struct export_opts opts;
-    bool folder;  /* one file an article */
-    bool to_file; /* else standard output */
-    bool lines;   /* standard output is a terminal: made safe for it */
+    struct target to;
     struct buf b;
-    struct outfile file;
     struct out out;
     size_t n, n_failed; /* written; not written */
     int status;
 };
 
-static void fail(struct export_job *job, const char *why)
+static bool written(struct export_job *job, bool ok)
 {
-    job->n_failed++;
-    job->status = cli_say(EXIT_IO, "%s", why);
-}
-
-/* ---- Where it goes */
-
-static bool write_piece(struct export_job *job)
-{
-    struct err e;
-    bool ok = true;
-
-    if (job->to_file) {
-        ok = outfile_write(&job->file, buf_view(&job->b), &e);
-        if (!ok)
-            fail(job, e.msg);
-    } else if (job->lines) {
-        struct str all = buf_view(&job->b);
-        for (size_t i = 0, end; i < all.len; i = end + 1) {
-            end = str_find(all, STR("\n"), i);
-            show_add(&job->out.b, str_slice(all, i, end - i), cli_amb(job->o));
-            buf_c(&job->out.b, '\n');
-        }
-    } else {
-        buf_str(&job->out.b, buf_view(&job->b));
+    if (!ok) {
+        job->n_failed++;
+        job->status = EXIT_IO;
     }
-    out_room(&job->out);
-    buf_reset(&job->b);
     return ok;
-}
-
-static bool open_file(struct export_job *job, const char *path)
-{
-    struct err e;
-
-    if (!outfile_open(&job->file, path, &e)) {
-        fail(job, e.msg);
-        return false;
-    }
-    return true;
-}
-
-static bool commit(struct export_job *job)
-{
-    const char *path = job->file.path;
-    struct err e;
-
-    if (outfile_commit(&job->file, job->o->force, &e))
-        return true;
-    if (access(path, F_OK) == 0 && !job->o->force)
-        err_set(&e, "%s: 已经有这个文件；要覆盖请加 --force", path);
-    fail(job, e.msg);
-    return false;
 }
 
 /* ---- Articles */
@@ -99,8 +46,8 @@ static bool get(struct export_job *job, const struct item *item, struct arena *a
     struct err e = {""};
 
     if (!source_get(job->asked.source, item, a, &art, &e)) {
-        fail(job, e.msg);
-        return false;
+        cli_say(0, "%s", e.msg);
+        return written(job, false);
     }
     *body = body_parts(a, art);
     *x = (struct export_item){.art = art, .body = body};
@@ -123,14 +70,13 @@ static const char *name_of(struct export_job *job, struct arena *a,
     show_add(&title, art->title, 1);
     for (size_t n; len < title.len && len < NAME_MAX_LEN; len += n)
         n = show_next(buf_view(&title), len);
-    buf_printf(&b, "%s%s%s-", job->o->output,
-               str_ends(str_of(job->o->output), STR("/")) ? "" : "/", art->id);
+    buf_printf(&b, "%s-", art->id);
     for (size_t i = 0; i < len; i++) {
         char c = title.p[i];
         buf_c(&b, c && strchr("/\\:*?\"<>| .", c) ? '_' : c);
     }
     buf_z(&b, job->format->extension);
-    name = arena_strz(a, buf_view(&b));
+    name = target_path(&job->to, a, b.p);
     buf_free(&title);
     buf_free(&b);
     return name;
@@ -139,23 +85,22 @@ static const char *name_of(struct export_job *job, struct arena *a,
 static void write_alone(struct export_job *job, struct arena *a,
                         const struct export_item *x)
 {
-    if (!open_file(job, name_of(job, a, x->art)))
+    if (!written(job, target_open(&job->to, name_of(job, a, x->art))))
         return;
     job->format->begin(&job->b);
     job->format->item(&job->b, x, 0, &job->opts);
     job->format->end(&job->b);
-    if (!write_piece(job)) {
-        outfile_drop(&job->file);
-        return;
-    }
-    job->n += commit(job);
+    if (written(job, target_write(&job->to, &job->b)))
+        job->n += written(job, target_commit(&job->to));
+    else
+        outfile_drop(&job->to.file);
 }
 
 static void write_among(struct export_job *job, const struct export_item *x)
 {
     job->format->item(&job->b, x, job->n++, &job->opts);
     if (job->b.len >= PIECE)
-        write_piece(job);
+        written(job, target_write(&job->to, &job->b));
 }
 
 /* "导出 1,200/10,000" on a terminal that shows nothing else meanwhile. */
@@ -164,7 +109,7 @@ static void progress(const struct export_job *job, size_t done, size_t all)
     struct buf b = {0};
     struct err e;
 
-    if (!job->to_file || all < PROGRESS_EVERY || !isatty(STDERR_FILENO))
+    if (!job->to.to_file || all < PROGRESS_EVERY || !isatty(STDERR_FILENO))
         return;
     if (done < all && done % PROGRESS_EVERY)
         return;
@@ -183,13 +128,13 @@ static void write_all(struct export_job *job)
         struct export_item x;
         size_t failed = job->n_failed;
         finding_item(job->asked.finding, i, &item);
-        if (get(job, &item, &a, &x) && job->folder)
+        if (get(job, &item, &a, &x) && job->to.folder)
             write_alone(job, &a, &x);
         else if (job->n_failed == failed)
             write_among(job, &x);
         arena_reset(&a);
         progress(job, i + 1 - range.from, range.to - range.from);
-        if (job->file.fd >= 0 && !job->folder && job->n_failed > failed)
+        if (job->to.file.fd >= 0 && !job->to.folder && job->n_failed > failed)
             break;
     }
     arena_free(&a);
@@ -197,16 +142,19 @@ static void write_all(struct export_job *job)
 
 static void write_one_file(struct export_job *job)
 {
-    if (job->to_file &&
-        (finding_count(job->asked.finding, NULL) == 0 || !open_file(job, job->o->output)))
+    struct target *to = &job->to;
+
+    if (to->to_file && (finding_count(job->asked.finding, NULL) == 0 ||
+                        !written(job, target_open(to, job->o->output))))
         return;
     job->format->begin(&job->b);
     write_all(job);
     job->format->end(&job->b);
-    if (write_piece(job) && job->to_file && !job->n_failed)
-        commit(job);
-    else if (job->to_file)
-        outfile_drop(&job->file);
+    written(job, target_write(to, &job->b));
+    if (to->to_file && !job->n_failed)
+        written(job, target_commit(to));
+    else if (to->to_file)
+        outfile_drop(&to->file);
 }
 
 static int finish(struct export_job *job)
@@ -216,7 +164,7 @@ static int finish(struct export_job *job)
 
     cli_report(d, DIAG_ERROR);
     status = cli_status(d, out_finish(&job->out, status));
-    if (job->to_file && job->n && (job->folder || !job->n_failed))
+    if (job->to.to_file && job->n && (job->to.folder || !job->n_failed))
         cli_say(0, "%s：写出 %zu 篇", job->o->output, job->n);
     return status;
 }
@@ -253,25 +201,6 @@ static bool find_format(struct export_job *job)
     return false;
 }
 
-static bool find_target(struct export_job *job)
-{
-    const char *path = job->o->output;
-    struct stat st;
-
-    job->to_file = path && strcmp(path, "-") != 0;
-    job->lines = !job->to_file && isatty(STDOUT_FILENO);
-    if (!job->to_file)
-        return true;
-    job->folder = str_ends(str_of(path), STR("/"));
-    if (stat(path, &st) == 0)
-        job->folder = S_ISDIR(st.st_mode);
-    else if (job->folder && mkdir(path, 0777) != 0) {
-        cli_say(0, "%s：%s", path, err_reason(errno));
-        return false;
-    }
-    return true;
-}
-
 static bool find_day(struct export_job *job)
 {
     const char *day = job->o->accessed;
@@ -288,7 +217,7 @@ static bool find_day(struct export_job *job)
 
 int cli_export(struct cli_opts *o)
 {
-    struct export_job job = {.o = o, .asked = {.o = o}, .file = {.fd = -1}};
+    struct export_job job = {.o = o, .asked = {.o = o}};
     int status = EXIT_USAGE;
 
     if (!find_format(&job) || !find_day(&job)) {
@@ -297,10 +226,10 @@ int cli_export(struct cli_opts *o)
     }
     cli_split_paths(o);
     status = cli_ask(&job.asked, job.format->quotes || o->n_args > 0);
-    if (status == EXIT_OK && !find_target(&job))
-        status = EXIT_IO;
+    if (status == EXIT_OK)
+        status = target_find(&job.to, o, &job.out);
     if (status == EXIT_OK) {
-        if (job.folder)
+        if (job.to.folder)
             write_all(&job);
         else
             write_one_file(&job);

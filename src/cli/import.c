@@ -1,17 +1,13 @@
 /* yulu import: scraped files, saved pages and plain text as tidy YAML, with a report. */
-#include "internal.h"
+#include "target.h"
 
 #include "article/html.h"
 #include "article/write.h"
 #include "base/file.h"
-#include "base/outfile.h"
 #include "quote/quote.h"
 #include "text/encoding.h"
-#include "text/show.h"
 
-#include <errno.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct import_job {
@@ -20,19 +16,12 @@ struct import_job {
     struct diags diags;
     const struct lexicon *lexicon;
     const char *from; /* the file that is read */
-    bool to_file, folder;
+    struct target to;
     struct buf b;
-    struct outfile file;
     struct out out;
     size_t n, n_of_file; /* articles */
     int status;
 };
-
-static bool fail(struct import_job *job, int status, const char *why)
-{
-    job->status = cli_say(status, "%s", why);
-    return false;
-}
 
 /* ---- The report */
 
@@ -70,87 +59,48 @@ static void report(struct import_job *job, const struct article *art,
 
 /* ---- Writing */
 
-static bool commit(struct import_job *job)
-{
-    const char *path = job->file.path;
-    struct err e;
-
-    if (outfile_commit(&job->file, job->o->force, &e))
-        return true;
-    if (access(path, F_OK) == 0 && !job->o->force)
-        err_set(&e, "%s: 已经有这个文件；要覆盖请加 --force", path);
-    return fail(job, EXIT_IO, e.msg);
-}
-
-static bool open_file(struct import_job *job, const char *path)
-{
-    struct err e;
-
-    return outfile_open(&job->file, path, &e) || fail(job, EXIT_IO, e.msg);
-}
-
-static bool write_piece(struct import_job *job)
-{
-    struct err e;
-    bool ok =
-        outfile_write(&job->file, buf_view(&job->b), &e) || fail(job, EXIT_IO, e.msg);
-
-    buf_reset(&job->b);
-    return ok;
-}
-
 /* DIR/NAME.yaml, NAME-2.yaml, … after the file it comes from. */
 static const char *name_of(struct import_job *job)
 {
     const char *slash = strrchr(job->from, '/'), *base = slash ? slash + 1 : job->from;
-    const char *dot = strrchr(base, '.'), *dir = job->o->output;
+    const char *dot = strrchr(base, '.'), *name;
     size_t len = dot && dot != base ? (size_t)(dot - base) : strlen(base);
-    const char *gap = str_ends(str_of(dir), STR("/")) ? "" : "/";
 
     if (job->n_of_file == 1)
-        return arena_printf(&job->a, "%s%s%.*s.yaml", dir, gap, (int)len, base);
-    return arena_printf(&job->a, "%s%s%.*s-%zu.yaml", dir, gap, (int)len, base,
-                        job->n_of_file);
+        name = arena_printf(&job->a, "%.*s.yaml", (int)len, base);
+    else
+        name = arena_printf(&job->a, "%.*s-%zu.yaml", (int)len, base, job->n_of_file);
+    return target_path(&job->to, &job->a, name);
+}
+
+/* One article, as a file of its own or behind the others. */
+static bool write_out(struct import_job *job)
+{
+    struct target *to = &job->to;
+
+    if (to->folder && !target_open(to, name_of(job)))
+        return false;
+    if (!target_write(to, &job->b)) {
+        if (to->folder)
+            outfile_drop(&to->file);
+        return false;
+    }
+    return !to->folder || target_commit(to);
 }
 
 static bool put(struct import_job *job, const struct article *art,
                 const struct body *body)
 {
     job->n_of_file++;
-    article_write_yaml(&job->b, art, body, !job->folder && job->n > 0);
-    if (job->folder) {
-        if (!open_file(job, name_of(job)))
-            return false;
-        if (!write_piece(job)) {
-            outfile_drop(&job->file);
-            return false;
-        }
-        if (!commit(job))
-            return false;
-    } else if (job->to_file && !write_piece(job)) {
+    article_write_yaml(&job->b, art, body, !job->to.folder && job->n > 0);
+    if (!write_out(job)) {
+        buf_reset(&job->b);
+        job->status = EXIT_IO;
         return false;
     }
     job->n++;
     report(job, art, body);
     return true;
-}
-
-/* The text goes to the standard output, line by line when that is a terminal. */
-static void print(struct import_job *job)
-{
-    struct str all = buf_view(&job->b);
-
-    if (!isatty(STDOUT_FILENO)) {
-        buf_str(&job->out.b, all);
-    } else {
-        for (size_t i = 0, end; i < all.len; i = end + 1) {
-            end = str_find(all, STR("\n"), i);
-            show_add(&job->out.b, str_slice(all, i, end - i), cli_amb(job->o));
-            buf_c(&job->out.b, '\n');
-        }
-    }
-    out_room(&job->out);
-    buf_reset(&job->b);
 }
 
 /* ---- Reading */
@@ -159,12 +109,8 @@ static bool take(void *ctx, struct article *art)
 {
     struct import_job *job = ctx;
     struct body body = body_parts(&job->a, art);
-    bool ok = put(job, art, &body);
 
-    if (!job->to_file)
-        print(job);
-    buf_reset(&job->b);
-    return ok;
+    return put(job, art, &body);
 }
 
 static bool is_page(struct str text)
@@ -284,7 +230,7 @@ static void read_one(struct import_job *job, const char *path)
     job->n_of_file = 0;
     if (!(is_stdin ? file_read_fd(&job->a, STDIN_FILENO, max, &raw, &e)
                    : file_read(&job->a, path, max, &raw, &e))) {
-        fail(job, EXIT_IO, e.msg);
+        job->status = cli_say(EXIT_IO, "%s", e.msg);
         return;
     }
     text = encoding_decode(&job->a, raw).text;
@@ -292,23 +238,6 @@ static void read_one(struct import_job *job, const char *path)
         take_page(job, text);
     else
         take_file(job, raw, text);
-}
-
-static bool find_target(struct import_job *job)
-{
-    const char *path = job->o->output;
-    struct stat st;
-
-    job->to_file = path && strcmp(path, "-") != 0;
-    if (!job->to_file)
-        return true;
-    job->folder = str_ends(str_of(path), STR("/"));
-    if (stat(path, &st) == 0)
-        job->folder = S_ISDIR(st.st_mode);
-    else if (job->folder && mkdir(path, 0777) != 0)
-        return fail(job, EXIT_IO,
-                    arena_printf(&job->o->a, "%s: %s", path, err_reason(errno)));
-    return job->folder || open_file(job, path);
 }
 
 static void read_all(struct import_job *job)
@@ -325,20 +254,23 @@ static void read_all(struct import_job *job)
 
 int cli_import(struct cli_opts *o)
 {
-    struct import_job job = {.o = o, .file = {.fd = -1}};
+    struct import_job job = {.o = o};
+    bool one;
 
     if (!o->n_args)
         return cli_say(EXIT_USAGE,
                        "import 要文件：网页（.html）、文本或 YAML，- 是标准输入");
-    if (!find_target(&job))
+    job.status = target_find(&job.to, o, &job.out);
+    if (job.status != EXIT_OK)
         return job.status;
+    one = job.to.to_file && !job.to.folder;
+    if (one && !target_open(&job.to, o->output))
+        return EXIT_IO;
     read_all(&job);
-    if (job.to_file && !job.folder) {
-        if (job.n)
-            commit(&job);
-        else
-            outfile_drop(&job.file);
-    }
+    if (one && job.n && !target_commit(&job.to))
+        job.status = EXIT_IO;
+    else if (one && !job.n)
+        outfile_drop(&job.to.file);
     buf_free(&job.b);
     arena_free(&job.a);
     return out_finish(&job.out, job.status ? job.status : job.n ? EXIT_OK : EXIT_NONE);
