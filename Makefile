@@ -307,7 +307,7 @@ $(filter-out %/version.h %/lexicon.h %/themes.h,$(GEN_H)): $(GEN)/%.h: %.tsv %.a
 # The tables of the lexicon come from a program that runs here, whatever the build is for.
 HOSTCC ?= $(CC)
 MKLEX_C := $(addprefix src/,quote/data/mklexicon.c quote/lexicon_build.c text/fold.c text/utf8.c \
-             base/arena.c base/buf.c base/hash.c base/str.c)
+             base/arena.c base/buf.c base/err.c base/file.c base/hash.c base/str.c)
 $(GEN)/mklexicon: $(MKLEX_C) src/quote/tables.h include/quote/lexicon.h $(GEN)/fold.h
 	$(say) HOSTCC $@
 	$(Q)$(HOSTCC) -std=c11 -D_DEFAULT_SOURCE -O1 -Iinclude -I$(GEN) -o $@ $(MKLEX_C)
@@ -319,7 +319,7 @@ $(GEN)/lexicon.h: $(GEN)/mklexicon $(LEXICON) content/lexicon
 
 # So do the themes.
 MKTHEME_C := $(addprefix src/,view/data/mktheme.c view/theme_parse.c view/style.c base/arena.c \
-               base/buf.c base/str.c)
+               base/buf.c base/err.c base/file.c base/str.c)
 $(GEN)/mktheme: $(MKTHEME_C) include/view/theme.h include/view/style.h
 	$(say) HOSTCC $@
 	$(Q)mkdir -p $(GEN)

@@ -3,6 +3,8 @@
  * build.  Rows: word TAB class[,class...] TAB note; the note may be left out. */
 #include "../tables.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,22 +22,14 @@ static void complain(void *ctx, unsigned line, unsigned col, const char *code,
 
 static struct str read_all(struct arena *a, const char *name)
 {
-    FILE *f = fopen(name, "rb");
-    long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
-    char *p;
+    struct str text;
+    struct err e;
 
-    if (size < 0) {
-        perror(name);
+    if (!file_read(a, name, 0, &text, &e)) {
+        fprintf(stderr, "%s\n", e.msg);
         exit(1);
     }
-    rewind(f);
-    p = arena_alloc(a, (size_t)size + 1);
-    if (fread(p, 1, (size_t)size, f) != (size_t)size) {
-        perror(name);
-        exit(1);
-    }
-    fclose(f);
-    return str_make(p, (size_t)size);
+    return text;
 }
 
 static void print_numbers(const char *name, const uint16_t *p, size_t n)

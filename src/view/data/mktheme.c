@@ -1,6 +1,7 @@
 /* usage: mktheme FILE...
  * At build time: the themes of content/themes as C, on standard output, in the order given.  A bad
  * line fails the build. */
+#include "base/file.h"
 #include "view/theme.h"
 
 #include <stdio.h>
@@ -27,22 +28,14 @@ const struct theme *theme_named(struct str name)
 
 static struct str read_all(struct arena *a, const char *name)
 {
-    FILE *f = fopen(name, "rb");
-    long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
-    char *p;
+    struct str text;
+    struct err e;
 
-    if (size < 0) {
-        perror(name);
+    if (!file_read(a, name, 0, &text, &e)) {
+        fprintf(stderr, "%s\n", e.msg);
         exit(1);
     }
-    rewind(f);
-    p = arena_alloc(a, (size_t)size + 1);
-    if (fread(p, 1, (size_t)size, f) != (size_t)size) {
-        perror(name);
-        exit(1);
-    }
-    fclose(f);
-    return str_make(p, (size_t)size);
+    return text;
 }
 
 static void print(const struct theme *t)
